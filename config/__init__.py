@@ -1,0 +1,5 @@
+"""Wiring only: settings, addresses, Celery, WSGI. Nobody imports it."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,136 @@
+"""The rubric and the rules of selection: frozen and hashed when reviewing opens."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Call, User
+from competition.models.constraints import one_of, set_together
+
+
+class Aggregate(models.TextChoices):
+    MEAN = "mean", _("Mittelwert")
+    MEDIAN = "median", _("Median")
+    INTERPOLATED_MEDIAN = "interpolated_median", _("interpolierter Median")
+
+
+class SeatsMode(models.TextChoices):
+    EXACT = "exact", _("genau so viele Plätze")
+    AT_MOST = "at_most", _("höchstens so viele Plätze")
+
+
+class Attribute(models.TextChoices):
+    KIND = "kind", _("Art der Kommune")
+    SIZE_CLASS = "size_class", _("Größenklasse")
+    STATE = "state", _("Land")
+    PERSPECTIVES = "perspectives", _("Perspektive der Offenheit")
+
+
+class Rubric(models.Model):
+    """How a call's applications are judged. Numbers that decide are texts, read exactly.
+
+    ``frozen_at``: reviewing opened, nothing here changes any more (``digest`` covers all of it).
+    ``locked_at``: the scores are locked, selection may run.
+    """
+
+    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="rubric")
+    aggregate = models.CharField(max_length=20, choices=Aggregate.choices, default=Aggregate.MEAN)
+    quorum = models.PositiveSmallIntegerField(_("Mindestzahl der Bewertungen"))
+    overall_threshold = models.CharField(max_length=20, blank=True)
+    seats_mode = models.CharField(max_length=10, choices=SeatsMode.choices, default=SeatsMode.EXACT)
+    tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list)
+    # The lot (SELECTION.md 3.4): the nonce stays secret until the public value is known; its
+    # commitment is published with the rules.
+    lot_nonce_hex = models.CharField(max_length=128, blank=True)
+    lot_source = models.CharField(_("Quelle des Loses"), max_length=300, blank=True)
+    lot_public_value = models.CharField(_("öffentlicher Wert"), max_length=300, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True)
+    frozen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    locked_at = models.DateTimeField(null=True)
+    locked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("call",)
+        constraints = [
+            one_of("rubric", "aggregate", Aggregate),
+            one_of("rubric", "seats_mode", SeatsMode),
+            set_together("rubric", "frozen", "frozen_at", "frozen_by"),
+            set_together("rubric", "locked", "locked_at", "locked_by"),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True) | ~Q(digest=""),
+                name="rubric_frozen_with_digest",
+            ),
+            models.CheckConstraint(
+                condition=Q(locked_at__isnull=True) | Q(frozen_at__lte=F("locked_at")),
+                name="rubric_frozen_before_locked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call}"
+
+
+class Criterion(models.Model):
+    """One criterion: weight, scale and threshold as decimal texts, scores as steps from ``min``."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
+    key = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    weight = models.CharField(max_length=20, default="1")
+    minimum = models.CharField(max_length=20, default="0")
+    maximum = models.CharField(max_length=20, default="5")
+    step = models.CharField(max_length=20, default="0.5")
+    threshold = models.CharField(max_length=20, blank=True)
+    # What a level means: [{"score": "5", "meaning": "…"}, …], best first.
+    levels = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [
+            models.UniqueConstraint(fields=("rubric", "key"), name="criterion_key_unique"),
+            models.UniqueConstraint(
+                fields=("rubric", "position"), name="criterion_position_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class DiversityRule(models.Model):
+    """How many of the selected may or must carry a value: ``*``, one value, or any of a list."""
+
+    rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="diversity_rules")
+    key = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    attribute = models.CharField(max_length=20, choices=Attribute.choices)
+    value = models.JSONField(default=str)
+    minimum = models.PositiveSmallIntegerField(null=True)
+    maximum = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ("position",)
+        constraints = [
+            one_of("diversity_rule", "attribute", Attribute),
+            models.UniqueConstraint(fields=("rubric", "key"), name="diversity_rule_key_unique"),
+            models.UniqueConstraint(
+                fields=("rubric", "position"), name="diversity_rule_position_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=False) | Q(maximum__isnull=False),
+                name="diversity_rule_says_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum__isnull=True)
+                | Q(maximum__isnull=True)
+                | Q(minimum__lte=F("maximum")),
+                name="diversity_rule_bounds_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
