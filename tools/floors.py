@@ -1,0 +1,50 @@
+"""The two floors of tests and what each stands on.
+
+The unit floor runs on SQLite and starts nothing. The service floor holds everything that locks,
+races or talks to a worker, a mail server or a browser: on real PostgreSQL and Redis.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.programs import ROOT
+
+TESTS = ROOT / "tests"
+
+
+@dataclass(frozen=True)
+class Floor:
+    """``folders`` are names under ``tests/``; ``postgres`` says which database it gets."""
+
+    name: str
+    title: str
+    folders: tuple[str, ...]
+    postgres: bool
+
+
+SERVICE_FOLDERS = ("races", "faults", "journeys", "browser")
+
+
+def unit_folders() -> tuple[str, ...]:
+    """Every folder of tests that is not named as one of the service floor."""
+    found = sorted(path.parent.relative_to(TESTS).parts for path in TESTS.rglob("test_*.py"))
+    return tuple(sorted({parts[0] for parts in found if parts} - set(SERVICE_FOLDERS)))
+
+
+UNITS = Floor("units", "Unit floor on SQLite", unit_folders(), postgres=False)
+SERVICES = Floor("services", "Service floor on PostgreSQL", SERVICE_FOLDERS, postgres=True)
+FLOORS = (UNITS, SERVICES)
+
+
+def floors_of(paths: Iterable[Path]) -> set[str]:
+    """The names of the floors that the given test paths belong to; ``tests`` itself is both."""
+    names: set[str] = set()
+    for path in paths:
+        absolute = path.resolve()
+        if absolute in (TESTS, ROOT):
+            names |= {UNITS.name, SERVICES.name}
+        elif absolute.is_relative_to(TESTS):
+            first = absolute.relative_to(TESTS).parts[0]
+            names.add(SERVICES.name if first in SERVICE_FOLDERS else UNITS.name)
+    return names
