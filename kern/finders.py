@@ -1,0 +1,73 @@
+"""Serves the few files of the KERN npm package that pages need, and none of the other hundred."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage, Storage
+
+#: Address under STATIC_URL -> file inside node_modules. The three weights are those KERN's own
+#: tokens use (400, 500, 600); the whole set of 36 fonts would be 18 MB.
+PACKAGE_FILES = {
+    "kern/kern.min.css": "@kern-ux/native/dist/kern.min.css",
+    "kern/fonts/FiraSans-Regular.woff2": "@kern-ux/native/dist/fonts/fira-sans/FiraSans-Regular.woff2",
+    "kern/fonts/FiraSans-Medium.woff2": "@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
+    "kern/fonts/FiraSans-SemiBold.woff2": (
+        "@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2"
+    ),
+}
+
+#: Declares the fonts by `url()`. Served with them or not at all: a storage that follows such
+#: references (ManifestStaticFilesStorage) must never meet a font that is missing.
+FONT_SHEET = ("kern/fonts.css", "fonts.css")
+OWN_FOLDER = Path(__file__).parent / "assets"
+
+
+class KernFinder(BaseFinder):
+    """Finds KERN's style sheet, three fonts and their declaration: all of them, or nothing.
+
+    `settings.KERN_NODE_MODULES` names the folder npm installed into. Where the package is not
+    installed the finder finds nothing, and pages stay plain semantic HTML.
+    """
+
+    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.packages = FileSystemStorage(location=settings.KERN_NODE_MODULES)
+        self.own = FileSystemStorage(location=OWN_FOLDER)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The file behind an address under STATIC_URL; an empty list when there is none."""
+        found = [
+            storage.path(stored) for address, stored, storage in self._served() if address == path
+        ]
+        if find_all:
+            return found
+        return found[0] if found else []
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+        """What `collectstatic` copies: address and a storage that holds it under that address."""
+        for address, stored, storage in self._served():
+            yield address, _Renamed(storage, stored)
+
+    def _served(self) -> Iterator[tuple[str, str, FileSystemStorage]]:
+        if not all(self.packages.exists(stored) for stored in PACKAGE_FILES.values()):
+            return
+        for address, stored in PACKAGE_FILES.items():
+            yield address, stored, self.packages
+        yield *FONT_SHEET, self.own
+
+
+class _Renamed(FileSystemStorage):
+    """One stored file under another name: the address of a package's file is not its path."""
+
+    def __init__(self, storage: FileSystemStorage, stored: str) -> None:
+        super().__init__(location=storage.location)
+        self.stored = stored
+
+    def path(self, name: str) -> str:  # noqa: ARG002 - whatever it is called, it is this file
+        return super().path(self.stored)
