@@ -27,9 +27,9 @@ SERVICE_FOLDERS = ("races", "faults", "journeys", "browser")
 
 
 def unit_folders() -> tuple[str, ...]:
-    """Every folder of tests that is not named as one of the service floor."""
-    found = sorted(path.parent.relative_to(TESTS).parts for path in TESTS.rglob("test_*.py"))
-    return tuple(sorted({parts[0] for parts in found if parts} - set(SERVICE_FOLDERS)))
+    """Everything under ``tests/`` that holds tests and is not named as of the service floor."""
+    tests = [path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")]
+    return tuple(sorted({path.parts[0] for path in tests} - set(SERVICE_FOLDERS)))
 
 
 UNITS = Floor("units", "Unit floor on SQLite", unit_folders(), postgres=False)

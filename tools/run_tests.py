@@ -31,7 +31,7 @@ def folders_of(floor: Floor) -> list[Path]:
     folders = [ROOT / "tests" / name for name in floor.folders]
     if programs.chromium() is None:
         folders = [folder for folder in folders if folder.name != BROWSER_TESTS]
-    return [folder for folder in folders if any(folder.rglob("test_*.py"))]
+    return [path for path in folders if path.is_file() or any(path.rglob("test_*.py"))]
 
 
 def run_floor(floor: Floor, arguments: Sequence[str]) -> Counter[str]:
@@ -44,12 +44,10 @@ def run_floor(floor: Floor, arguments: Sequence[str]) -> Counter[str]:
         tally = Path(scratch) / "tally.json"
         command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "-p", "tools.tally"]
         named = [str(folder.relative_to(ROOT)) for folder in folders]
-        environment = {**os.environ, "FLOOR": floor.name}
         finished = subprocess.run(
             [*command, "--tally", str(tally), *arguments, *named],
             check=False,
             cwd=ROOT,
-            env=environment,
             stdin=subprocess.DEVNULL,
         )
         counts = Counter(json.loads(tally.read_text()) if tally.exists() else {"error": 1})

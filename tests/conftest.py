@@ -1,0 +1,8 @@
+"""Fixtures for all tests, one file per kind under tests/fixtures/."""
+
+pytest_plugins = [
+    "tests.fixtures.strictness",
+    "tests.fixtures.mail",
+    "tests.fixtures.site",
+    "tests.fixtures.browser",
+]
