@@ -1,0 +1,151 @@
+"""From reviews to exact scores: which reviews count, how they are put together, who passes.
+
+Plain Python without Django, so that outsiders can read and run it. Every number is a
+`fractions.Fraction`; nothing here rounds. Source: the published rules of a call, in the order
+status, quorum, threshold (the first reason wins).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Method = Literal["mean", "median", "interpolated_median"]
+GateReason = Literal["ok", "withdrawn", "ineligible", "quorum", "threshold"]
+METHODS: tuple[Method, ...] = ("mean", "median", "interpolated_median")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of the rubric: its weight, its grid of points and the least it must reach."""
+
+    id: str
+    weight: Fraction
+    lowest: Fraction
+    highest: Fraction
+    step: Fraction
+    threshold: Fraction | None = None
+
+    def allows(self, points: Fraction) -> bool:
+        """Whether the points lie on the grid lowest, lowest + step, … up to highest."""
+        on_grid = (points - self.lowest) % self.step == 0
+        return on_grid and self.lowest <= points <= self.highest
+
+
+@dataclass(frozen=True)
+class Review:
+    """What one juror gave one application, in points per criterion; None: not scored."""
+
+    juror: str
+    application: str
+    submitted: bool
+    points: Mapping[str, Fraction | None]
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """One application in numbers: how many reviews count, and a value per criterion.
+
+    `values` is empty where no review counts.
+    """
+
+    n: int
+    values: Mapping[str, Fraction]
+
+
+def is_valid(
+    review: Review, criteria: Sequence[Criterion], conflicts: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a review counts: submitted, complete, on the grid, and no conflict declared.
+
+    A conflict (juror, application) declared later voids the review as well; one missing score
+    is an abstention for the whole application.
+    """
+    if not review.submitted or (review.juror, review.application) in conflicts:
+        return False
+    given = ((criterion, review.points.get(criterion.id)) for criterion in criteria)
+    return all(points is not None and criterion.allows(points) for criterion, points in given)
+
+
+def mean(points: Sequence[Fraction]) -> Fraction:
+    """The arithmetic mean of at least one value."""
+    return sum(points, Fraction(0)) / len(points)
+
+
+def median(points: Sequence[Fraction]) -> Fraction:
+    """The middle value, or the mean of the two middle values of an even number."""
+    ordered = sorted(points)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+
+
+def interpolated_median(points: Sequence[Fraction], step: Fraction) -> Fraction:
+    """The median, moved within its step by the balance of the values above and below it.
+
+    m + step * (above - below) / (2 * equal); the plain median where no value equals it.
+    """
+    middle = median(points)
+    equal = sum(1 for value in points if value == middle)
+    if equal == 0:
+        return middle
+    above = sum(1 for value in points if value > middle)
+    below = len(points) - above - equal
+    return middle + step * Fraction(above - below, 2 * equal)
+
+
+def combine(method: Method, points: Sequence[Fraction], step: Fraction) -> Fraction:
+    """Put the points of several jurors for one criterion together by the published method."""
+    if method == "mean":
+        return mean(points)
+    if method == "median":
+        return median(points)
+    return interpolated_median(points, step)
+
+
+def aggregate(
+    method: Method, criteria: Sequence[Criterion], reviews: Sequence[Review]
+) -> Aggregate:
+    """Aggregate the valid reviews of one application, criterion by criterion.
+
+    The caller passes reviews for which `is_valid` holds, so every score is present.
+    """
+    if not reviews:
+        return Aggregate(0, {})
+    values = {}
+    for criterion in criteria:
+        given = [review.points[criterion.id] for review in reviews]
+        complete = [points for points in given if points is not None]
+        values[criterion.id] = combine(method, complete, criterion.step)
+    return Aggregate(len(reviews), values)
+
+
+def weighted_sum(criteria: Sequence[Criterion], values: Mapping[str, Fraction]) -> Fraction:
+    """The score of an application: the sum of weight times aggregate over the criteria."""
+    return sum((c.weight * values[c.id] for c in criteria), Fraction(0))
+
+
+def gate(
+    *,
+    status: str,
+    result: Aggregate,
+    criteria: Sequence[Criterion],
+    overall_threshold: Fraction | None,
+    quorum: int,
+) -> GateReason:
+    """Whether an application takes part in the selection; otherwise the first reason why not.
+
+    An application without a single valid review has no score and fails the quorum, even where
+    the quorum is 0. Reaching a threshold exactly is enough.
+    """
+    if status == "withdrawn":
+        return "withdrawn"
+    if status == "ineligible":
+        return "ineligible"
+    if result.n < max(quorum, 1):
+        return "quorum"
+    for criterion in criteria:
+        if criterion.threshold is not None and result.values[criterion.id] < criterion.threshold:
+            return "threshold"
+    if overall_threshold is not None:
+        if weighted_sum(criteria, result.values) < overall_threshold:
+            return "threshold"
+    return "ok"

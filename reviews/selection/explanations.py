@@ -1,0 +1,127 @@
+"""How close it was: the price of every rule, the margin of every applicant, and who moves up.
+
+Each number is an exact solve of its own, never an estimate.
+"""
+
+from fractions import Fraction
+from typing import Any
+
+from reviews.selection.decision import Contest, Outcome, contest, decide
+from reviews.selection.engine import Budget, Solver
+from reviews.selection.standing import stand_without
+from reviews.selection.ties import Choice
+
+MARGINS_FOR_ALL = 500  # above this size: the awardees and the next 50 alone
+MARGINS_OF_NEXT = 50
+
+
+class Explainer:
+    """Explains a decided outcome: one method per result key."""
+
+    def __init__(self, given: Contest, outcome: Outcome, budget: Budget, count_limit: int) -> None:
+        if outcome.chosen is None or outcome.total is None or outcome.solver is None:
+            raise ValueError("only a decided outcome can be explained")
+        self._given = given
+        self._problem = given.problem
+        self._chosen: Choice = outcome.chosen
+        self._total: int = outcome.total
+        self._budget = budget
+        self._count_limit = count_limit
+        self._solver = Solver(given.problem, budget, start=outcome.solver.prices.per_rule)
+
+    def second_total(self) -> str | None:
+        """The best total strictly below the optimum; None where there is none."""
+        second = self._solver.best(below=self._total)
+        return None if second is None else str(self._given.exact(second))
+
+    def unconstrained_total(self) -> str:
+        """The total of the best `seats` without any diversity rule."""
+        best = sorted(self._problem.values, reverse=True)[: self._problem.seats]
+        return str(self._given.exact(sum(best)))
+
+    def price(self) -> dict[str, dict[str, Any]]:
+        """What each published rule costs in points, and who would change places without it."""
+        return {each.id: self._price_of(each.id) for each in self._given.case.constraints}
+
+    def _price_of(self, constraint: str) -> dict[str, Any]:
+        solver = Solver(self._problem.without(constraint), self._budget)
+        best = solver.best()
+        if best is None:
+            raise RuntimeError("a rule less cannot make a round infeasible")
+        sets = solver.sets_reaching(best, self._count_limit)
+        found: dict[str, Any] = {"price": str(self._points(best - self._total))}
+        if len(sets) >= self._count_limit:
+            found["n_optimal_without_at_least"] = len(sets)
+        else:
+            found["n_optimal_without"] = len(sets)
+        if len(sets) == 1:
+            found["enters"] = self._given.ids(sets[0] - self._chosen)
+            found["leaves"] = self._given.ids(self._chosen - sets[0])
+        return found
+
+    def margin(self) -> dict[str, str | None]:
+        """How many points the best set without an awardee, or with another one, lies below.
+
+        None: the rules admit no such set.
+        """
+        margins: dict[str, str | None] = {}
+        for at in self._near():
+            best = self._solver.best(leave=at) if at in self._chosen else self._solver.best(take=at)
+            lost = None if best is None else str(self._points(self._total - best))
+            margins[self._given.pool[at].id] = lost
+        return margins
+
+    def _near(self) -> list[int]:
+        """The candidates whose margin is computed: all, or in large rounds the nearest."""
+        everyone = range(self._problem.size)
+        if self._problem.size <= MARGINS_FOR_ALL:
+            return list(everyone)
+        others = [each for each in everyone if each not in self._chosen]
+        others.sort(key=lambda each: (-self._problem.values[each], each))
+        return sorted([*self._chosen, *others[:MARGINS_OF_NEXT]])
+
+    def successor(self) -> dict[str, str | None]:
+        """Who moves up if an awardee declines and all others keep their places.
+
+        The best by score, then by the published tie order and the lot; None where the rules
+        admit nobody, or do not say who: that needs a new run.
+        """
+        found: dict[str, str | None] = {}
+        rank = self._ranks()
+        outside = [each for each in range(self._problem.size) if each not in self._chosen]
+        outside.sort(key=lambda each: rank[each])
+        for gone in sorted(self._chosen):
+            stays = self._chosen - {gone}
+            able = (each for each in outside if self._problem.admits(stays | {each}))
+            first, second = next(able, None), next(able, None)
+            open_tie = first is not None and second is not None and rank[first] == rank[second]
+            known = first is not None and not open_tie
+            found[self._given.pool[gone].id] = self._given.pool[first].id if known else None
+        return found
+
+    def _ranks(self) -> list[tuple[Fraction | bytes, ...]]:
+        """Sort keys of the pool, best first: score, tie criteria, lot where the rules have one."""
+        columns: list[list[Any]] = [[-value for value in self._problem.values]]
+        for criterion in self._given.case.round.tie_criteria:
+            columns.append([-number for number in self._given.numbers(criterion)])
+        order = self._given.lot_order()
+        if order is not None:
+            place = {each: at for at, each in enumerate(order)}
+            columns.append([place[each.id] for each in self._given.pool])
+        return list(zip(*columns, strict=True))
+
+    def leave_one_juror_out(self) -> dict[str, dict[str, Any]]:
+        """The decision as it would be without each juror in turn."""
+        case = self._given.case
+        found = {}
+        for juror in case.jurors:
+            reduced = contest(case, stand_without(case, juror, self._given.standing))
+            outcome = decide(reduced, self._budget, self._count_limit)
+            chosen = outcome.chosen
+            selected = None if chosen is None else reduced.ids(chosen)
+            found[juror] = {"status": outcome.status, "selected": selected}
+        return found
+
+    def _points(self, difference: int) -> Fraction:
+        """A difference of two sums in points."""
+        return self._given.scale.unit * difference
