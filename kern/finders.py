@@ -1,22 +1,23 @@
 """Serves the few files of the KERN npm package that pages need, and none of the other hundred."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
+
+_DIST = "@kern-ux/native/dist"
 
 #: Address under STATIC_URL -> file inside node_modules. The three weights are those KERN's own
 #: tokens use (400, 500, 600); the whole set of 36 fonts would be 18 MB.
 PACKAGE_FILES = {
-    "kern/kern.min.css": "@kern-ux/native/dist/kern.min.css",
-    "kern/fonts/FiraSans-Regular.woff2": "@kern-ux/native/dist/fonts/fira-sans/FiraSans-Regular.woff2",
-    "kern/fonts/FiraSans-Medium.woff2": "@kern-ux/native/dist/fonts/fira-sans/FiraSans-Medium.woff2",
-    "kern/fonts/FiraSans-SemiBold.woff2": (
-        "@kern-ux/native/dist/fonts/fira-sans/FiraSans-SemiBold.woff2"
-    ),
+    "kern/kern.min.css": f"{_DIST}/kern.min.css",
+    "kern/fonts/FiraSans-Regular.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-Regular.woff2",
+    "kern/fonts/FiraSans-Medium.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-Medium.woff2",
+    "kern/fonts/FiraSans-SemiBold.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-SemiBold.woff2",
 }
 
 #: Declares the fonts by `url()`. Served with them or not at all: a storage that follows such
@@ -32,15 +33,15 @@ class KernFinder(BaseFinder):
     installed the finder finds nothing, and pages stay plain semantic HTML.
     """
 
-    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self) -> None:
         self.packages = FileSystemStorage(location=settings.KERN_NODE_MODULES)
         self.own = FileSystemStorage(location=OWN_FOLDER)
 
-    def check(self, **kwargs: Any) -> list[Any]:
+    def check(self, **_kwargs: Any) -> list[CheckMessage]:
+        """Nothing to complain about: a missing package is allowed."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> Any:
         """The file behind an address under STATIC_URL; an empty list when there is none."""
         found = [
             storage.path(stored) for address, stored, storage in self._served() if address == path
@@ -49,7 +50,7 @@ class KernFinder(BaseFinder):
             return found
         return found[0] if found else []
 
-    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, Storage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # noqa: ARG002 - the interface's name; these files are named one by one
         """What `collectstatic` copies: address and a storage that holds it under that address."""
         for address, stored, storage in self._served():
             yield address, _Renamed(storage, stored)
@@ -70,4 +71,5 @@ class _Renamed(FileSystemStorage):
         self.stored = stored
 
     def path(self, name: str) -> str:  # noqa: ARG002 - whatever it is called, it is this file
+        """Where the file lies, by whatever name it is asked for."""
         return super().path(self.stored)

@@ -85,7 +85,7 @@ class KernBoundField(BoundField):
     @property
     def aria_describedby(self) -> str | None:
         """The ids of hint, limit and error, in reading order."""
-        own = self.field.widget.attrs.get("aria-describedby")
+        own: str | None = self.field.widget.attrs.get("aria-describedby")
         if own or self.is_hidden or not self.auto_id:
             return own
         parts = {"helptext": self.help_text, "limit": self.limit_hint, "error": self.errors}
@@ -104,14 +104,14 @@ class KernBoundField(BoundField):
             own = [widget.attrs.get("class", ""), str(attrs.get("class", ""))]
             built["class"] = " ".join(filter(None, [*self._classes(widget), *own]))
         if self.limit is not None and isinstance(widget, forms.Textarea):
-            built |= {"maxlength": False, "data-kern-limit": self.limit}
+            built |= {"maxlength": False, "data-kern-limit": str(self.limit)}
         return built
 
     def _classes(self, widget: forms.Widget) -> list[str]:
-        if isinstance(widget, forms.RadioSelect):
+        if isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
+            base = CHECKBOX_CLASS  # asked first: Django's tick boxes are a kind of radio buttons
+        elif isinstance(widget, forms.RadioSelect):
             base = RADIO_CLASS
-        elif isinstance(widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
-            base = CHECKBOX_CLASS
         elif isinstance(widget, (forms.Select, forms.SelectDateWidget)):
             base = SELECT_CLASS
         else:

@@ -5,7 +5,14 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 
 KERN_SHEET = "kern/kern.min.css"
-SHEETS = (KERN_SHEET, "kern/fonts.css", "kern/base.css", "kern/components.css", "kern/forms.css")
+SHEETS = (
+    KERN_SHEET,
+    "kern/fonts.css",
+    "kern/base.css",
+    "kern/frame.css",
+    "kern/components.css",
+    "kern/forms.css",
+)
 FONTS = ("kern/fonts/FiraSans-Regular.woff2", "kern/fonts/FiraSans-SemiBold.woff2")
 
 

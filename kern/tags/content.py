@@ -71,9 +71,7 @@ def figure(value: object, label: str) -> SafeString:
 
 
 @register.simple_block_tag
-def card(
-    content: str, title: str, url: str = "", preline: str = "", level: int = 2
-) -> SafeString:
+def card(content: str, title: str, url: str = "", preline: str = "", level: int = 2) -> SafeString:
     """A thing in a list of things; its title is the link, the whole card can be clicked."""
     return render_to_string(
         "kern/components/card.html",

@@ -87,5 +87,5 @@ def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterator[Problem]:
     yield from (Problem("", "", str(error)) for error in form.non_field_errors())
     for field in form:
         for error in field.errors:
-            label = "" if field.is_hidden else str(field.label)
+            label = "" if field.is_hidden else str(field.label).rstrip(".:")
             yield Problem(getattr(field, "focus_id", field.id_for_label), label, str(error))

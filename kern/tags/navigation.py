@@ -82,9 +82,7 @@ def task(text: str, url: str, status: str, kind: str = "info", hint: str = "") -
 @register.simple_tag(takes_context=True)
 def language_switch(context: Context) -> SafeString:
     """Buttons for the other languages; nothing where Django's `set_language` is not mounted."""
-    return render_to_string(
-        "kern/components/language_switch.html", request=context.get("request")
-    )
+    return render_to_string("kern/components/language_switch.html", request=context.get("request"))
 
 
 @register.simple_tag
