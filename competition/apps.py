@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class CompetitionConfig(AppConfig):
     name = "competition"
+
+    def ready(self) -> None:
+        """Load the tasks, so that every process knows the names that nudges use."""
+        from competition import tasks  # noqa: F401, PLC0415  # models must be ready first

@@ -4,7 +4,6 @@ Without any variable the project runs on a laptop: SQLite under var/, mails into
 broker (then the sweep does the work). ``manage.py check --deploy`` refuses to call that production.
 """
 
-import secrets
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -21,19 +20,7 @@ DEMO = environment.flag("DEMO")
 TLS = environment.flag("TLS")
 
 
-def runtime_secret(name: str) -> str:
-    """A random secret kept under var/, made at the first start of a laptop's set-up."""
-    path = RUNTIME_DIR / name
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
-
-
-SECRET_KEY = environment.text("SECRET_KEY") or runtime_secret("secret_key")
+SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(RUNTIME_DIR / "secret_key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 SITE_ORIGIN = environment.text("SITE_ORIGIN", "http://localhost:8000").rstrip("/")
@@ -173,8 +160,9 @@ EMAIL_TIMEOUT = _mail.get("EMAIL_TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Modellkommune <noreply@localhost>")
 
 # Receipts are signed with this Ed25519 seed (base64, 32 bytes).
-RECEIPT_KEY = environment.text("RECEIPT_KEY")
-RECEIPT_KEY_PATH = RUNTIME_DIR / "receipt_key"
+RECEIPT_KEY = environment.text("RECEIPT_KEY") or environment.kept_secret(
+    RUNTIME_DIR / "receipt_key"
+)
 
 # The line "Offizielle Website – Bundesrepublik Deutschland": only federal bodies may show it.
 KERN_OFFICIAL_LINE = environment.flag("OFFICIAL_LINE")

@@ -1,0 +1,38 @@
+"""The one clock: the database's. Rules take an instant as an argument; only this leaf reads it.
+
+PostgreSQL's ``clock_timestamp()`` goes on inside a transaction, ``now()`` would stand still. The
+web server's own clock decides nothing.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from django.db import connection
+from django.utils import timezone
+
+
+class HasClock(Protocol):
+    """A round with its own clock: example rounds may be shifted, real ones never are."""
+
+    clock_shift: timedelta
+
+
+def now(round_: HasClock | None = None) -> datetime:
+    """The instant by the database's clock, aware, in UTC; of an example round by its own clock.
+
+    SQLite has milliseconds, PostgreSQL microseconds.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT clock_timestamp()")
+            instant: datetime = cursor.fetchone()[0]
+        else:
+            cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
+            instant = datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
+    return instant if round_ is None else instant + round_.clock_shift
+
+
+def spoken(instant: datetime) -> str:
+    """An instant in words of the place: "21.04.2017, 23:59:59,999999 Uhr" in Europe/Berlin."""
+    local = timezone.localtime(instant)
+    return f"{local:%d.%m.%Y, %H:%M:%S},{local:%f} Uhr"

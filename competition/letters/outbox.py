@@ -1,0 +1,142 @@
+"""The outbox: owing letters, and delivering them in batches over one connection.
+
+At least once, never another text, never none: a row is locked, sent, marked, committed. After a
+crash in between the same text goes out again under the same Message-ID.
+"""
+
+import logging
+import secrets
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F
+
+from competition import clock
+from competition.letters.kinds import Letter
+from competition.models import Application, Call, Notice, User
+from competition.models.notice import NoticeState
+from competition.nudge import nudge
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+BACKOFF = [timedelta(minutes=m) for m in (1, 2, 4, 8, 16, 32, 60, 60, 60, 120, 240, 480, 1440)]
+
+
+def written(
+    letter: Letter,
+    *,
+    call: Call,
+    recipient: User,
+    context: Mapping[str, Any],
+    application: Application | None = None,
+    occasion: str = "",
+    due_at: datetime | None = None,
+) -> Notice:
+    """A letter with its final text, not yet owed.
+
+    ``due_at`` (the database's own time, not an example round's) is when it may leave and be seen;
+    None means now.
+    """
+    subject, body = letter.render({"call": call, "application": application, **context})
+    at = clock.now()
+    return Notice(
+        call=call,
+        application=application,
+        recipient=recipient,
+        kind=letter.kind,
+        occasion=occasion,
+        address=recipient.email,
+        subject=subject,
+        body=body,
+        message_id=f"<{secrets.token_hex(16)}@modellkommune>",
+        owed_at=at,
+        due_at=due_at or at,
+        next_try_at=due_at or at,
+    )
+
+
+def owe(*notices: Notice) -> None:
+    """Owe letters, in the transaction of the act that they report.
+
+    One that is owed already (same kind, recipient, subject matter and occasion) stays as it is.
+    """
+    Notice.objects.bulk_create(notices, batch_size=500, ignore_conflicts=True)
+    nudge("competition.deliver")
+
+
+def deliver_due(limit: int = BATCH) -> int:
+    """Send up to ``limit`` due letters over one connection; returns how many left.
+
+    A server that cannot be reached ends the batch (the sweep tries again); an address that is
+    refused is put off or given up alone and never stops the others.
+    """
+    sent = 0
+    connection = mail.get_connection()
+    try:
+        for _ in range(limit):
+            outcome = _deliver_one(connection)
+            if outcome is None:
+                break
+            sent += outcome
+    except (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+        logger.warning("mail server out of reach: %s", error)
+    finally:
+        connection.close()
+    return sent
+
+
+def _deliver_one(connection: BaseEmailBackend) -> bool | None:
+    """Lock, send, mark, commit one letter. None: nothing is due. False: it was put off."""
+    with transaction.atomic():
+        at = clock.now()
+        notice = (
+            Notice.objects.due(at)
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("due_at", "id")
+            .first()
+        )
+        if notice is None:
+            return None
+        try:
+            connection.open()
+            connection.send_messages([_message(notice)])
+        except smtplib.SMTPServerDisconnected:
+            raise
+        except smtplib.SMTPException as error:
+            _put_off(notice, at, error)
+            return False
+        notice.state, notice.sent_at = NoticeState.SENT, clock.now()
+        notice.tries_count = F("tries_count") + 1
+        notice.last_error = ""
+        notice.save(update_fields=["state", "sent_at", "tries_count", "last_error"])
+        return True
+
+
+def _message(notice: Notice) -> mail.EmailMessage:
+    return mail.EmailMessage(
+        subject=notice.subject,
+        body=notice.body,
+        to=[notice.address],
+        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated"},
+    )
+
+
+def _put_off(notice: Notice, at: datetime, error: Exception) -> None:
+    notice.tries_count += 1
+    notice.last_error = repr(error)[:300]
+    if notice.tries_count > len(BACKOFF):
+        notice.state, notice.failed_at = NoticeState.FAILED, at
+    else:
+        notice.next_try_at = at + BACKOFF[notice.tries_count - 1]
+    notice.save(update_fields=["tries_count", "last_error", "state", "failed_at", "next_try_at"])
+
+
+def waiting_count(at: datetime) -> int:
+    """How many letters are due and have not left."""
+    return Notice.objects.due(at).count()

@@ -1,0 +1,55 @@
+"""Locks, in one order: Call → Municipality → Application → head of the audit chain.
+
+On PostgreSQL these are advisory transaction locks and row locks, and waiting is bounded by
+``lock_timeout``; on SQLite the transaction itself is the lock (``BEGIN IMMEDIATE``). Every function
+needs an open transaction.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from competition.models import Application, AuditHead, Call
+
+CALL_SPACE, MUNICIPALITY_SPACE = 1, 2
+
+
+def _advise(function: str, space: int, key: int) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s, %s)", [space, key])  # fixed names
+
+
+def share_call(call_id: int) -> None:
+    """Held by acts that may happen side by side (submissions): in or out, never half."""
+    _advise("pg_advisory_xact_lock_shared", CALL_SPACE, call_id)
+
+
+def own_call(call_id: int) -> Call:
+    """Held by acts that need the closed set (screening, opening, deciding). Returns the call."""
+    _advise("pg_advisory_xact_lock", CALL_SPACE, call_id)
+    return Call.objects.get(pk=call_id)
+
+
+def own_municipalities(municipality_ids: Iterable[int]) -> None:
+    """Held while a municipality enters an application, in ascending order against deadlock."""
+    for municipality_id in sorted(set(municipality_ids)):
+        _advise("pg_advisory_xact_lock", MUNICIPALITY_SPACE, municipality_id)
+
+
+def own_application(application_id: int) -> Application:
+    """The application's row, locked, with what every act needs to judge it."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("call", "municipality", "valid_version", "contact")
+        .get(pk=application_id)
+    )
+
+
+def own_audit_head(call: Call | None) -> AuditHead:
+    """The head of a chain, locked: always the last lock of an act."""
+    try:
+        return AuditHead.objects.select_for_update().get(call=call)
+    except AuditHead.DoesNotExist:
+        head, _ = AuditHead.objects.get_or_create(call=call, defaults={"digest": "0" * 64})
+        return AuditHead.objects.select_for_update().get(pk=head.pk)

@@ -1,0 +1,81 @@
+"""Who may do what: predicates on people, read by pages, API and services alike."""
+
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from django.contrib.auth.models import AnonymousUser
+
+from competition.errors import ELIGIBILITY, Refusal
+from competition.models import Application, Call, Membership, Municipality, OfficeMember, User
+from competition.models.people import Role
+from competition.moves import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an act is allowed and, if not, why (a code of ``errors.CATALOGUE`` and details)."""
+
+    allowed: bool
+    why: str = ""
+    detail: str = ""
+
+    def enforce(self) -> None:
+        """Raise the refusal that this verdict stands for."""
+        if not self.allowed:
+            raise Refusal(self.why, why=self.detail)
+
+
+YES = Verdict(allowed=True)
+
+
+def is_person(user: User | AnonymousUser) -> TypeGuard[User]:
+    """A signed-in, active person."""
+    return user.is_authenticated and user.is_active
+
+
+def is_office(user: User | AnonymousUser) -> bool:
+    """Whether the person belongs to the office (Geschäftsstelle)."""
+    return is_person(user) and OfficeMember.objects.filter(user=user).exists()
+
+
+def require_office(user: User) -> None:
+    """Raise ``not_allowed`` unless the person belongs to the office."""
+    if not is_office(user):
+        raise Refusal("not_allowed")
+
+
+def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
+    """As what a person acts for a municipality. A signatory may also write."""
+    roles = set(
+        Membership.objects.filter(user=user, municipality=municipality).values_list(
+            "role", flat=True
+        )
+    )
+    found = set()
+    if roles:
+        found.add(Actor.EDITOR)
+    if Role.SIGNATORY in roles:
+        found.add(Actor.SIGNATORY)
+    return frozenset(found)
+
+
+def require_actor(user: User, application: Application, actor: Actor) -> None:
+    """Raise ``not_found`` for strangers (they learn nothing), ``not_allowed`` for colleagues."""
+    mine = actors(user, application.municipality)
+    if not mine:
+        raise Refusal("not_found")
+    if actor not in mine:
+        raise Refusal("not_allowed")
+
+
+def eligibility(call: Call, municipality: Municipality) -> Verdict:
+    """Whether a municipality may apply: kind and population as the call says, bounds included."""
+    if call.is_synthetic != municipality.is_synthetic:
+        return Verdict(False, "not_eligible", ELIGIBILITY["synthetic"])
+    if municipality.kind not in call.eligible_kinds:
+        return Verdict(False, "not_eligible", ELIGIBILITY["kind"])
+    if call.population_min is not None and municipality.population < call.population_min:
+        return Verdict(False, "not_eligible", ELIGIBILITY["population_min"])
+    if call.population_max is not None and municipality.population > call.population_max:
+        return Verdict(False, "not_eligible", ELIGIBILITY["population_max"])
+    return YES

@@ -1,0 +1,132 @@
+"""The announcement: prepared by one person, confirmed by another, visible at one instant."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from competition import audit, clock, locks, policies
+from competition.errors import Refusal
+from competition.letters import kinds, outbox
+from competition.models import Announcement, Application, Call, Notice, Publication, User
+from competition.models.announcement import PublicationKind
+from competition.models.application import ApplicationState
+from competition.services.awards import digest_of
+
+
+def prepare(*, call: Call, public_at: datetime, by: User) -> Announcement:
+    """Set the instant at which the results become visible. May be repeated until confirmed.
+
+    ``public_at`` is by the call's clock and must lie ahead. Raises ``decision_missing``,
+    ``public_at_past``, ``announcement_standing``.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        at = clock.now(call)
+        _require_decision(call)
+        standing = Announcement.objects.filter(call=call).first()
+        if standing and standing.confirmed_at:
+            raise Refusal("announcement_standing")
+        if public_at <= at:
+            raise Refusal("public_at_past", field="public_at")
+        announcement, _ = Announcement.objects.update_or_create(
+            call=call,
+            defaults={
+                "public_at": public_at,
+                "awards_digest": digest_of(call),
+                "prepared_at": at,
+                "prepared_by": by,
+            },
+        )
+        audit.log(
+            act="announcement.prepared",
+            by=by,
+            subject=call.slug,
+            payload={
+                "public_at": audit.instant(public_at),
+                "sha256": announcement.awards_digest,
+            },
+        )
+        return announcement
+
+
+def _require_decision(call: Call) -> None:
+    if not Publication.objects.filter(call=call, kind=PublicationKind.DECISION).exists():
+        raise Refusal("decision_missing")
+
+
+def confirm(*, call: Call, by: User) -> Announcement:
+    """The second person confirms: one announcement, and every applicant is owed the own letter.
+
+    Letters are rendered and frozen now and leave at the instant; until then they are visible
+    nowhere. Repeating one's own confirmation changes nothing. Raises ``announcement_missing``,
+    ``same_person``, ``public_at_past``, ``announcement_changed``, ``announcement_standing``.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        announcement = Announcement.objects.filter(call=call).first()
+        if announcement is None:
+            raise Refusal("announcement_missing")
+        if announcement.confirmed_at:
+            if announcement.confirmed_by_id == by.pk:
+                return announcement
+            raise Refusal("announcement_standing")
+        if announcement.prepared_by_id == by.pk:
+            raise Refusal("same_person")
+        at = clock.now(call)
+        if announcement.public_at <= at:
+            raise Refusal("public_at_past", field="public_at")
+        if announcement.awards_digest != digest_of(call):
+            raise Refusal("announcement_changed")
+        announcement.confirmed_at, announcement.confirmed_by = at, by
+        announcement.save(update_fields=["confirmed_at", "confirmed_by"])
+        letters = list(_letters(announcement))
+        outbox.owe(*letters)
+        audit.log(
+            act="announcement.confirmed",
+            by=by,
+            subject=call.slug,
+            payload={
+                "public_at": audit.instant(announcement.public_at),
+                "sha256": announcement.awards_digest,
+                "letters": len(letters),
+            },
+        )
+        return announcement
+
+
+def _letters(announcement: Announcement) -> Iterator[Notice]:
+    """One letter per sealed application: award, rejection with own reasons, or exclusion."""
+    call = announcement.call
+    reasons = {
+        publication.application_id: publication.content
+        for publication in call.publications.filter(kind=PublicationKind.REASONS)
+    }
+    awarded = {award.application_id: award for award in call.awards.all()}
+    applications = (
+        Application.objects.filter(call=call)
+        .sealed()
+        .select_related("municipality", "contact", "valid_version")
+        .order_by("municipality__ags")
+    )
+    for application in applications:
+        letter = kinds.REJECTION
+        if application.pk in awarded:
+            letter = kinds.AWARD
+        elif application.state == ApplicationState.EXCLUDED:
+            letter = kinds.EXCLUSION
+        yield outbox.written(
+            letter,
+            call=call,
+            application=application,
+            recipient=application.contact,
+            occasion="announcement",
+            due_at=announcement.public_at - call.clock_shift,
+            context={
+                "announcement": announcement,
+                "award": awarded.get(application.pk),
+                "reasons": reasons.get(application.pk),
+            },
+        )

@@ -1,0 +1,115 @@
+"""Calls: created with their questions, published; example rounds may have their clock moved."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from competition import audit, clock, drafts, locks, policies
+from competition.errors import Refusal
+from competition.models import Award, Call, Municipality, Question, User
+from competition.models.call import QuestionKind
+from competition.models.municipality import Kind
+
+
+def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:
+    """A call with its form, not yet visible. Every call asks for a title, the first question.
+
+    Raises ``call_invalid`` with the field and what is wrong with it.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = Call(**fields)
+        _validate(call)
+        if set(call.eligible_kinds) - set(Kind.values) or not call.eligible_kinds:
+            raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
+        call.save(force_insert=True)
+        for position, question in enumerate(_with_title(questions)):
+            row = Question(call=call, position=position, **question)
+            _validate(row)
+            row.save(force_insert=True)
+        audit.log(act="call.created", by=by, subject=call.slug)
+        return call
+
+
+def _with_title(questions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    if any(question["key"] == drafts.TITLE_KEY for question in questions):
+        return list(questions)
+    title = {
+        "key": drafts.TITLE_KEY,
+        "kind": QuestionKind.LINE,
+        "label": "Titel des Vorhabens",
+        "max_chars": 150,
+    }
+    return [title, *questions]
+
+
+def _validate(row: Call | Question) -> None:
+    try:
+        row.full_clean(validate_unique=True)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refusal("call_invalid", field=field, why=f"{field}: {messages[0]}") from error
+
+
+def publish(*, call: Call, by: User) -> None:
+    """Make the call visible to everybody; from now on its text and questions are fixed."""
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        if call.published_at:
+            raise Refusal("call_published")
+        call.published_at, call.published_by = clock.now(call), by
+        call.save(update_fields=["published_at", "published_by"])
+        audit.log(act="call.published", by=by, subject=call.slug)
+
+
+def shift_clock(*, call: Call, to: datetime, by: User | None) -> None:
+    """Move an example round's own clock to ``to``; written in the audit log.
+
+    Raises ``synthetic_only`` for any real round (also held by a constraint).
+    """
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        if not call.is_synthetic:
+            raise Refusal("synthetic_only")
+        call.clock_shift = to - clock.now()
+        call.save(update_fields=["clock_shift"])
+        audit.log(
+            act="call.clock_shifted",
+            by=by,
+            subject=call.slug,
+            payload={"seconds": int(call.clock_shift.total_seconds())},
+        )
+
+
+def archive(
+    *, fields: Mapping[str, Any], awards: Sequence[Mapping[str, Any]], granted_at: datetime
+) -> Call:
+    """Enter a past round as published facts, read-only and without scores.
+
+    ``awards``: ``ags``, ``title``, ``amount_cents``. Raises ``municipality_unknown``. Entering the
+    same round again changes nothing.
+    """
+    with transaction.atomic():
+        existing = Call.objects.filter(slug=fields["slug"]).first()
+        if existing:
+            return existing
+        call = Call(is_archive=True, **fields)
+        _validate(call)
+        call.save(force_insert=True)
+        places = Municipality.objects.in_bulk([row["ags"] for row in awards], field_name="ags")
+        for row in awards:
+            if row["ags"] not in places:
+                raise Refusal("municipality_unknown", field="ags")
+            Award.objects.create(
+                call=call,
+                municipality=places[row["ags"]],
+                title=row["title"],
+                amount_cents=row["amount_cents"],
+                granted_at=granted_at,
+            )
+        audit.log(act="call.archived", by=None, subject=call.slug)
+        return call

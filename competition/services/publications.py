@@ -1,0 +1,29 @@
+"""Frozen documents: the way in which the jury's results come down to the competition."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from competition import clock, receipts
+from competition.models import Application, Call, Publication
+from competition.models.announcement import PublicationKind
+
+
+def freeze(
+    *,
+    call: Call,
+    kind: PublicationKind,
+    content: Mapping[str, Any],
+    application: Application | None = None,
+) -> Publication:
+    """Keep a document as it is, with its digest; once per kind (and applicant), never changed.
+
+    ``application``: the one applicant whom it is for. Needs the transaction of the act.
+    """
+    return Publication.objects.create(
+        call=call,
+        kind=kind,
+        application=application,
+        content=dict(content),
+        digest=receipts.digest(content),
+        frozen_at=clock.now(call),
+    )

@@ -1,0 +1,55 @@
+"""Screening (formale Prüfung): is an application admissible, and why not."""
+
+from django.db import transaction
+
+from competition import audit, clock, locks, moves, policies
+from competition.errors import Refusal
+from competition.models import Application, ApplicationMove, User
+from competition.moves import MOVES, State
+from competition.phases import Phase
+
+
+def admit(*, application: Application, by: User) -> None:
+    """The application takes part in the review. Only after the deadline, before reviewing opens."""
+    _screen(application, "admit", by, reason="")
+
+
+def exclude(*, application: Application, by: User, reason: str) -> None:
+    """The application is formally inadmissible; the reason goes into its letter (§ 39 VwVfG)."""
+    if not reason.strip():
+        raise Refusal("reason_required", field="reason")
+    _screen(application, "exclude", by, reason=reason.strip())
+
+
+def _screen(application: Application, name: str, by: User, *, reason: str) -> None:
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(application.call_id)
+        application = locks.own_application(application.pk)
+        at = clock.now(call)
+        if call.phase(at=at) != Phase.CLOSED:
+            raise Refusal("call_not_closed")
+        # Reviewing opens on a closed set, which the frozen rubric marks.
+        if call.publications.filter(kind="rubric").exists():
+            raise Refusal("reviewing_open")
+        if not moves.is_legal(name=name, state=application.state):
+            raise Refusal("unknown_move")
+        source, application.state = application.state, str(MOVES[name].target)
+        application.screened_at, application.screened_by = at, by
+        application.screening_reason = reason
+        application.save(update_fields=["state", "screened_at", "screened_by", "screening_reason"])
+        ApplicationMove.objects.create(
+            application=application,
+            name=name,
+            source=source,
+            target=application.state,
+            made_at=at,
+            made_by=by,
+            reason=reason,
+        )
+        audit.log(
+            act=f"application.{State(application.state).value}",
+            by=by,
+            subject=application.public_id,
+            payload={"reason": reason},
+        )

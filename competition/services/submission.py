@@ -1,0 +1,266 @@
+"""Releasing, submitting and withdrawing: where the deadline is compared.
+
+The instant that counts is the arrival of the complete request by the database's clock, read by the
+door (page or API) before any lock is asked for, handed in as ``received_at`` and compared inside
+the transaction that seals the version.
+"""
+
+from datetime import datetime
+
+from django.db import OperationalError, transaction
+from django.db.models import Max
+
+from competition import audit, clock, drafts, locks, moves, policies, receipts, signing
+from competition.errors import Refusal
+from competition.letters import kinds, outbox
+from competition.models import (
+    Application,
+    ApplicationMove,
+    ApplicationVersion,
+    Attempt,
+    Receipt,
+    User,
+)
+from competition.models.application import ApplicationState, ParticipantRole
+from competition.models.audit import AttemptKind
+from competition.moves import Actor
+from competition.phases import in_time
+
+
+def release(*, application: Application, by: User, digest: str) -> None:
+    """The signatory releases exactly this draft, named by its digest; any change voids it.
+
+    Raises ``version_conflict`` when the draft is no longer the one that was read.
+    """
+    policies.require_actor(by, application, Actor.SIGNATORY)
+    with transaction.atomic():
+        locks.share_call(application.call_id)
+        application = locks.own_application(application.pk)
+        at = clock.now(application.call)
+        _require_in_time(application, at)
+        if drafts.digest(application) != digest:
+            raise Refusal("not_released")
+        application.released_digest = digest
+        application.released_at = at
+        application.released_by = by
+        application.save(update_fields=["released_digest", "released_at", "released_by"])
+        audit.log(
+            act="application.released",
+            by=by,
+            subject=application.public_id,
+            payload={"sha256": digest},
+        )
+
+
+def submit(*, application: Application, by: User, received_at: datetime) -> Receipt:
+    """Seal the draft as the next version and give its receipt: one transaction, all or nothing.
+
+    Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
+    version again (double click, retry, broken line) returns the same receipt. Raises
+    ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``, ``not_released``,
+    ``unknown_move``; every refusal is remembered after the rollback.
+    """
+    try:
+        policies.require_actor(by, application, Actor.EDITOR)
+        with transaction.atomic():
+            return _seal(application, by, received_at)
+    except Refusal as refusal:
+        _remember(application, by, received_at, refusal.code)
+        raise
+    except OperationalError:
+        # Arrived, and failed through our fault: on record, so that the office may admit it.
+        _remember(application, by, received_at, "busy")
+        raise
+
+
+def _seal(application: Application, by: User, received_at: datetime) -> Receipt:
+    locks.share_call(application.call_id)
+    application = locks.own_application(application.pk)
+    questions = list(application.call.questions.all())
+    content = drafts.content(application, questions)
+    digest = receipts.digest(content)
+    if application.valid_version and application.valid_version.digest == digest:
+        return application.valid_version.receipt
+    _require_in_time(application, received_at)
+    if not moves.is_legal(name="submit", state=application.state):
+        raise Refusal("unknown_move")
+    _require_complete(application, content, questions)
+    released_by, released_at = _release_of(application, by, digest, received_at)
+    version = ApplicationVersion.objects.create(
+        application=application,
+        number=_next_number(application),
+        title=drafts.answer_values(content)[drafts.TITLE_KEY],
+        content=content,
+        digest=digest,
+        received_at=received_at,
+        sealed_at=max(clock.now(application.call), received_at),
+        submitted_by=by,
+        released_by=released_by,
+        released_at=released_at,
+    )
+    return _receipted(application, version, by)
+
+
+def _require_in_time(application: Application, received_at: datetime) -> None:
+    call = application.call
+    if call.published_at is None or received_at < call.opens_at:
+        raise Refusal("call_not_open")
+    if not in_time(received_at=received_at, deadline_at=call.deadline_at):
+        raise Refusal(
+            "deadline_passed", received=clock.spoken(received_at), received_at=received_at
+        )
+
+
+def _require_complete(application: Application, content: dict, questions: list) -> None:
+    missing = drafts.missing(content, questions)
+    if missing:
+        raise Refusal(
+            "incomplete",
+            field=missing[0].key,
+            causes=tuple(Refusal("required", field=question.key) for question in missing),
+        )
+    open_partners = application.participants.filter(
+        role=ParticipantRole.PARTNER, confirmed_at__isnull=True
+    ).select_related("municipality")
+    names = ", ".join(partner.municipality.name for partner in open_partners)
+    if names:
+        raise Refusal("partner_unconfirmed", names=names)
+
+
+def _release_of(
+    application: Application, by: User, digest: str, received_at: datetime
+) -> tuple[User, datetime]:
+    """Who released exactly this draft, and when: a signatory's own submission is both acts."""
+    if Actor.SIGNATORY in policies.actors(by, application.municipality):
+        return by, received_at
+    if (
+        application.released_digest != digest
+        or application.released_by is None
+        or application.released_at is None
+    ):
+        raise Refusal("not_released")
+    return application.released_by, application.released_at
+
+
+def _next_number(application: Application) -> int:
+    latest = application.versions.aggregate(latest=Max("number"))["latest"]
+    return (latest or 0) + 1
+
+
+def _receipted(application: Application, version: ApplicationVersion, by: User) -> Receipt:
+    """Move the application, owe the letters, append to the chain, sign."""
+    number = receipts.new_number()
+    source = application.state
+    application.state = ApplicationState.SUBMITTED
+    application.valid_version = version
+    application.submitted_at, application.submitted_by = version.received_at, by
+    application.save(update_fields=["state", "valid_version", "submitted_at", "submitted_by"])
+    _log_move(application, "submit", source, version.received_at, by)
+    recipients = {by.pk: by, application.contact.pk: application.contact}
+    outbox.owe(
+        *(
+            outbox.written(
+                kinds.RECEIPT,
+                call=application.call,
+                application=application,
+                recipient=recipient,
+                occasion=number,
+                context={"number": number, "version": version, "submitted_by": by},
+            )
+            for recipient in recipients.values()
+        )
+    )
+    entry = audit.log(
+        act="application.submitted",
+        by=by,
+        subject=application.public_id,
+        payload={
+            "number": number,
+            "version": version.number,
+            "sha256": version.digest,
+            "received_at": audit.instant(version.received_at),
+        },
+        chain=application.call,
+    )
+    document = receipts.document(
+        number=number,
+        call=application.call.slug,
+        application=application.public_id,
+        version=version.number,
+        content_digest=version.digest,
+        received_at=version.received_at,
+        chain_sequence=entry.sequence,
+        chain_digest=entry.digest,
+    )
+    key = signing.receipt_key()
+    return Receipt.objects.create(
+        version=version,
+        number=number,
+        document=document,
+        key_id=receipts.key_id(key.public_key()),
+        signature=receipts.sign(document, key),
+    )
+
+
+def _log_move(
+    application: Application, name: str, source: str, at: datetime, by: User, reason: str = ""
+) -> None:
+    ApplicationMove.objects.create(
+        application=application,
+        name=name,
+        source=source,
+        target=application.state,
+        made_at=at,
+        made_by=by,
+        reason=reason,
+    )
+
+
+def withdraw(*, application: Application, by: User, received_at: datetime) -> None:
+    """Take the submitted application back, until the deadline; the draft stays and may be
+    submitted again. A second withdrawal is ``unknown_move``."""
+    policies.require_actor(by, application, Actor.SIGNATORY)
+    with transaction.atomic():
+        locks.share_call(application.call_id)
+        application = locks.own_application(application.pk)
+        _require_in_time(application, received_at)
+        if not moves.is_legal(name="withdraw", state=application.state):
+            raise Refusal("unknown_move")
+        source = application.state
+        application.state = ApplicationState.WITHDRAWN
+        application.valid_version = None
+        application.withdrawn_at, application.withdrawn_by = received_at, by
+        application.save(update_fields=["state", "valid_version", "withdrawn_at", "withdrawn_by"])
+        _log_move(application, "withdraw", source, received_at, by)
+        outbox.owe(
+            outbox.written(
+                kinds.WITHDRAWAL,
+                call=application.call,
+                application=application,
+                recipient=application.contact,
+                occasion=receipts.timestamp(received_at),
+                context={"withdrawn_at": received_at, "withdrawn_by": by},
+            )
+        )
+        audit.log(
+            act="application.withdrawn",
+            by=by,
+            subject=application.public_id,
+            payload={"received_at": audit.instant(received_at)},
+            chain=application.call,
+        )
+
+
+def _remember(application: Application, by: User, received_at: datetime, code: str) -> None:
+    """Keep a refused submission, in a transaction of its own after the rollback."""
+    foreign = code == "not_found"
+    with transaction.atomic():
+        Attempt.objects.create(
+            kind=AttemptKind.FOREIGN if foreign else AttemptKind.SUBMISSION,
+            code=code,
+            application=application,
+            user=by,
+            content_digest="" if foreign else drafts.digest(application),
+            received_at=received_at,
+            logged_at=clock.now(),
+        )

@@ -1,0 +1,27 @@
+"""Tasks: nudges that load nothing but rows and make one service call."""
+
+from celery import shared_task
+
+from competition.letters import outbox
+from competition.services import notices
+from competition.services.heartbeats import beat
+
+
+@shared_task(name="competition.deliver")
+def deliver() -> None:
+    """Deliver a batch of due letters; where more are due, ask for the next batch."""
+    if outbox.deliver_due() == outbox.BATCH:
+        deliver.apply_async(retry=False)
+
+
+@shared_task(name="competition.sweep")
+def sweep() -> None:
+    """Find what a lost nudge left behind, and show that the worker is alive."""
+    beat("worker")
+    deliver()
+
+
+@shared_task(name="competition.remind")
+def remind() -> None:
+    """Owe the reminders that have fallen due."""
+    notices.remind_draft_holders()
