@@ -33,10 +33,11 @@ sabotage: ## one-line faults in a copy: a named test must turn red for each
 	@$(SETUP) test
 	@$(RUN) -m tools.sabotage
 
-format: ## put Python files into shape
+format: ## put Python files and templates into shape
 	@$(SETUP) check
 	@$(RUN) -m ruff check --fix --exit-zero --quiet .
 	@$(RUN) -m ruff format .
+	@git ls-files --cached --others --exclude-standard '*templates/*.html' | xargs .venv/bin/djade || true
 
 messages: ## collect new texts into the catalogues
 	@$(SETUP) check

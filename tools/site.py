@@ -4,12 +4,14 @@ The web server, the worker and beat each take the environment that ``config/sett
 ``DATABASE_URL``, ``REDIS_URL``, ``EMAIL_URL`` and so on. The demo and the tests start them.
 """
 
+import http.client
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
-from tools.processes import LOCALHOST, ChildProcess, answers, free_port
+from tools.processes import LOCALHOST, ChildProcess, free_port
 from tools.programs import ROOT
 
 CELERY = (sys.executable, "-m", "celery", "-A", "config")
@@ -33,11 +35,10 @@ class SiteProcess(ChildProcess):
         """Wait for the words with which it says so, in what this start has logged."""
         self.wait_for(lambda: self.ready_words in self.logged())
 
-    def start(self) -> "SiteProcess":
+    def start(self) -> Self:
         if not self.running() and self.log is not None and self.log.exists():
             self._log_start = self.log.stat().st_size
-        super().start()
-        return self
+        return super().start()
 
     def logged(self) -> str:
         """What it has logged since its last start."""
@@ -107,4 +108,16 @@ class WebServer(SiteProcess):
         )
 
     def wait_ready(self) -> None:
-        self.wait_for(lambda: "Booting worker" in self.logged() and answers(self.port))
+        self.wait_for(self._answers)
+
+    def _answers(self) -> bool:
+        """Whether any page comes back: the port is open long before the site is loaded."""
+        line = http.client.HTTPConnection(LOCALHOST, self.port, timeout=5)
+        try:
+            line.request("HEAD", "/")
+            line.getresponse()
+        except OSError:
+            return False
+        finally:
+            line.close()
+        return True
