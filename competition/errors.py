@@ -38,6 +38,13 @@ CATALOGUE: dict[str, Entry] = {
     "reason_required": Entry(400, _("Bitte begründen Sie diesen Schritt.")),
     # The register
     "register_malformed": Entry(400, _("Die Registerdatei ist fehlerhaft: %(detail)s")),
+    "register_outdated": Entry(
+        409,
+        _("Der Gebietsstand der Datei, %(day)s, liegt vor dem des Registers, %(newest)s."),
+    ),
+    "register_in_future": Entry(
+        409, _("Der Gebietsstand der Datei, %(day)s, liegt in der Zukunft.")
+    ),
     "municipality_unknown": Entry(404, _("Diesen Schlüssel kennt das Register nicht.")),
     # Applying
     "call_not_open": Entry(409, _("Bewerbungen sind zurzeit nicht möglich.")),

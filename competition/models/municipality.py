@@ -1,10 +1,13 @@
 """The register of municipalities."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from competition.models.constraints import one_of
+from competition.register import search_words
 
 
 class Kind(models.TextChoices):
@@ -40,6 +43,18 @@ class FederalState(models.TextChoices):
     TH = "TH", "Thüringen"
 
 
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
+    def matching(self, text: str) -> Self:
+        """Those whose name has words beginning with each word typed, or whose key begins so.
+
+        "köln", "KÖLN", "koeln" and "05315" all find Köln; nothing typed finds all.
+        """
+        found = self
+        for word in search_words(text):
+            found = found.filter(search__contains=f" {word}")
+        return found
+
+
 class Municipality(models.Model):
     """A town, municipality or county, identified by its AGS (8-digit official key, § 2 BStatG)."""
 
@@ -50,11 +65,13 @@ class Municipality(models.Model):
     population = models.PositiveIntegerField(_("Einwohner"))
     latitude = models.CharField(max_length=12, blank=True)
     longitude = models.CharField(max_length=12, blank=True)
-    # Case-folded name and key: the same search on SQLite (whose LIKE knows ASCII only) and
-    # PostgreSQL.
+    # Case-folded words of the name and the key (``register.search_text``): the same search on
+    # SQLite (whose LIKE knows ASCII only) and PostgreSQL.
     search = models.CharField(max_length=220, editable=False)
     as_of = models.DateField(_("Gebietsstand"))
     is_synthetic = models.BooleanField(default=False)
+
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta:
         ordering = ("name", "ags")
