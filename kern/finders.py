@@ -33,10 +33,6 @@ class KernFinder(BaseFinder):
     installed the finder finds nothing, and pages stay plain semantic HTML.
     """
 
-    def __init__(self) -> None:
-        self.packages = FileSystemStorage(location=settings.KERN_NODE_MODULES)
-        self.own = FileSystemStorage(location=OWN_FOLDER)
-
     def check(self, **_kwargs: Any) -> list[CheckMessage]:
         """Nothing to complain about: a missing package is allowed."""
         return []
@@ -56,11 +52,12 @@ class KernFinder(BaseFinder):
             yield address, _Renamed(storage, stored)
 
     def _served(self) -> Iterator[tuple[str, str, FileSystemStorage]]:
-        if not all(self.packages.exists(stored) for stored in PACKAGE_FILES.values()):
+        packages = FileSystemStorage(location=settings.KERN_NODE_MODULES)
+        if not all(packages.exists(stored) for stored in PACKAGE_FILES.values()):
             return
         for address, stored in PACKAGE_FILES.items():
-            yield address, stored, self.packages
-        yield *FONT_SHEET, self.own
+            yield address, stored, packages
+        yield *FONT_SHEET, FileSystemStorage(location=OWN_FOLDER)
 
 
 class _Renamed(FileSystemStorage):
