@@ -145,7 +145,7 @@ def gate(
     for criterion in criteria:
         if criterion.threshold is not None and result.values[criterion.id] < criterion.threshold:
             return "threshold"
-    if overall_threshold is not None:
-        if weighted_sum(criteria, result.values) < overall_threshold:
-            return "threshold"
+    score = weighted_sum(criteria, result.values)
+    if overall_threshold is not None and score < overall_threshold:
+        return "threshold"
     return "ok"

@@ -6,6 +6,7 @@ the transaction that seals the version.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import OperationalError, transaction
 from django.db.models import Max
@@ -18,6 +19,7 @@ from competition.models import (
     ApplicationMove,
     ApplicationVersion,
     Attempt,
+    Question,
     Receipt,
     User,
 )
@@ -111,7 +113,9 @@ def _require_in_time(application: Application, received_at: datetime) -> None:
         )
 
 
-def _require_complete(application: Application, content: dict, questions: list) -> None:
+def _require_complete(
+    application: Application, content: dict[str, Any], questions: list[Question]
+) -> None:
     missing = drafts.missing(content, questions)
     if missing:
         raise Refusal(

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviews.selection.decision import contest, decide
-from reviews.selection.engine import Budget
 from reviews.selection.parsing import parse_case
 from reviews.selection.reading import CaseError
 from reviews.selection.result import decision_keys, explanation_keys, standing_keys
+from reviews.selection.search import Budget
 from reviews.selection.standing import stand
 
 __all__ = ["COUNT_LIMIT", "ENGINE_VERSION", "NODE_LIMIT", "CaseError", "select"]

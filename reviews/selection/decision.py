@@ -7,9 +7,10 @@ from typing import Literal
 
 from reviews.selection import lot
 from reviews.selection.case import Application, Case
-from reviews.selection.engine import Budget, NotProven, Solver
+from reviews.selection.engine import Solver
 from reviews.selection.problem import Bounds, Problem, Scale, scaled
 from reviews.selection.rules import expanded
+from reviews.selection.search import Budget, NotProven
 from reviews.selection.standing import Standing, pool_of
 from reviews.selection.ties import Choice, Optimal, first_by, first_sets, narrowed, optimal
 

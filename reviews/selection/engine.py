@@ -1,56 +1,23 @@
-"""Exact branch and bound: the best sum, every set that reaches it, the first ones in an order.
+"""The questions the procedure asks: the best sum, every set that reaches it, the first in an order.
 
-Depth first over the candidates, "take" before "leave". A branch is cut only if no set in it can
-reach the floor: because the upper bound of `multipliers` is below it, because a rule can no
-longer be kept, or because the same situation was searched before without success. Sets that
-*equal* the floor survive, so no tie is lost. Integers only; the budget counts visited nodes, and
-where it ends `NotProven` is raised and there is no answer.
+Exact branch and bound (see `search`) with one price per rule (see `multipliers`). The budget
+counts visited nodes; where it ends, `NotProven` is raised and there is no answer.
 """
 
 from bisect import insort
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from time import monotonic
 
-from reviews.selection.multipliers import FINENESS, find_prices, priced
-from reviews.selection.packing import Packing
+from reviews.selection.multipliers import find_prices, priced
 from reviews.selection.problem import Problem
-
-MEMORY = 400_000  # dead ends remembered per search; beyond it a search is only slower
-
-
-class NotProven(Exception):  # noqa: N818 - a status of the procedure, not a fault of the program
-    """The budget ended before the answer was proven."""
-
-
-class Budget:
-    """How much may be searched: visited nodes, and optionally seconds."""
-
-    def __init__(self, nodes: int | None = None, seconds: float | None = None) -> None:
-        self.nodes = 0
-        self._most = nodes
-        self._until = None if seconds is None else monotonic() + seconds
-
-    def spend(self) -> None:
-        """Count one node; raises `NotProven` at the limit. The clock is read rarely."""
-        self.nodes += 1
-        if self._most is not None and self.nodes > self._most:
-            raise NotProven
-        if self._until is not None and self.nodes % 256 == 1 and monotonic() > self._until:
-            raise NotProven
-
-
-# A set under construction: the last candidate taken and the set before it.
-Chain = tuple[int, "Chain"] | tuple[()]
-# position, seats left, packed counts, sum of values, sum of reduced values, what was taken.
-# With None in the last place the node marks the end of a subtree: its first four numbers are
-# the situation, the fifth is how many sets had been found when the subtree was entered.
-Node = tuple[int, int, int, int, int, Chain | None]
-Accept = Callable[[int, Chain], int | None]
+from reviews.selection.search import Ahead, Budget, Chain, grow, walk
 
 
 class Solver:
-    """One problem, priced once, to be searched as often as questions arise."""
+    """One problem, priced once, to be searched as often as questions arise.
+
+    `start` are the prices of a similar problem, from which better ones are found sooner.
+    """
 
     def __init__(
         self, problem: Problem, budget: Budget, start: tuple[int, ...] | None = None
@@ -75,15 +42,17 @@ class Solver:
         """
         found: int | None = None
 
-        def accept(total: int, _: Chain) -> int | None:
+        def accept(total: int, _: Chain) -> int:
             nonlocal found
             found = total
             return total + 1
 
-        reduced = self.prices.reduced
-        order = [each for each in range(self.problem.size) if each not in (take, leave)]
-        order.sort(key=lambda each: (-reduced[each], each))
-        self._walk(order, _sums_of_next([reduced[each] for each in order]), 0, accept, take, below)
+        if self._impossible:
+            return None
+        order = [each for each in self._promising() if each not in (take, leave)]
+        ahead = _sums_of_next([self.prices.reduced[each] for each in order])
+        tree = grow(self.problem, self.prices, order, ahead, take)
+        walk(tree, self.budget, 0, accept, below)
         return found
 
     def sets_reaching(
@@ -100,81 +69,21 @@ class Solver:
             found.append(chain)
             return floor if len(found) < limit else None
 
+        if self._impossible:
+            return []
         reduced = self.prices.reduced
         if order is None:
-            order = sorted(range(self.problem.size), key=lambda each: (-reduced[each], each))
+            order = self._promising()
             ahead = _sums_of_next([reduced[each] for each in order])
         else:
             ahead = _sums_of_largest([reduced[each] for each in order], self.problem.seats)
-        self._walk(order, ahead, floor, accept)
+        walk(grow(self.problem, self.prices, order, ahead), self.budget, floor, accept)
         return [frozenset(_members(chain)) for chain in found]
 
-    def _walk(
-        self,
-        order: Sequence[int],
-        ahead: Callable[[int, int], int],
-        floor: int,
-        accept: Accept,
-        take: int | None = None,
-        below: int | None = None,
-    ) -> None:
-        """Search the tree. `accept` gets each set that reaches the floor and returns the next
-        floor, or None to stop."""
-        if self._impossible:
-            return
-        seats = self.problem.seats
-        packing = Packing(self.problem.rules, order, seats)
-        values = [self.problem.values[each] for each in order]
-        lowest = list(accumulate(reversed(values), min))[::-1]
-        reduced = [self.prices.reduced[each] for each in order]
-        root: Node = (0, seats, 0, 0, self.prices.constant, ())
-        if take is not None:
-            counts = packing.unit(take)
-            if seats == 0 or not packing.fits(counts):
-                return
-            paid = self.prices.constant + self.prices.reduced[take]
-            root = (0, seats - 1, counts, self.problem.values[take], paid, (take, ()))
-        stack, dead, found = [root], set[tuple[int, int, int, int]](), 0
-        while stack:
-            at, seats, counts, total, bound, chain = stack.pop()
-            if chain is None:
-                if found == bound and len(dead) < MEMORY:
-                    dead.add((at, seats, counts, total))
-                continue
-            self.budget.spend()
-            if (
-                len(order) - at < seats
-                or bound + ahead(at, seats) < floor * FINENESS
-                or not packing.reachable(counts, at, seats)
-            ):
-                continue
-            if seats == 0:
-                if total >= floor and (below is None or total < below):
-                    found += 1
-                    following = accept(total, chain)
-                    if following is None:
-                        return
-                    floor = following
-                continue
-            if below is not None and total + seats * lowest[at] >= below:
-                continue
-            situation = (at, seats, packing.relevant(counts, at), total)
-            if situation in dead:
-                continue
-            stack.append((*situation, found, None))
-            stack.append((at + 1, seats, counts, total, bound, chain))
-            taken = counts + packing.units[at]
-            if packing.fits(taken):
-                stack.append(
-                    (
-                        at + 1,
-                        seats - 1,
-                        taken,
-                        total + values[at],
-                        bound + reduced[at],
-                        (order[at], chain),
-                    )
-                )
+    def _promising(self) -> list[int]:
+        """The candidates by descending reduced value."""
+        reduced = self.prices.reduced
+        return sorted(range(self.problem.size), key=lambda each: (-reduced[each], each))
 
 
 def _members(chain: Chain) -> list[int]:
@@ -185,13 +94,13 @@ def _members(chain: Chain) -> list[int]:
     return members
 
 
-def _sums_of_next(descending: Sequence[int]) -> Callable[[int, int], int]:
+def _sums_of_next(descending: Sequence[int]) -> Ahead:
     """The sum of the m largest from a position on, where the numbers descend already."""
     sums = [0, *accumulate(descending)]
     return lambda at, m: sums[at + m] - sums[at]
 
 
-def _sums_of_largest(numbers: Sequence[int], most: int) -> Callable[[int, int], int]:
+def _sums_of_largest(numbers: Sequence[int], most: int) -> Ahead:
     """The sum of the m <= `most` largest from a position on, for numbers in any order.
 
     Built from the end; positions share a row of sums where the largest ones are the same.

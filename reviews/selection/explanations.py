@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from reviews.selection.decision import Contest, Outcome, contest, decide
-from reviews.selection.engine import Budget, Solver
+from reviews.selection.engine import Solver
+from reviews.selection.search import Budget
 from reviews.selection.standing import stand_without
 from reviews.selection.ties import Choice
 
@@ -92,11 +93,10 @@ class Explainer:
         outside.sort(key=lambda each: rank[each])
         for gone in sorted(self._chosen):
             stays = self._chosen - {gone}
-            able = (each for each in outside if self._problem.admits(stays | {each}))
-            first, second = next(able, None), next(able, None)
-            open_tie = first is not None and second is not None and rank[first] == rank[second]
-            known = first is not None and not open_tie
-            found[self._given.pool[gone].id] = self._given.pool[first].id if known else None
+            able = [each for each in outside if self._problem.admits(stays | {each})][:2]
+            open_tie = len(able) == 2 and rank[able[0]] == rank[able[1]]
+            moves_up = self._given.pool[able[0]].id if able and not open_tie else None
+            found[self._given.pool[gone].id] = moves_up
         return found
 
     def _ranks(self) -> list[tuple[Fraction | bytes, ...]]:

@@ -5,8 +5,8 @@ from typing import Any
 
 from reviews.selection import lot
 from reviews.selection.decision import Contest, Outcome, Stage
-from reviews.selection.engine import Budget, NotProven
 from reviews.selection.explanations import Explainer
+from reviews.selection.search import Budget, NotProven
 
 
 def standing_keys(given: Contest) -> dict[str, Any]:

@@ -1,0 +1,117 @@
+"""Middleware: headers, readable input, refusals as pages, a busy database as 503."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+
+from competition.errors import Refusal
+
+logger = logging.getLogger(__name__)
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+RETRY_AFTER_SECONDS = 5
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def headers(get_response: GetResponse) -> GetResponse:
+    """Strict headers on every answer; pages of signed-in people are kept by no cache."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        if not request.path_info.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether the answer is for a program (RFC 9457 problem) instead of a person."""
+    return request.path_info.startswith("/api/")
+
+
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as a page or a problem, with its status and sentence."""
+    if is_api(request):
+        response: HttpResponse = JsonResponse(
+            {
+                "type": "about:blank",
+                "status": refusal.status,
+                "title": refusal.sentence,
+                "code": refusal.code,
+            },
+            status=refusal.status,
+            content_type="application/problem+json",
+        )
+    elif refusal.status == 404:
+        response = render(request, "404.html", status=404)
+    else:
+        template = "503.html" if refusal.status == 503 else "refusal.html"
+        response = render(request, template, {"refusal": refusal}, status=refusal.status)
+    if refusal.status == 503:
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+class refusals:  # noqa: N801  # middleware are named like functions
+    """Turns a refusal that no form has shown into its page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refusal):
+            return refuse(request, error)
+        if isinstance(error, OperationalError):
+            logger.warning("database busy: %s", error)
+            return refuse(request, Refusal("busy"))
+        return None
+
+
+def busy(get_response: GetResponse) -> GetResponse:
+    """A database that cannot be reached (also by the session) is a 503 with Retry-After."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return get_response(request)
+        except OperationalError as error:
+            logger.warning("database busy: %s", error)
+            return refuse(request, Refusal("busy"))
+
+    return middleware
+
+
+def plain_text(get_response: GetResponse) -> GetResponse:
+    """NUL characters in path or query, and foreign Host headers, are malformed requests."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if "\x00" in request.path_info or "%00" in query or "\x00" in query:
+            return refuse(request, Refusal("malformed"))
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return refuse(request, Refusal("malformed"))
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,147 @@
+"""Documents that come down from the jury: rubric, rules, decision, reasons."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from competition import receipts
+from competition.models import Application, Call
+from competition.models.call import PublicationLevel
+from reviews.models import Rubric, SelectionRun
+from reviews.selection import lot
+from reviews.selection.parsing import parse_case
+from reviews.selection.standing import stand
+
+
+def rubric_document(rubric: Rubric) -> dict[str, Any]:
+    """The rubric as it is frozen and published: criteria, weights, scales, thresholds."""
+    return {
+        "format": "modellkommune-rubric-1",
+        "call": rubric.call.slug,
+        "aggregate": rubric.aggregate,
+        "quorum": rubric.quorum,
+        "overall_threshold": rubric.overall_threshold or None,
+        "criteria": [
+            {
+                "id": criterion.key,
+                "label": criterion.label,
+                "description": criterion.description,
+                "weight": criterion.weight,
+                "min": criterion.minimum,
+                "max": criterion.maximum,
+                "step": criterion.step,
+                "threshold": criterion.threshold or None,
+                "levels": criterion.levels,
+            }
+            for criterion in rubric.criteria.all()
+        ],
+    }
+
+
+def rules_document(rubric: Rubric) -> dict[str, Any]:
+    """The rules of selection as published; of the lot's secret only its commitment."""
+    commitment = lot.commitment(rubric.lot_nonce_hex) if rubric.lot_nonce_hex else None
+    return {
+        "format": "modellkommune-rules-1",
+        "call": rubric.call.slug,
+        "seats": rubric.call.places_count,
+        "seats_mode": rubric.seats_mode,
+        "tie_break": rubric.tie_break,
+        "lot": {"commitment": commitment, "source": rubric.lot_source}
+        if "lot" in rubric.tie_break
+        else None,
+        "rules": [
+            {
+                "id": rule.key,
+                "label": rule.label,
+                "attr": rule.attribute,
+                "value": rule.value,
+                "min": rule.minimum,
+                "max": rule.maximum,
+            }
+            for rule in rubric.diversity_rules.all()
+        ],
+    }
+
+
+def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The case without reviews, conflicts and jurors: exact aggregates per application instead.
+
+    Anyone recomputes the selection from it with ``python -m reviews.selection``. Ids are the
+    applications' random public ids, which tell nothing about who applied.
+    """
+    standing = stand(parse_case(case))
+    applications = [
+        {
+            **application,
+            "aggregate": {
+                "n": standing.aggregates[application["id"]].n,
+                "criteria": {
+                    criterion: str(value)
+                    for criterion, value in standing.aggregates[application["id"]].values.items()
+                },
+            },
+        }
+        for application in case["applications"]
+    ]
+    kept = {key: case[key] for key in ("id", "description", "synthetic", "round", "constraints")}
+    return {**kept, "applications": applications}
+
+
+def decision_document(
+    *, call: Call, run: SelectionRun, selected: list[Application]
+) -> dict[str, Any]:
+    """What is published of a decision, at the level that the call set before scoring began."""
+    awards = [
+        {
+            "id": application.public_id,
+            "ags": application.municipality.ags,
+            "name": application.municipality.name,
+            "title": application.valid_version.title if application.valid_version else "",
+            "amount_cents": call.award_cents,
+        }
+        for application in selected
+    ]
+    document: dict[str, Any] = {
+        "format": "modellkommune-decision-1",
+        "call": call.slug,
+        "synthetic": call.is_synthetic,
+        "engine": run.engine_version,
+        "input_sha256": run.input_digest,
+        "awards": awards,
+    }
+    if call.publication_level == PublicationLevel.BUNDLE:
+        result = dict(run.result or {})
+        result.pop("leave_one_juror_out", None)
+        document["case"] = public_case(run.input)
+        document["result"] = result
+    return document
+
+
+def reasons_document(*, run: SelectionRun, application: Application) -> dict[str, Any]:
+    """How an application's own criteria stood (§ 39 VwVfG): nobody else's numbers, no juror."""
+    case, result = run.input, run.result or {}
+    standing = stand(parse_case(case))
+    own = standing.aggregates[application.public_id]
+    labels = {c.key: c.label for c in application.call.rubric.criteria.all()}
+    return {
+        "format": "modellkommune-reasons-1",
+        "application": application.public_id,
+        "gate": result["gate"][application.public_id],
+        "reviews_count": own.n,
+        "score": result["scores"].get(application.public_id),
+        "criteria": [
+            {
+                "id": criterion["id"],
+                "label": labels[criterion["id"]],
+                "weight": criterion["weight"],
+                "max": criterion["max"],
+                "value": str(own.values[criterion["id"]]) if own.n else None,
+            }
+            for criterion in case["round"]["criteria"]
+        ],
+    }
+
+
+def case_digest(case: Mapping[str, Any]) -> str:
+    """SHA-256 of the case's canonical form."""
+    return receipts.digest(case)

@@ -1,0 +1,229 @@
+"""What jurors and the office may read, and the case of a round as data."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from competition.models import Application, Call, User
+from competition.models.application import ApplicationState
+from reviews.models import (
+    Assignment,
+    Conflict,
+    Criterion,
+    Declaration,
+    DiversityRule,
+    JuryMember,
+    Review,
+    Rubric,
+    Score,
+)
+from reviews.models.review import ReviewState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Standing(TypedDict):
+        is_conflicted: bool
+        is_declared: bool
+
+    AssignedApplication = WithAnnotations[Application, _Standing]
+
+
+def jury_member(call: Call, user: User) -> JuryMember | None:
+    """The person's seat in the call's jury, or None."""
+    return JuryMember.objects.filter(call=call, user=user).select_related("call", "user").first()
+
+
+def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
+    """Applications assigned to the juror, conflicted ones included: for titles only.
+
+    Each row carries ``is_conflicted`` and ``is_declared``. Content is read through
+    ``applications_for`` alone.
+    """
+    mine = {"jury_member": juror, "application": OuterRef("pk")}
+    return (
+        Application.objects.filter(assignments__jury_member=juror)
+        .select_related("municipality", "valid_version")
+        .annotate(
+            is_conflicted=Exists(Conflict.objects.filter(**mine)),
+            is_declared=Exists(Declaration.objects.filter(**mine)),
+        )
+        .order_by("municipality__name", "pk")
+    )
+
+
+def applications_for(juror: JuryMember, at: datetime) -> "QuerySet[AssignedApplication]":
+    """The applications whose content the juror may open: the only door to it.
+
+    Assigned, declared free of conflict, no conflict on record, and reviewing has opened by ``at``.
+    """
+    return assigned(juror).filter(
+        is_conflicted=False, is_declared=True, call__rubric__frozen_at__lte=at
+    )
+
+
+def own_review(juror: JuryMember, application: Application) -> Review | None:
+    """The juror's own review with its scores. Nobody else's is reachable here (blind first)."""
+    return (
+        Review.objects.filter(jury_member=juror, application=application)
+        .prefetch_related("scores__criterion")
+        .first()
+    )
+
+
+def points(criterion: Criterion, steps: int) -> Fraction:
+    """Steps from the minimum as exact points."""
+    return Fraction(criterion.minimum) + steps * Fraction(criterion.step)
+
+
+def decimal_text(value: Fraction) -> str:
+    """An exact decimal text such as "3.5". Raises ``ValueError`` where none exists."""
+    scaled, places = value, 0
+    while scaled.denominator != 1:
+        scaled, places = scaled * 10, places + 1
+        if places > 20:
+            raise ValueError(f"{value} has no decimal text")
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    sign = "-" if value < 0 else ""
+    return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
+
+
+def progress(call: Call) -> "QuerySet[JuryMember]":
+    """Jury members with ``assigned_count``, ``conflict_count``, ``final_count``: for the office."""
+    return (
+        JuryMember.objects.filter(call=call)
+        .select_related("user", "municipality")
+        .annotate(
+            assigned_count=Count("assignments", distinct=True),
+            conflict_count=Count("conflicts", distinct=True),
+            final_count=Count("reviews", filter=Q(reviews__state=ReviewState.FINAL), distinct=True),
+        )
+    )
+
+
+def case_of(call: Call) -> dict[str, Any]:
+    """The full case of a round (SELECTION.md), jurors under pseudonyms J1, J2, …
+
+    Applications are the sealed ones with the attributes that were sealed; reviews are given as
+    they stand, and which of them count is decided by the engine's gate.
+    """
+    rubric = Rubric.objects.get(call=call)
+    criteria = list(rubric.criteria.all())
+    jurors = {
+        pk: f"J{number}"
+        for number, pk in enumerate(
+            JuryMember.objects.filter(call=call).order_by("pk").values_list("pk", flat=True), 1
+        )
+    }
+    applications = list(
+        Application.objects.filter(call=call)
+        .sealed()
+        .select_related("valid_version")
+        .order_by("public_id")
+    )
+    ids = {application.pk: application.public_id for application in applications}
+    conflicts = Conflict.objects.filter(application__in=ids).values_list(
+        "jury_member_id", "application_id"
+    )
+    return {
+        "id": call.slug,
+        "description": call.title,
+        "synthetic": call.is_synthetic,
+        "round": _round(call, rubric, criteria),
+        "jurors": list(jurors.values()),
+        "applications": [_application(application) for application in applications],
+        "conflicts": [
+            {"juror": juror, "application": application}
+            for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts)
+        ],
+        "reviews": _reviews(criteria, jurors, ids),
+        "constraints": [_constraint(rule) for rule in rubric.diversity_rules.all()],
+        "want_lojo": True,
+    }
+
+
+def _round(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
+    lot = None
+    if rubric.lot_public_value:
+        lot = {"nonce_hex": rubric.lot_nonce_hex, "public_value": rubric.lot_public_value}
+    return {
+        "seats": call.places_count,
+        "seats_mode": rubric.seats_mode,
+        "criteria": [
+            {
+                "id": criterion.key,
+                "weight": criterion.weight,
+                "min": criterion.minimum,
+                "max": criterion.maximum,
+                "step": criterion.step,
+                "threshold": criterion.threshold or None,
+            }
+            for criterion in criteria
+        ],
+        "overall_threshold": rubric.overall_threshold or None,
+        "quorum": rubric.quorum,
+        "aggregate": rubric.aggregate,
+        "tie_break": rubric.tie_break,
+        "lot": lot,
+    }
+
+
+def _application(application: Application) -> dict[str, Any]:
+    version = application.valid_version
+    if version is None:
+        raise ValueError("only sealed applications take part")
+    place = version.content["municipality"]
+    attrs = {key: place[key] for key in ("kind", "size_class", "state")}
+    for answer in version.content["answers"]:
+        if answer["key"] == "perspectives" and answer["value"]:
+            attrs["perspectives"] = answer["value"]
+    status = "submitted" if application.state == ApplicationState.ADMITTED else "ineligible"
+    return {"id": application.public_id, "status": status, "attrs": attrs}
+
+
+def _reviews(
+    criteria: list[Criterion], jurors: dict[int, str], ids: dict[int, str]
+) -> list[dict[str, Any]]:
+    by_id = {criterion.pk: criterion for criterion in criteria}
+    given: dict[int, dict[str, str]] = {}
+    scores = Score.objects.filter(review__application__in=ids)
+    for review_id, criterion_id, steps in scores.values_list("review_id", "criterion_id", "steps"):
+        criterion = by_id[criterion_id]
+        given.setdefault(review_id, {})[criterion.key] = decimal_text(points(criterion, steps))
+    rows = Review.objects.filter(application__in=ids).values_list(
+        "pk", "jury_member_id", "application_id", "state"
+    )
+    documents = [
+        {
+            "juror": jurors[juror],
+            "application": ids[application],
+            "status": "submitted" if state == ReviewState.FINAL else "draft",
+            "scores": {c.key: given.get(pk, {}).get(c.key) for c in criteria},
+        }
+        for pk, juror, application, state in rows
+    ]
+    return sorted(documents, key=lambda row: (str(row["application"]), str(row["juror"])))
+
+
+def _constraint(rule: DiversityRule) -> dict[str, Any]:
+    return {
+        "id": rule.key,
+        "attr": rule.attribute,
+        "value": rule.value,
+        "min": rule.minimum,
+        "max": rule.maximum,
+    }
+
+
+def unfinished_count(call: Call) -> int:
+    """Assigned reviews, conflicts left out, that are not final: a question to the office."""
+    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    return (
+        Assignment.objects.filter(jury_member__call=call)
+        .exclude(Exists(Conflict.objects.filter(**pair)))
+        .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
+        .count()
+    )

@@ -1,0 +1,35 @@
+"""The jury: who sits in it. Appointed before reviewing opens."""
+
+from django.db import transaction
+
+from competition import audit, locks, policies
+from competition.errors import Refusal
+from competition.models import Call, Municipality, User
+from reviews.models import JuryMember, Rubric
+
+
+def appoint(
+    *,
+    call: Call,
+    user: User,
+    by: User,
+    is_chair: bool = False,
+    bench: str = "",
+    municipality: Municipality | None = None,
+) -> JuryMember:
+    """Give a person a seat in the jury; ``municipality`` is the own town, for derived conflicts.
+
+    Raises ``frozen`` once reviewing has opened. A second call changes the seat.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        locks.own_call(call.pk)
+        if Rubric.objects.filter(call=call, frozen_at__isnull=False).exists():
+            raise Refusal("frozen")
+        member, _ = JuryMember.objects.update_or_create(
+            call=call,
+            user=user,
+            defaults={"is_chair": is_chair, "bench": bench, "municipality": municipality},
+        )
+        audit.log(act="jury.appointed", by=by, subject=call.slug, payload={"user": user.pk})
+        return member

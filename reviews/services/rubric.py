@@ -1,0 +1,164 @@
+"""The rubric: defined by the office, frozen when reviewing opens, closed when scores are locked."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from competition import audit, clock, locks, policies, receipts
+from competition.errors import Refusal
+from competition.models import Application, Call, User
+from competition.models.announcement import PublicationKind
+from competition.models.application import ApplicationState
+from competition.phases import Phase
+from competition.services import publications
+from reviews import bundles, queries
+from reviews.models import Criterion, DiversityRule, Rubric
+from reviews.selection import CaseError, select
+from reviews.services import assignments, conflicts
+
+Row = TypeVar("Row", Rubric, Criterion, DiversityRule)
+
+
+def define(
+    *,
+    call: Call,
+    fields: Mapping[str, Any],
+    criteria: Sequence[Mapping[str, Any]],
+    rules: Sequence[Mapping[str, Any]],
+    by: User,
+) -> Rubric:
+    """Set or replace a call's rubric and diversity rules.
+
+    Where a lot is part of the tie order, a secret nonce is drawn now; its commitment is published
+    with the rules. Raises ``frozen`` after reviewing opened, ``rubric_invalid`` with the reason.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        rubric = Rubric.objects.filter(call=call).first() or Rubric(call=call)
+        if rubric.frozen_at:
+            raise Refusal("frozen")
+        for name, value in fields.items():
+            setattr(rubric, name, value)
+        if "lot" in rubric.tie_break and not rubric.lot_nonce_hex:
+            rubric.lot_nonce_hex = secrets.token_hex(32)
+        _validated(rubric).save()
+        rubric.criteria.all().delete()
+        rubric.diversity_rules.all().delete()
+        for position, row in enumerate(criteria):
+            _validated(Criterion(rubric=rubric, position=position, **row)).save()
+        for position, row in enumerate(rules):
+            _validated(DiversityRule(rubric=rubric, position=position, **row)).save()
+        _require_computable(call)
+        audit.log(act="rubric.defined", by=by, subject=call.slug)
+        return rubric
+
+
+def _validated(row: Row) -> Row:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Refusal("rubric_invalid", field=field, why=f"{field}: {messages[0]}") from error
+    return row
+
+
+def _require_computable(call: Call) -> None:
+    """The engine itself reads the rules, so that a wrong number is found now and not at the end."""
+    case = queries.case_of(call) | {"applications": [], "reviews": [], "conflicts": []}
+    try:
+        select(case, explain=False)
+    except CaseError as error:
+        raise Refusal("rubric_invalid", why=str(error)) from error
+
+
+def open_reviewing(*, call: Call, by: User) -> None:
+    """Freeze, hash and publish rubric and rules; derive conflicts; assign the full panel.
+
+    From now on nothing of it changes, and jurors may declare and read. Raises ``frozen``,
+    ``call_not_closed``, ``screening_unfinished``, ``nothing_admitted``, ``jury_missing``,
+    ``rubric_invalid``.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        rubric = Rubric.objects.filter(call=call).select_related("call").first()
+        if rubric is None:
+            raise Refusal("rubric_invalid", why="–")
+        if rubric.frozen_at:
+            raise Refusal("frozen")
+        at = clock.now(call)
+        if call.phase(at=at) != Phase.CLOSED:
+            raise Refusal("call_not_closed")
+        _require_screened(call)
+        _require_computable(call)
+        documents = {
+            PublicationKind.RUBRIC: bundles.rubric_document(rubric),
+            PublicationKind.RULES: bundles.rules_document(rubric),
+        }
+        for kind, content in documents.items():
+            publications.freeze(call=call, kind=kind, content=content)
+        rubric.digest = receipts.digest({kind.value: c for kind, c in documents.items()})
+        rubric.frozen_at, rubric.frozen_by = at, by
+        rubric.save(update_fields=["digest", "frozen_at", "frozen_by"])
+        conflicts.derive(call=call, at=at)
+        assignments.assign_full_panel(call=call, at=at)
+        audit.log(
+            act="reviewing.opened",
+            by=by,
+            subject=call.slug,
+            payload={"sha256": rubric.digest},
+        )
+
+
+def _require_screened(call: Call) -> None:
+    unscreened = Application.objects.filter(call=call, state=ApplicationState.SUBMITTED).count()
+    if unscreened:
+        raise Refusal("screening_unfinished", count=unscreened)
+    if not Application.objects.filter(call=call, state=ApplicationState.ADMITTED).exists():
+        raise Refusal("nothing_admitted")
+    if not call.jury_members.exists():
+        raise Refusal("jury_missing")
+
+
+def lock_scores(*, call: Call, by: User) -> None:
+    """No score is saved or finished any more; selection may run. Raises ``reviewing_closed``."""
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        rubric = Rubric.objects.filter(call=call).first()
+        if rubric is None or rubric.frozen_at is None:
+            raise Refusal("reviewing_closed")
+        if rubric.locked_at:
+            raise Refusal("scoring_closed")
+        rubric.locked_at, rubric.locked_by = clock.now(call), by
+        rubric.save(update_fields=["locked_at", "locked_by"])
+        audit.log(act="scores.locked", by=by, subject=call.slug)
+
+
+def reveal_lot(*, call: Call, public_value: str, by: User) -> None:
+    """Enter the public value of the announced source, after the scores are locked, once.
+
+    Raises ``scores_unlocked``, ``required``, ``frozen`` (entered already).
+    """
+    policies.require_office(by)
+    if not public_value.strip():
+        raise Refusal("required", field="public_value")
+    with transaction.atomic():
+        locks.own_call(call.pk)
+        rubric = Rubric.objects.get(call=call)
+        if rubric.locked_at is None:
+            raise Refusal("scores_unlocked")
+        if rubric.lot_public_value:
+            raise Refusal("frozen", field="public_value")
+        rubric.lot_public_value = public_value.strip()
+        rubric.save(update_fields=["lot_public_value"])
+        audit.log(
+            act="lot.revealed",
+            by=by,
+            subject=call.slug,
+            payload={"public_value": rubric.lot_public_value},
+        )

@@ -1,0 +1,18 @@
+"""Tasks of the selection: nudges that make one service call."""
+
+from celery import shared_task
+
+from reviews.services import selection
+
+
+@shared_task(name="reviews.compute")
+def compute(run_id: int) -> None:
+    """Compute one queued run."""
+    selection.compute(run_id=run_id)
+
+
+@shared_task(name="reviews.sweep")
+def sweep() -> None:
+    """Compute what a lost nudge left queued."""
+    for run_id in selection.queued_ids():
+        selection.compute(run_id=run_id)
