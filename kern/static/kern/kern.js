@@ -8,7 +8,7 @@
   function count(field, counter) {
     const left = Number(field.dataset.kernLimit) - length(field.value);
     const text = left < 0 ? counter.dataset.over : counter.dataset.left;
-    counter.textContent = text.replace("%n", Math.abs(left).toLocaleString(document.documentElement.lang));
+    counter.textContent = text.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
     counter.classList.toggle("is-over", left < 0);
   }
 
