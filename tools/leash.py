@@ -1,9 +1,9 @@
 """Turns itself into another program that ends when its starter ends, however that one ends.
 
-    python leash.py SIGNAL USER|- PROGRAM ARGUMENT...
+    python leash.py STARTER SIGNAL USER|- PROGRAM ARGUMENT...
 
 The process keeps its number (``exec``), so the starter can signal it directly. On Linux the kernel
-sends SIGNAL when the starter dies, even by ``kill -9``; elsewhere the starter's own clean-up has to
+sends SIGNAL when the process STARTER dies, even by ``kill -9``; elsewhere the starter's own clean-up has to
 do. With a USER (only as root) the program runs as that user, since PostgreSQL refuses root.
 """
 
@@ -25,14 +25,13 @@ def become(user: str) -> None:
 
 
 def main() -> None:
-    signal_name, user, program, *arguments = sys.argv[1:]
-    starter = os.getppid()
+    starter, signal_name, user, program, *arguments = sys.argv[1:]
     if user != "-":
         become(user)
     if sys.platform == "linux":
         # After the change of user, which would clear it; it outlives exec.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.Signals[signal_name].value)
-        if os.getppid() != starter:
+        if os.getppid() != int(starter):
             sys.exit("The starter has ended already.")
     os.execv(program, [program, *arguments])  # noqa: S606 - a fixed program, no shell wanted
 

@@ -92,7 +92,8 @@ class ChildProcess:
         """Start it and return when it is ready; raises ProcessError with the end of its log."""
         if self.running():
             return self
-        leash = [sys.executable, "-IS", str(LEASH), self.death_signal.name, self.user or "-"]
+        held_by = [str(os.getpid()), self.death_signal.name, self.user or "-"]
+        leash = [sys.executable, "-IS", str(LEASH), *held_by]
         with Path(self.log or os.devnull).open("ab") as output:
             self.process = subprocess.Popen(
                 [*leash, *self.command],
