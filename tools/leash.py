@@ -3,7 +3,7 @@
     python leash.py STARTER SIGNAL USER|- PROGRAM ARGUMENT...
 
 The process keeps its number (``exec``), so the starter can signal it directly. On Linux the kernel
-sends SIGNAL when the process STARTER dies, even by ``kill -9``; elsewhere the starter's own clean-up has to
+sends SIGNAL when the process STARTER dies, even by ``kill -9``; elsewhere its own clean-up has to
 do. With a USER (only as root) the program runs as that user, since PostgreSQL refuses root.
 """
 
