@@ -7,11 +7,12 @@ against a head that stands elsewhere: on receipts and minutes.
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from competition import clock, locks, receipts
-from competition.models import AuditEntry, AuditHead, Call, User
+from competition.models import AuditEntry, AuditHead, Call, Receipt, User
 
 
 def log(
@@ -79,6 +80,61 @@ def first_break(head: AuditHead) -> int | None:
     if (head.sequence, head.digest) != (expected_sequence, digest):
         return expected_sequence + 1
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """What checking one chain found. ``call`` is None for the internal log.
+
+    ``broken_at`` is the sequence of the first entry that is not as it was written, or None.
+    ``receipt`` is the number of the receipt that bears witness against the chain, "" without one.
+    """
+
+    call: Call | None
+    length: int
+    digest: str
+    broken_at: int | None = None
+    receipt: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing was changed, removed, inserted, reordered or cut off."""
+        return self.broken_at is None
+
+
+def verify() -> list[ChainState]:
+    """Check every chain, the internal log first; each entry once, each receipt once.
+
+    A chain whose end was cut off together with its head still fits itself; the receipts of the
+    call, which applicants hold too, name what its entries must be.
+    """
+    heads = {head.call_id: head for head in AuditHead.objects.select_related("call")}
+    states = [_state(heads.get(None), None)]
+    for call in Call.objects.order_by("slug"):
+        if call.pk in heads or Receipt.objects.filter(version__application__call=call).exists():
+            states.append(_state(heads.get(call.pk), call))
+    return states
+
+
+def _state(head: AuditHead | None, call: Call | None) -> ChainState:
+    length, digest = (head.sequence, head.digest) if head else (0, "0" * 64)
+    broken_at = first_break(head) if head else None
+    witness = _first_contradiction(head, call) if call else None
+    if witness and (broken_at is None or witness[0] <= broken_at):
+        return ChainState(call, length, digest, broken_at=witness[0], receipt=witness[1])
+    return ChainState(call, length, digest, broken_at=broken_at)
+
+
+def _first_contradiction(head: AuditHead | None, call: Call) -> tuple[int, str] | None:
+    """Sequence and receipt number of the first receipt whose chain entry is not there as signed."""
+    kept = dict(head.entries.values_list("sequence", "digest")) if head else {}
+    signed = Receipt.objects.filter(version__application__call=call).values_list(
+        "document__chain_sequence", "document__chain_digest", "number"
+    )
+    contradictions = [
+        (sequence, number) for sequence, digest, number in signed if kept.get(sequence) != digest
+    ]
+    return min(contradictions, default=None)
 
 
 def instant(value: datetime) -> str:
