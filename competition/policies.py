@@ -1,6 +1,7 @@
 """Who may do what: predicates on people, read by pages, API and services alike."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
@@ -42,6 +43,13 @@ def require_office(user: User) -> None:
     """Raise ``not_allowed`` unless the person belongs to the office."""
     if not is_office(user):
         raise Refusal("not_allowed")
+
+
+def may_open_content(call: Call, at: datetime) -> Verdict:
+    """Whether the office may open what was submitted: sealed for everybody until the deadline."""
+    if at < call.deadline_at:
+        return Verdict(False, "call_not_closed")
+    return YES
 
 
 def actors(user: User, municipality: Municipality) -> frozenset[Actor]:

@@ -37,14 +37,16 @@ def written(
     application: Application | None = None,
     occasion: str = "",
     due_at: datetime | None = None,
+    written_at: datetime | None = None,
 ) -> Notice:
     """A letter with its final text, not yet owed.
 
     ``due_at`` (the database's own time, not an example round's) is when it may leave and be seen;
-    None means now.
+    None means now. ``written_at`` spares whoever writes many letters at once a look at the clock
+    for each.
     """
     subject, body = letter.render({"call": call, "application": application, **context})
-    at = clock.now()
+    at = written_at or clock.now()
     return Notice(
         call=call,
         application=application,

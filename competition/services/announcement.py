@@ -1,17 +1,21 @@
 """The announcement: prepared by one person, confirmed by another, visible at one instant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from competition import audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
-from competition.models import Announcement, Application, Call, Notice, Publication, User
+from competition.models import Announcement, Application, Award, Call, Notice, Publication, User
 from competition.models.announcement import PublicationKind
 from competition.models.application import ApplicationState
 from competition.services.awards import digest_of
+
+# Part of the outbox's unique key: one result letter per applicant and round.
+OCCASION = "announcement"
 
 
 def prepare(*, call: Call, public_at: datetime, by: User) -> Announcement:
@@ -82,7 +86,7 @@ def confirm(*, call: Call, by: User) -> Announcement:
             raise Refusal("announcement_changed")
         announcement.confirmed_at, announcement.confirmed_by = at, by
         announcement.save(update_fields=["confirmed_at", "confirmed_by"])
-        letters = list(_letters(announcement))
+        letters = letters_of(announcement, addressees(call))
         outbox.owe(*letters)
         audit.log(
             act="announcement.confirmed",
@@ -97,36 +101,55 @@ def confirm(*, call: Call, by: User) -> Announcement:
         return announcement
 
 
-def _letters(announcement: Announcement) -> Iterator[Notice]:
-    """One letter per sealed application: award, rejection with own reasons, or exclusion."""
-    call = announcement.call
-    reasons = {
-        publication.application_id: publication.content
-        for publication in call.publications.filter(kind=PublicationKind.REASONS)
-    }
-    awarded = {award.application_id: award for award in call.awards.all()}
-    applications = (
+def addressees(call: Call) -> QuerySet[Application]:
+    """The sealed applications of a call, each owed a letter, by the key of the municipality."""
+    return (
         Application.objects.filter(call=call)
         .sealed()
         .select_related("municipality", "contact", "valid_version")
         .order_by("municipality__ags")
     )
-    for application in applications:
-        letter = kinds.REJECTION
-        if application.pk in awarded:
-            letter = kinds.AWARD
-        elif application.state == ApplicationState.EXCLUDED:
-            letter = kinds.EXCLUSION
-        yield outbox.written(
-            letter,
+
+
+def letters_of(announcement: Announcement, applications: Iterable[Application]) -> list[Notice]:
+    """The letters to these applicants as they are or would be owed; nothing is saved.
+
+    An award, a rejection with the applicant's own reasons, or an exclusion. Confirming owes what
+    this returns, so a preview shows the very same texts.
+    """
+    call, chosen = announcement.call, list(applications)
+    reasons = {
+        publication.application_id: publication.content
+        for publication in call.publications.filter(
+            kind=PublicationKind.REASONS, application__in=[each.pk for each in chosen]
+        )
+    }
+    awarded = {
+        award.application_id: award for award in call.awards.select_related("municipality").all()
+    }
+    written_at = clock.now()
+    return [
+        outbox.written(
+            _letter_for(application, awarded),
             call=call,
             application=application,
             recipient=application.contact,
-            occasion="announcement",
+            occasion=OCCASION,
             due_at=announcement.public_at - call.clock_shift,
+            written_at=written_at,
             context={
                 "announcement": announcement,
                 "award": awarded.get(application.pk),
                 "reasons": reasons.get(application.pk),
             },
         )
+        for application in chosen
+    ]
+
+
+def _letter_for(application: Application, awarded: Mapping[int | None, Award]) -> kinds.Letter:
+    if application.pk in awarded:
+        return kinds.AWARD
+    if application.state == ApplicationState.EXCLUDED:
+        return kinds.EXCLUSION
+    return kinds.REJECTION
