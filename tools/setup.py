@@ -23,6 +23,11 @@ from tools.programs import ROOT, VENV, VENV_PYTHON
 
 STAMPS = VENV / "stamps"
 REQUIREMENTS = ROOT / "requirements"
+QUIET = {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    # The wheel's node brings its own list of certificates and would not know a network's own.
+    "NODE_USE_SYSTEM_CA": "1",
+}
 FRESH_PIP = ("install", "-q", "pip")
 ASSET_FILES = ("package.json", "package-lock.json", ".npmrc")
 # Any of these in pip's own configuration tells where packages come from; uv does not read it.
@@ -70,7 +75,7 @@ def once(name: str, state: str, step: Callable[[], bool]) -> None:
 
 def run(command: Sequence[str | Path]) -> bool:
     """Run a command in the project's folder; answers whether it succeeded."""
-    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    environment = {**QUIET, **os.environ}
     parts = [str(part) for part in command]
     return subprocess.run(parts, check=False, cwd=ROOT, env=environment).returncode == 0
 
