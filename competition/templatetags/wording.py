@@ -1,0 +1,49 @@
+"""`{% load wording %}`: instants, sums and numbers as people say them."""
+
+from datetime import datetime, timedelta
+
+from django.template import Library
+
+from competition import wording
+
+register = Library()
+
+
+@register.filter
+def eur(cents: int) -> str:
+    """`{{ award.amount_cents|eur }}` → "50.000,00 €"."""
+    return wording.euros(cents)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """`{{ population|grouped }}` → "10.773"."""
+    return wording.grouped(number)
+
+
+@register.filter
+def places(value: str, count: int = 2) -> str:
+    """`{{ "137/3"|places }}` → "45,67": an exact number for the eye."""
+    return wording.places(value, count)
+
+
+@register.filter
+def instant(value: datetime, style: str = "") -> str:
+    """`{{ call.deadline_at|instant }}` → "Freitag, 21. April 2017, 24:00 Uhr".
+
+    `instant:"start"` shows midnight as "0:00 Uhr" of the day that begins, `instant:"seconds"` the
+    time to the second.
+    """
+    return wording.moment(value, seconds=style == "seconds", start=style == "start")
+
+
+@register.filter
+def day(value: datetime) -> str:
+    """`{{ call.opens_at|day }}` → "Dienstag, 14. Februar 2017"."""
+    return wording.day(value)
+
+
+@register.filter
+def span(left: timedelta) -> str:
+    """`{{ left|span }}` → "3 Tage und 4 Stunden"."""
+    return wording.span(left)

@@ -1,0 +1,76 @@
+"""Instants, spans, sums and numbers in words, in the active language. Always Europe/Berlin."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+
+
+def euros(cents: int) -> str:
+    """Integer cents as a sum: "50.000,00 €"."""
+    amount = formats.number_format(Decimal(cents) / 100, decimal_pos=2, force_grouping=True)
+    return _("%(amount)s €") % {"amount": amount}
+
+
+def grouped(number: int) -> str:
+    """A count with its thousands set apart: "10.773"."""
+    return formats.number_format(number, force_grouping=True)
+
+
+def places(value: str | Fraction, count: int = 2) -> str:
+    """An exact number ("137/3", "3.5") for the eye: rounded half up to ``count`` places.
+
+    For display only; nothing is compared or ranked from it.
+    """
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**count
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    rounded = Decimal(whole).scaleb(-count)
+    return formats.number_format(-rounded if exact < 0 else rounded, decimal_pos=count)
+
+
+def day(instant: datetime) -> str:
+    """The day of an instant: "Freitag, 21. April 2017"."""
+    # Translators: Django's date format of a day with its weekday
+    return formats.date_format(timezone.localtime(instant), _("l, j. F Y"))
+
+
+def moment(instant: datetime, *, seconds: bool = False, start: bool = False) -> str:
+    """An instant in words: "Freitag, 21. April 2017, 14:30 Uhr".
+
+    Midnight ends a day ("24:00 Uhr" of the day before), as deadlines are spoken of; with ``start``
+    it begins one ("0:00 Uhr"). ``seconds`` shows when something happened, to the second.
+    """
+    local = timezone.localtime(instant)
+    if seconds:
+        return _clock(local, f"{local:%H:%M:%S}")
+    if (local.hour, local.minute, local.second, local.microsecond) != (0, 0, 0, 0):
+        return _clock(local, f"{local:%H:%M}")
+    if start:
+        return _clock(local, "0:00")
+    return _clock(local - timedelta(microseconds=1), "24:00")
+
+
+def _clock(local: datetime, time: str) -> str:
+    return _("%(day)s, %(time)s Uhr") % {"day": day(local), "time": time}
+
+
+def span(left: timedelta) -> str:
+    """A span of time in its two largest units, rounded down: "3 Tage und 4 Stunden"."""
+    seconds = max(0, int(left.total_seconds()))
+    days, hours = seconds // DAY, seconds % DAY // HOUR
+    minutes = seconds % HOUR // MINUTE
+    parts = [
+        ngettext("%(n)s Tag", "%(n)s Tage", days) % {"n": days} if days else "",
+        ngettext("%(n)s Stunde", "%(n)s Stunden", hours) % {"n": hours} if hours else "",
+        ngettext("%(n)s Minute", "%(n)s Minuten", minutes) % {"n": minutes} if minutes else "",
+    ]
+    shown = [part for part in parts if part][:2]
+    if not shown:
+        return _("weniger als eine Minute")
+    return _(" und ").join(shown)
