@@ -1,0 +1,129 @@
+"""Filters of the office's lists. What they may ask is what the lists may show."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from competition.letters.kinds import REGISTRY
+from competition.models import Application, AuditEntry, Municipality, Notice
+from competition.models.application import ApplicationState
+from competition.models.municipality import FederalState, Kind, SizeClass
+from competition.models.notice import NoticeState
+
+ALL = _("alle")
+
+# As Municipality.size_class says it of one municipality.
+SIZES = {
+    SizeClass.SMALL: ~Q(kind=Kind.COUNTY) & Q(population__lt=20_000),
+    SizeClass.MEDIUM: ~Q(kind=Kind.COUNTY) & Q(population__gte=20_000, population__lt=100_000),
+    SizeClass.LARGE: ~Q(kind=Kind.COUNTY) & Q(population__gte=100_000),
+    SizeClass.COUNTY: Q(kind=Kind.COUNTY),
+}
+
+# What waits for the office comes first.
+STATE_ORDER = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.ADMITTED,
+    ApplicationState.EXCLUDED,
+    ApplicationState.DRAFT,
+    ApplicationState.WITHDRAWN,
+)
+STATE_RANK = Case(
+    *(When(state=state, then=Value(rank)) for rank, state in enumerate(STATE_ORDER)),
+    output_field=IntegerField(),
+)
+BY_NAME = ("municipality__name", "municipality__ags")
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "municipality": BY_NAME,
+    "-municipality": ("-municipality__name", "-municipality__ags"),
+    "state": (STATE_RANK, *BY_NAME),
+    "received": ("submitted_at", *BY_NAME),
+    "-received": ("-submitted_at", *BY_NAME),
+}
+SEALED_ORDERS = [
+    ("municipality", _("Kommune, A bis Z")),
+    ("-municipality", _("Kommune, Z bis A")),
+    ("state", _("Stand, Ungeprüfte zuerst")),
+]
+OPENED_ORDERS = [
+    *SEALED_ORDERS,
+    ("received", _("Eingang, früheste zuerst")),
+    ("-received", _("Eingang, späteste zuerst")),
+]
+
+
+class ApplicationFilter(filters.FilterSet):
+    """By state and place. Ordering by arrival only once the content may be opened.
+
+    Before the deadline an order would tell what the list itself keeps back.
+    """
+
+    q = filters.CharFilter(label=_("Kommune oder Schlüssel"), method="search", max_length=100)
+    state = filters.ChoiceFilter(
+        label=_("Stand"), choices=ApplicationState.choices, empty_label=ALL
+    )
+    kind = filters.ChoiceFilter(
+        label=_("Art"), field_name="municipality__kind", choices=Kind.choices, empty_label=ALL
+    )
+    federal_state = filters.ChoiceFilter(
+        label=_("Land"),
+        field_name="municipality__state",
+        choices=FederalState.choices,
+        empty_label=ALL,
+    )
+    size_class = filters.ChoiceFilter(
+        label=_("Größenklasse"), method="of_size", choices=SizeClass.choices, empty_label=ALL
+    )
+    order = filters.ChoiceFilter(
+        label=_("Reihenfolge"), method="sort", choices=OPENED_ORDERS, empty_label=None
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, opened: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not opened:
+            self.filters["order"].extra["choices"] = SEALED_ORDERS
+
+    def search(self, rows: QuerySet[Application], _name: str, typed: str) -> QuerySet[Application]:
+        return rows.filter(municipality__in=Municipality.objects.matching(typed))
+
+    def of_size(self, rows: QuerySet[Application], _name: str, size: str) -> QuerySet[Application]:
+        return rows.filter(municipality__in=Municipality.objects.filter(SIZES[SizeClass(size)]))
+
+    def sort(self, rows: QuerySet[Application], _name: str, order: str) -> QuerySet[Application]:
+        return rows.order_by(*ORDERS[order])
+
+
+class NoticeFilter(filters.FilterSet):
+    """Letters by state and kind."""
+
+    state = filters.ChoiceFilter(label=_("Stand"), choices=NoticeState.choices, empty_label=ALL)
+    kind = filters.ChoiceFilter(
+        label=_("Art"),
+        choices=[(letter.kind, letter.name) for letter in REGISTRY.values()],
+        empty_label=ALL,
+    )
+
+    class Meta:
+        model = Notice
+        fields: list[str] = []
+
+
+class AuditFilter(filters.FilterSet):
+    """Entries of the internal log by act, and by what they are about."""
+
+    act = filters.ChoiceFilter(label=_("Vorgang"), empty_label=ALL)
+    subject = filters.CharFilter(label=_("Gegenstand"), max_length=120)
+
+    class Meta:
+        model = AuditEntry
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["act"].extra["choices"] = acts

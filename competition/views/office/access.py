@@ -1,0 +1,67 @@
+"""Who enters the office's pages, and which call they are about."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from competition import policies
+from competition.errors import Refusal
+from competition.models import Announcement, Call, User
+
+P = ParamSpec("P")
+Row = TypeVar("Row", bound=Model)
+ROWS_PER_PAGE = 50
+
+
+class OfficeRequest(HttpRequest):
+    """A request of a person of the office."""
+
+    user: User
+
+
+def office_only(
+    view: Callable[Concatenate[OfficeRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Whoever is not signed in is sent to sign in; a stranger learns nothing (``not_found``)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not policies.is_office(request.user):
+            raise Refusal("not_found")
+        return view(cast(OfficeRequest, request), *args, **kwargs)
+
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)
+
+
+def call_of(slug: str) -> Call:
+    """The call with its announcement. Archive rounds have nothing to run: ``not_found``."""
+    call = (
+        Call.objects.filter(slug=slug, is_archive=False)
+        .select_related("announcement__prepared_by", "announcement__confirmed_by")
+        .first()
+    )
+    if call is None:
+        raise Refusal("not_found")
+    return call
+
+
+def announcement_of(call: Call) -> Announcement | None:
+    """The call's announcement, confirmed or not. Costs nothing after ``call_of``."""
+    announcement: Announcement | None = getattr(call, "announcement", None)
+    return announcement
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Row, Any]") -> Page[Row]:
+    """The page that ``?page=`` names, the first without it; any other is ``not_found``."""
+    try:
+        return Paginator(rows, ROWS_PER_PAGE).page(request.GET.get("page", 1))
+    except (PageNotAnInteger, EmptyPage) as error:
+        raise Refusal("not_found") from error
