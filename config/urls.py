@@ -1,5 +1,16 @@
-"""Addresses."""
+"""Addresses: German nouns for people, English ones for programs."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sprache/", set_language, name="set_language"),
+    path("api/v1/", include("api.urls")),
+    path("", include("reviews.urls")),
+    path("", include("competition.urls")),
+]
+if settings.DEMO or settings.DEBUG:
+    urlpatterns.insert(0, path("kern/", include("kern.gallery.urls")))
+if settings.DEMO:
+    urlpatterns.insert(0, path("beispiel/", include("demo.urls")))

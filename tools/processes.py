@@ -175,6 +175,11 @@ class ChildProcess:
                 self.process.wait(self.stop_seconds)
         self.kill9()
 
+    def wait(self) -> None:
+        """Wait until it ends of its own accord."""
+        if self.process is not None:
+            self.process.wait()
+
     def restart(self) -> Self:
         """End it in good order and start it again with the same command."""
         self.stop()

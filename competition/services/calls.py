@@ -1,7 +1,7 @@
 """Calls: created with their questions, published; example rounds may have their clock moved."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -66,8 +66,8 @@ def publish(*, call: Call, by: User) -> None:
         audit.log(act="call.published", by=by, subject=call.slug)
 
 
-def shift_clock(*, call: Call, to: datetime, by: User | None) -> None:
-    """Move an example round's own clock to ``to``; written in the audit log.
+def shift_clock(*, call: Call, to: datetime | None, by: User | None) -> None:
+    """Move an example round's own clock to ``to`` (None: real time); written in the audit log.
 
     Raises ``synthetic_only`` for any real round (also held by a constraint).
     """
@@ -75,7 +75,7 @@ def shift_clock(*, call: Call, to: datetime, by: User | None) -> None:
         call = locks.own_call(call.pk)
         if not call.is_synthetic:
             raise Refusal("synthetic_only")
-        call.clock_shift = to - clock.now()
+        call.clock_shift = timedelta(0) if to is None else to - clock.now()
         call.save(update_fields=["clock_shift"])
         audit.log(
             act="call.clock_shifted",

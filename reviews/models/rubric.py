@@ -45,10 +45,14 @@ class Rubric(models.Model):
     lot_source = models.CharField(_("Quelle des Loses"), max_length=300, blank=True)
     lot_public_value = models.CharField(_("öffentlicher Wert"), max_length=300, blank=True)
     digest = models.CharField(max_length=64, blank=True)
-    frozen_at = models.DateTimeField(null=True)
-    frozen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    locked_at = models.DateTimeField(null=True)
-    locked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    locked_at = models.DateTimeField(null=True, blank=True)
+    locked_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("call",)
@@ -109,8 +113,8 @@ class DiversityRule(models.Model):
     label = models.CharField(max_length=200)
     attribute = models.CharField(max_length=20, choices=Attribute.choices)
     value = models.JSONField(default=str)
-    minimum = models.PositiveSmallIntegerField(null=True)
-    maximum = models.PositiveSmallIntegerField(null=True)
+    minimum = models.PositiveSmallIntegerField(null=True, blank=True)
+    maximum = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("position",)
