@@ -87,9 +87,9 @@ PARAGRAPHS = {
         "Software, damit andere Kommunen sie ohne Gebühren nachnutzen können."
     ),
     "culture": (
-        "Offenheit ist eine Frage der Haltung. Führungskräfte werden geschult, "
-        "Sprechstunden finden auch samstags statt, und jede Abteilung benennt eine Person, die Anregungen annimmt und "
-        "verfolgt, bis sie beantwortet sind."
+        "Offenheit ist eine Frage der Haltung. Führungskräfte werden geschult, Sprechstunden "
+        "finden auch samstags statt, und jede Abteilung benennt eine Person, die Anregungen "
+        "annimmt und verfolgt, bis sie beantwortet sind."
     ),
 }
 
