@@ -139,7 +139,20 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "unknown_field": Entry(400, _("Dieses Feld gibt es hier nicht.")),
     "unknown_filter": Entry(400, _("Diesen Filter gibt es hier nicht.")),
+    "instant_invalid": Entry(
+        400,
+        _("Bitte geben Sie einen Zeitpunkt der Jahre 2000 bis 2100 an, zum Beispiel %(example)s."),
+    ),
+    "out_of_range": Entry(400, _("Erlaubt sind Werte von %(minimum)s bis %(maximum)s.")),
+    "duplicate_field": Entry(400, _("Diese Angabe kommt mehrfach vor.")),
     "malformed": Entry(400, _("Die Anfrage ist nicht lesbar.")),
+    "token_missing": Entry(401, _("Dafür ist ein Zugangsschlüssel nötig.")),
+    "token_too_long": Entry(
+        400, _("Ein Zugangsschlüssel mit diesen Rechten gilt höchstens %(limit)s Minuten.")
+    ),
+    "method_not_allowed": Entry(405, _("Diese Adresse kennt die Methode nicht.")),
+    "too_large": Entry(413, _("Die Anfrage ist zu groß.")),
+    "media_type_unsupported": Entry(415, _("Bitte senden Sie JSON in UTF-8.")),
     "busy": Entry(503, _("Gerade ist viel los. Bitte versuchen Sie es gleich noch einmal.")),
     "too_many_tries": Entry(429, _("Zu viele Versuche. Bitte warten Sie %(minutes)s Minuten.")),
 }
