@@ -69,8 +69,3 @@ class Case:
     reviews: tuple[Review, ...]
     constraints: tuple[Constraint, ...]
     want_lojo: bool
-
-    @property
-    def is_public(self) -> bool:
-        """Whether this is the public form: aggregates in place of reviews."""
-        return any(application.aggregate is not None for application in self.applications)

@@ -1,14 +1,14 @@
 """The decision of one round: from the standing of the applications to the set that is chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
 from reviews.selection import lot
 from reviews.selection.case import Application, Case
 from reviews.selection.engine import Solver
-from reviews.selection.problem import Bounds, Problem, Scale, scaled
+from reviews.selection.problem import Problem, Scale, scaled
 from reviews.selection.rules import expanded
 from reviews.selection.search import Budget, NotProven
 from reviews.selection.standing import Standing, pool_of
@@ -143,16 +143,20 @@ def _note(outcome: Outcome, name: str, value: Fraction, tied: Optimal) -> None:
     outcome.stages.append(Stage(name, value, None if tied.listed is None else len(tied.listed)))
 
 
-def minimal_conflict(problem: Problem, budget: Budget) -> list[str]:
+def minimal_conflict(problem: Problem, budget: Budget) -> list[str] | None:
     """Rules of an infeasible problem that contradict each other, none of them superfluous.
 
     Deletion filter in listed order: a rule without which the rest is still infeasible is
-    dropped for good. Source: J. W. Chinneck, Feasibility and Infeasibility in Optimization (2008).
+    dropped for good. None where the budget ends first; infeasible the problem is all the same.
+    Source: J. W. Chinneck, Feasibility and Infeasibility in Optimization (2008).
     """
-    kept: list[Bounds] = list(problem.rules)
-    nothing = (0,) * problem.size
-    for rule in problem.rules:
-        rest = [each for each in kept if each is not rule]
-        if Solver(Problem(nothing, problem.seats, tuple(rest)), budget).best() is None:
-            kept = rest
+    kept = problem.rules
+    try:
+        for rule in problem.rules:
+            rest = tuple(each for each in kept if each is not rule)
+            solver = Solver(replace(problem, rules=rest), budget)
+            if not solver.sets_reaching(problem.least_sum, 1):
+                kept = rest
+    except NotProven:
+        return None
     return [rule.label for rule in kept]

@@ -52,7 +52,7 @@ class Solver:
         order = [each for each in self._promising() if each not in (take, leave)]
         ahead = _sums_of_next([self.prices.reduced[each] for each in order])
         tree = grow(self.problem, self.prices, order, ahead, take)
-        walk(tree, self.budget, 0, accept, below)
+        walk(tree, self.budget, self.problem.least_sum, accept, below)
         return found
 
     def sets_reaching(

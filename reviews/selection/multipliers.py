@@ -50,19 +50,24 @@ def relaxed(problem: Problem, prices: Prices) -> tuple[int, list[int]]:
 
 
 def find_prices(problem: Problem, start: tuple[int, ...] | None = None) -> Prices:
-    """Prices with a low upper bound; from `start` where a similar problem was priced before."""
+    """Prices with a low upper bound; from `start` where a similar problem was priced before.
+
+    The search ends early when the bound meets a set that keeps the rules, or falls below what
+    any set reaches: then the rules contradict each other.
+    """
     per_rule = list(start) if start else [0] * len(problem.rules)
     best = prices = priced(problem, per_rule)
     bound, chosen = relaxed(problem, prices)
     best_bound = bound
-    goal = sum(sorted(problem.values)[: problem.seats]) * FINENESS - 1
+    least = problem.least_sum * FINENESS
+    goal = least - FINENESS  # one step below the worst set, until a set is known
     share, idle = 64, 0  # the step is share/64 of the way to the goal
     for _ in range(ROUNDS):
         if problem.admits(chosen):
             goal = max(goal, sum(problem.values[each] for each in chosen) * FINENESS)
         slope = _slope(problem, per_rule, chosen)
         length = sum(each * each for each in slope)
-        if length == 0 or best_bound - goal < FINENESS or share == 0:
+        if length == 0 or best_bound < max(least, goal + FINENESS) or share == 0:
             break
         step = max(1, (bound - goal) * share // (64 * length))
         per_rule = [_moved(p, -step * g) for p, g in zip(per_rule, slope, strict=True)]

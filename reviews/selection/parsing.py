@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any
 
-from reviews.ranking import Aggregate, Criterion, Method, Review
+from reviews.ranking import METHODS, Aggregate, Criterion, Method, Review
 from reviews.selection import reading as read
 from reviews.selection.case import Application, Case, Constraint, LotValues, Round
 from reviews.selection.reading import CaseError
@@ -86,8 +86,8 @@ def _round(data: Mapping[str, Any]) -> Round:
 
 
 def _method(value: object) -> Method:
-    word = read.choice(value, get_args(Method), "round.aggregate")
-    return next(method for method in get_args(Method) if method == word)
+    word = read.choice(value, METHODS, "round.aggregate")
+    return next(method for method in METHODS if method == word)
 
 
 def _criteria(value: object) -> tuple[Criterion, ...]:

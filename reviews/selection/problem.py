@@ -38,6 +38,11 @@ class Problem:
         """The number of candidates."""
         return len(self.values)
 
+    @property
+    def least_sum(self) -> int:
+        """What every set of this size reaches: the sum of the smallest values."""
+        return sum(sorted(self.values)[: self.seats])
+
     def without(self, constraint: str) -> "Problem":
         """The same problem without one published rule, with all that "*" made of it."""
         kept = tuple(rule for rule in self.rules if rule.constraint != constraint)

@@ -101,7 +101,8 @@ def test_node_limit_never_gives_a_wrong_answer(seed: int) -> None:
             assert result["selected"] is None
             assert "total" not in result
         else:
-            assert {k: result.get(k) for k in DECISION} == {k: full.get(k) for k in DECISION}
+            assert result["status"] == full["status"]
+            assert all(result[key] == full[key] for key in DECISION if key in result)
 
 
 def test_explanations_beyond_the_limit_are_absent_and_the_decision_stands() -> None:
@@ -137,3 +138,14 @@ def test_select_leaves_the_case_as_it_was() -> None:
     before = copy.deepcopy(case)
     select(case)
     assert case == before
+
+
+def test_conflict_of_many_rules_is_found_and_minimal() -> None:
+    result = select(equals(40, 20, [], RULES))
+    assert result["status"] == "infeasible"  # both rules forbid 20; the later one is named
+    assert result["conflict"] == [f"size:size=S{at}" for at in range(5)]
+
+
+def test_infeasible_is_certain_even_where_the_conflict_is_not_found_in_time() -> None:
+    result = select(equals(40, 20, [], RULES), node_limit=1)
+    assert (result["status"], "conflict" in result) == ("infeasible", False)
