@@ -116,12 +116,12 @@ RULES: list[dict[str, Any]] = [
         "maximum": 4,
     },
     {
-        "key": "county-min",
-        "label": "Ein bis drei Landkreise",
+        "key": "kind-mix",
+        "label": "Landkreise, kreisfreie Städte, Städte und Gemeinden sind vertreten",
         "attribute": "kind",
-        "value": "county",
+        "value": "*",
         "minimum": 1,
-        "maximum": 3,
+        "maximum": None,
     },
     {
         "key": "state-max",

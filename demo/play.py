@@ -248,7 +248,6 @@ def wait_for(what: str, finished: Callable[[], bool], sweep: Callable[[], object
             return
         if not settings.REDIS_URL:
             sweep()
-            continue
         time.sleep(0.2)
     raise TimeoutError(what)
 
