@@ -5,4 +5,6 @@ pytest_plugins = [
     "tests.fixtures.mail",
     "tests.fixtures.site",
     "tests.fixtures.browser",
+    "tests.fixtures.people",
+    "tests.fixtures.rounds",
 ]
