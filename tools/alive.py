@@ -37,7 +37,7 @@ def web(host: str = WEB[0], port: int = WEB[1]) -> bool:
 def worker(name: str = "") -> bool:
     """Whether this container's worker answers a call through the broker."""
     wanted = name or f"celery@{socket.gethostname()}"
-    return bool(app.control.inspect(destination=[wanted], timeout=8).ping())
+    return bool(app.control.inspect(destination=[wanted], timeout=5, limit=1).ping())
 
 
 def beat(schedule: Path = BEAT_SCHEDULE) -> bool:

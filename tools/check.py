@@ -18,6 +18,7 @@ PYTHON_FOLDERS = (
     *("config", "demo", "api", "reviews", "competition", "kern"),
     *("tools", "tests", "bench"),
 )
+SHOWN_COMPLAINTS = 20
 MANAGE = (sys.executable, "manage.py")
 # What a server of one's own would be told; nothing here is ever connected to.
 PRODUCTION = {
@@ -74,7 +75,9 @@ def complaints(find: Callable[[], Sequence[str]]) -> Callable[[], Result]:
 
     def run() -> Result:
         found = find()
-        return Result(not found, "\n".join(found))
+        more = len(found) - SHOWN_COMPLAINTS
+        shown = [*found[:SHOWN_COMPLAINTS], *([f"... and {more} more"] if more > 0 else [])]
+        return Result(not found, "\n".join(shown))
 
     return run
 

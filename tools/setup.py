@@ -82,14 +82,20 @@ def run(command: Sequence[str | Path]) -> bool:
 
 def make_environment() -> None:
     """Make ``.venv``, or make it anew when it is broken or has been moved from elsewhere."""
-    if VENV_PYTHON.exists() and run([VENV_PYTHON, "-c", "import pip"]):
-        return
-    say(f"environment with Python {sys.version.split()[0]}")
-    with_pip = importlib.util.find_spec("ensurepip") is not None
-    venv.create(VENV, clear=True, symlinks=True, with_pip=with_pip)
-    # Debian's Python may lack ensurepip and have pip all the same.
-    if not with_pip and not run([sys.executable, "-m", "pip", "--python", VENV_PYTHON, *FRESH_PIP]):
-        raise SetupError("pip could not be put into .venv; Debian: apt-get install python3-venv.")
+    place = STAMPS / "place"
+    moved = place.exists() and place.read_text(encoding="utf-8") != str(VENV)
+    if moved or not (VENV_PYTHON.exists() and run([VENV_PYTHON, "-c", "import pip"])):
+        say(f"environment with Python {sys.version.split()[0]}")
+        with_pip = importlib.util.find_spec("ensurepip") is not None
+        venv.create(VENV, clear=True, symlinks=True, with_pip=with_pip)
+        # Debian's Python may lack ensurepip and have pip all the same.
+        command = [sys.executable, "-m", "pip", "--python", str(VENV_PYTHON), *FRESH_PIP]
+        if not with_pip and not run(command):
+            raise SetupError(
+                "No pip could be put into .venv; Debian: apt-get install python3-venv."
+            )
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    place.write_text(str(VENV), encoding="utf-8")
 
 
 def pip_names_sources() -> bool:
