@@ -5,5 +5,5 @@ class CompetitionConfig(AppConfig):
     name = "competition"
 
     def ready(self) -> None:
-        """Load the tasks, so that every process knows the names that nudges use."""
-        from competition import tasks  # noqa: F401, PLC0415  # models must be ready first
+        """Load the tasks, so that every process knows the names that nudges use, and the checks."""
+        from competition import checks, tasks  # noqa: F401, PLC0415  # models must be ready first

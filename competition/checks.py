@@ -1,0 +1,50 @@
+"""Deployment checks: it runs with nothing on a laptop, and says what is missing in production."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Info, Tags, Warning, register
+from django.utils.translation import gettext as _
+
+
+@register(Tags.security, deploy=True)
+def production_parts(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  # Django hands it to every check
+    **_options: Any,
+) -> list[CheckMessage]:
+    """What a real round needs beyond a laptop's set-up (docs/operations.md)."""
+    found: list[CheckMessage] = []
+    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+        found.append(
+            Warning(
+                _("Im Betrieb braucht es PostgreSQL: SQLite sperrt nicht je Zeile."),
+                hint="DATABASE_URL=postgres://…",
+                id="competition.W001",
+            )
+        )
+    if not settings.REDIS_URL:
+        found.append(
+            Warning(
+                _("Ohne Redis versendet nur der Sammellauf Mitteilungen."),
+                hint="REDIS_URL=redis://…",
+                id="competition.W002",
+            )
+        )
+    if settings.DEMO:
+        found.append(
+            Warning(
+                _("Im Beispielbetrieb tritt jede Person ohne Kennwort ein."),
+                hint="DEMO=0",
+                id="competition.W003",
+            )
+        )
+    found.append(
+        Info(
+            _("Jury und Geschäftsstelle melden sich noch ohne zweiten Faktor an."),
+            hint="docs/decisions/09-plain-sign-in-first.md",
+            id="competition.I001",
+        )
+    )
+    return found
