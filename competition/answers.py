@@ -51,10 +51,10 @@ def _choices(question: Question, value: object) -> list[str]:
 def _number(question: Question, value: object) -> int | None:
     if value in ("", None):
         return None
-    digits = text(str(value), field=question.key).replace(".", "").replace("\u202f", "")
-    if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,12}", digits):
+    written = text(str(value), field=question.key).replace("\u202f", ".")
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){1,3}|[0-9]{1,12}", written):
         raise Refusal("not_a_number", field=question.key)
-    return int(digits)
+    return int(written.replace(".", ""))
 
 
 def _money(question: Question, value: object) -> int | None:
@@ -109,4 +109,6 @@ def empty(question: Question) -> Any:
 
 def is_missing(question: Question, value: object) -> bool:
     """Whether a required answer is lacking. A declaration is given only when it is ticked."""
-    return question.is_required and (value is None or value in ("", False) or value == [])
+    if value is None or value is False:  # 0 is an answer, though Python holds it equal to False
+        return question.is_required
+    return question.is_required and value in ("", [])

@@ -27,6 +27,7 @@ CATALOGUE: dict[str, Entry] = {
     "same_person": Entry(
         409, _("Bestätigen muss eine zweite Person: Sie haben den Vorgang selbst vorgeschlagen.")
     ),
+    "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
     # Input
     "required": Entry(400, _("Bitte füllen Sie dieses Feld aus.")),
     "too_long": Entry(400, _("Höchstens %(limit)s Zeichen; es sind %(count)s.")),
@@ -82,6 +83,7 @@ CATALOGUE: dict[str, Entry] = {
     "screening_unfinished": Entry(409, _("Ungeprüft sind noch %(count)s Bewerbungen.")),
     "nothing_admitted": Entry(409, _("Es ist keine Bewerbung zugelassen.")),
     "jury_missing": Entry(409, _("Die Jury hat noch keine Mitglieder.")),
+    "chair_taken": Entry(409, _("Den Vorsitz der Jury hat bereits jemand anderes.")),
     "reviewing_closed": Entry(409, _("Die Begutachtung ist nicht geöffnet.")),
     "scoring_closed": Entry(409, _("Die Bewertungen sind gesperrt.")),
     "conflicted": Entry(403, _("Sie sind bei dieser Bewerbung befangen.")),
@@ -123,6 +125,9 @@ CATALOGUE: dict[str, Entry] = {
     "announcement_standing": Entry(409, _("Die Bekanntgabe ist bereits bestätigt.")),
     "announcement_changed": Entry(
         409, _("Die Entscheidung hat sich seit der Vorbereitung geändert.")
+    ),
+    "announcement_moved": Entry(
+        409, _("Der Zeitpunkt wurde inzwischen geändert. Bitte lesen Sie die Vorschau noch einmal.")
     ),
     "public_at_past": Entry(409, _("Der Zeitpunkt der Bekanntgabe muss in der Zukunft liegen.")),
     # Calls

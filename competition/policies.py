@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext
 
 from competition.errors import ELIGIBILITY, Refusal
 from competition.models import Application, Call, Membership, Municipality, OfficeMember, User
@@ -23,7 +24,7 @@ class Verdict:
     def enforce(self) -> None:
         """Raise the refusal that this verdict stands for."""
         if not self.allowed:
-            raise Refusal(self.why, why=self.detail)
+            raise Refusal(self.why, why=gettext(self.detail) if self.detail else "")
 
 
 YES = Verdict(allowed=True)

@@ -86,7 +86,7 @@ def deliver_due(limit: int = BATCH) -> int:
             if outcome is None:
                 break
             sent += outcome
-    except (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+    except OSError as error:  # also what smtplib raises
         logger.warning("mail server out of reach: %s", error)
     finally:
         connection.close()
@@ -105,12 +105,12 @@ def _deliver_one(connection: BaseEmailBackend) -> bool | None:
         )
         if notice is None:
             return None
+        connection.open()  # where this fails, the fault is the server's and not the letter's
         try:
-            connection.open()
             connection.send_messages([_message(notice)])
         except smtplib.SMTPServerDisconnected:
             raise
-        except smtplib.SMTPException as error:
+        except (smtplib.SMTPException, ValueError) as error:  # ValueError: no address at all
             _put_off(notice, at, error)
             return False
         notice.state, notice.sent_at = NoticeState.SENT, clock.now()

@@ -157,7 +157,15 @@ def _write(
         )
         if created:
             return answer.version
-    theirs = mine.select_related("saved_by").get()
+    theirs = mine.select_related("saved_by").first()
+    if theirs is None:
+        raise Refusal(
+            "version_conflict",
+            field=question.key,
+            theirs=answers.empty(question),
+            mine=value,
+            version=0,
+        )
     if theirs.value == value:
         return theirs.version
     raise Refusal(
@@ -233,11 +241,24 @@ def confirm_partner(*, participant: Participant, by: User) -> None:
 
 
 def remove_partner(*, participant: Participant, by: User) -> None:
-    """Take a partner out of the draft again. The lead cannot be removed (``unknown_move``)."""
+    """Take a partner out of the draft again.
+
+    Raises ``unknown_move`` for the lead, and for a partner that the valid version names: set free,
+    it could apply a second time. The application must be withdrawn first.
+    """
     policies.require_actor(by, participant.application, Actor.EDITOR)
     if participant.role == ParticipantRole.LEAD:
         raise Refusal("unknown_move")
     with transaction.atomic():
         locks.share_call(participant.call_id)
-        require_open(participant.call, clock.now(participant.call))
+        application = locks.own_application(participant.application_id)
+        require_open(application.call, clock.now(application.call))
+        if _is_sealed(participant, application):
+            raise Refusal("unknown_move")
         participant.delete()
+
+
+def _is_sealed(participant: Participant, application: Application) -> bool:
+    version = application.valid_version
+    partners = version.content["partners"] if version else []
+    return participant.municipality.ags in {partner["ags"] for partner in partners}

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from competition import audit, clock, drafts, locks, policies
 from competition.errors import Refusal
 from competition.models import Award, Call, Municipality, Question, User
 from competition.models.call import QuestionKind
 from competition.models.municipality import Kind
+
+TITLE_MAX_CHARS = 300
 
 
 def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:
@@ -29,6 +32,7 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
         for position, question in enumerate(_with_title(questions)):
             row = Question(call=call, position=position, **question)
             _validate(row)
+            _require_usable_title(row)
             row.save(force_insert=True)
         audit.log(act="call.created", by=by, subject=call.slug)
         return call
@@ -44,6 +48,16 @@ def _with_title(questions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any
         "max_chars": 150,
     }
     return [title, *questions]
+
+
+def _require_usable_title(question: Question) -> None:
+    """The title is a line that everybody gives and that fits a version's ``title``."""
+    if question.key != drafts.TITLE_KEY:
+        return
+    fits = question.max_chars is not None and question.max_chars <= TITLE_MAX_CHARS
+    if not (question.kind == QuestionKind.LINE and question.is_required and fits):
+        why = _("Der Titel ist eine Pflichtzeile mit höchstens %(limit)s Zeichen.")
+        raise Refusal("call_invalid", field="questions", why=why % {"limit": TITLE_MAX_CHARS})
 
 
 def _validate(row: Call | Question) -> None:

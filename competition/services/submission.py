@@ -32,7 +32,7 @@ from competition.phases import in_time
 def release(*, application: Application, by: User, digest: str) -> None:
     """The signatory releases exactly this draft, named by its digest; any change voids it.
 
-    Raises ``version_conflict`` when the draft is no longer the one that was read.
+    Raises ``not_released`` when the draft is no longer the one that was read.
     """
     policies.require_actor(by, application, Actor.SIGNATORY)
     with transaction.atomic():

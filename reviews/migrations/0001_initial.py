@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ('quorum', models.PositiveSmallIntegerField(verbose_name='Mindestzahl der Bewertungen')),
                 ('overall_threshold', models.CharField(blank=True, max_length=20)),
                 ('seats_mode', models.CharField(choices=[('exact', 'genau so viele Plätze'), ('at_most', 'höchstens so viele Plätze')], default='exact', max_length=10)),
-                ('tie_break', models.JSONField(default=list, verbose_name='Reihenfolge bei Gleichstand')),
+                ('tie_break', models.JSONField(blank=True, default=list, verbose_name='Reihenfolge bei Gleichstand')),
                 ('lot_nonce_hex', models.CharField(blank=True, max_length=128)),
                 ('lot_source', models.CharField(blank=True, max_length=300, verbose_name='Quelle des Loses')),
                 ('lot_public_value', models.CharField(blank=True, max_length=300, verbose_name='öffentlicher Wert')),
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='rubric',
-            constraint=models.CheckConstraint(condition=models.Q(('locked_at__isnull', True), ('frozen_at__lte', models.F('locked_at')), _connector='OR'), name='rubric_frozen_before_locked'),
+            constraint=models.CheckConstraint(condition=models.Q(('locked_at__isnull', True), models.Q(('frozen_at__isnull', False), ('frozen_at__lte', models.F('locked_at'))), _connector='OR'), name='rubric_frozen_before_locked'),
         ),
         migrations.AddConstraint(
             model_name='diversityrule',

@@ -38,7 +38,7 @@ class Rubric(models.Model):
     quorum = models.PositiveSmallIntegerField(_("Mindestzahl der Bewertungen"))
     overall_threshold = models.CharField(max_length=20, blank=True)
     seats_mode = models.CharField(max_length=10, choices=SeatsMode.choices, default=SeatsMode.EXACT)
-    tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list)
+    tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list, blank=True)
     # The lot (SELECTION.md 3.4): the nonce stays secret until the public value is known; its
     # commitment is published with the rules.
     lot_nonce_hex = models.CharField(max_length=128, blank=True)
@@ -66,7 +66,9 @@ class Rubric(models.Model):
                 name="rubric_frozen_with_digest",
             ),
             models.CheckConstraint(
-                condition=Q(locked_at__isnull=True) | Q(frozen_at__lte=F("locked_at")),
+                # Without the second part an unfrozen rubric would pass: NULL is not false in SQL.
+                condition=Q(locked_at__isnull=True)
+                | Q(frozen_at__isnull=False, frozen_at__lte=F("locked_at")),
                 name="rubric_frozen_before_locked",
             ),
         ]

@@ -67,7 +67,8 @@ def _require_decided(run: SelectionRun) -> None:
     if status == "infeasible":
         raise Refusal("infeasible", conflict=" + ".join(result["conflict"]))
     if status == "too_few_eligible":
-        if set(result["gate"].values()) == {"quorum"}:
+        reached = set(result["gate"].values()) - {"ineligible", "withdrawn"}
+        if reached == {"quorum"}:
             raise Refusal("quorum_missing", quorum=run.input["round"]["quorum"])
         raise Refusal("too_few_eligible", eligible=result["eligible"])
     raise Refusal(status)

@@ -19,13 +19,17 @@ def appoint(
 ) -> JuryMember:
     """Give a person a seat in the jury; ``municipality`` is the own town, for derived conflicts.
 
-    Raises ``frozen`` once reviewing has opened. A second call changes the seat.
+    Raises ``frozen`` once reviewing has opened, ``chair_taken`` where another holds the chair. A
+    second call changes the seat.
     """
     policies.require_office(by)
     with transaction.atomic():
         locks.own_call(call.pk)
         if Rubric.objects.filter(call=call, frozen_at__isnull=False).exists():
             raise Refusal("frozen")
+        chair = JuryMember.objects.filter(call=call, is_chair=True).exclude(user=user)
+        if is_chair and chair.exists():
+            raise Refusal("chair_taken", field="is_chair")
         member, _ = JuryMember.objects.update_or_create(
             call=call,
             user=user,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from competition import audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import Application, Call, User
 from competition.models.announcement import PublicationKind
@@ -145,7 +145,8 @@ def reveal_lot(*, call: Call, public_value: str, by: User) -> None:
     Raises ``scores_unlocked``, ``required``, ``frozen`` (entered already).
     """
     policies.require_office(by)
-    if not public_value.strip():
+    public_value = answers.text(public_value, field="public_value", max_chars=300)
+    if not public_value:
         raise Refusal("required", field="public_value")
     with transaction.atomic():
         locks.own_call(call.pk)
@@ -154,7 +155,7 @@ def reveal_lot(*, call: Call, public_value: str, by: User) -> None:
             raise Refusal("scores_unlocked")
         if rubric.lot_public_value:
             raise Refusal("frozen", field="public_value")
-        rubric.lot_public_value = public_value.strip()
+        rubric.lot_public_value = public_value
         rubric.save(update_fields=["lot_public_value"])
         audit.log(
             act="lot.revealed",
