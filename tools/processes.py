@@ -180,6 +180,18 @@ class ChildProcess:
         if self.process is not None:
             self.process.wait()
 
+    def wait(self) -> int:
+        """Wait until it ends by itself; returns its exit code."""
+        return self.process.wait() if self.process is not None else 0
+
+    def close(self) -> None:
+        """Stop it for good, and remove what it has kept."""
+        self.stop()
+        self.tidy()
+
+    def tidy(self) -> None:
+        """Remove its files. Here it has none; servers remove their folder."""
+
     def restart(self) -> Self:
         """End it in good order and start it again with the same command."""
         self.stop()
@@ -194,7 +206,7 @@ class ChildProcess:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop()
+        self.close()
 
 
 _started: weakref.WeakSet[ChildProcess] = weakref.WeakSet()
@@ -207,3 +219,4 @@ def _end_all() -> None:
     if os.getpid() == _owner:
         for child in list(_started):
             child.kill9()
+            child.tidy()

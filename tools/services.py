@@ -131,13 +131,8 @@ class PostgresServer(ChildProcess):
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(statement)
 
-    def close(self) -> None:
-        """Stop the server and remove its data."""
-        self.stop()
+    def tidy(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
 
     def _initialise(self) -> None:
         """Make the data folder: UTF-8, the same order of letters everywhere, a random password."""
@@ -232,10 +227,5 @@ class RedisServer(ChildProcess):
         """The address, as REDIS_URL takes it."""
         return f"redis://{LOCALHOST}:{self.port}/{database}"
 
-    def close(self) -> None:
-        """Stop the server and remove its data."""
-        self.stop()
+    def tidy(self) -> None:
         shutil.rmtree(self.home, ignore_errors=True)
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
