@@ -180,10 +180,6 @@ class ChildProcess:
         if self.process is not None:
             self.process.wait()
 
-    def wait(self) -> int:
-        """Wait until it ends by itself; returns its exit code."""
-        return self.process.wait() if self.process is not None else 0
-
     def close(self) -> None:
         """Stop it for good, and remove what it has kept."""
         self.stop()
