@@ -46,9 +46,13 @@ class Command(BaseCommand):
         soon = "$(date -u -d '+20 seconds' +%Y-%m-%dT%H:%M:%SZ)"
         json = "-H 'Content-Type: application/json'"
         return [
-            f"curl -X POST -H 'Authorization: Bearer {second}' "
-            f"{api}/decisions/{decision.public_id}/confirm/",
-            f"curl -X PUT -H 'Authorization: Bearer {first}' {json} "
-            f'-d "{{\\"public_at\\": \\"{soon}\\"}}" {announcement}',
+            (
+                f"curl -X POST -H 'Authorization: Bearer {second}' "
+                f"{api}/decisions/{decision.public_id}/confirm/"
+            ),
+            (
+                f"curl -X PUT -H 'Authorization: Bearer {first}' {json} "
+                f'-d "{{\\"public_at\\": \\"{soon}\\"}}" {announcement}'
+            ),
             f"curl -X POST -H 'Authorization: Bearer {second}' {announcement}confirm/",
         ]
