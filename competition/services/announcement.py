@@ -60,12 +60,14 @@ def _require_decision(call: Call) -> None:
         raise Refusal("decision_missing")
 
 
-def confirm(*, call: Call, by: User) -> Announcement:
+def confirm(*, call: Call, by: User, public_at: datetime | None = None) -> Announcement:
     """The second person confirms: one announcement, and every applicant is owed the own letter.
 
     Letters are rendered and frozen now and leave at the instant; until then they are visible
-    nowhere. Repeating one's own confirmation changes nothing. Raises ``announcement_missing``,
-    ``same_person``, ``public_at_past``, ``announcement_changed``, ``announcement_standing``.
+    nowhere. ``public_at``: the instant that the person has read, where they have read one.
+    Repeating one's own confirmation changes nothing. Raises ``announcement_missing``,
+    ``same_person``, ``public_at_past``, ``announcement_moved``, ``announcement_changed``,
+    ``announcement_standing``.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -79,6 +81,8 @@ def confirm(*, call: Call, by: User) -> Announcement:
             raise Refusal("announcement_standing")
         if announcement.prepared_by_id == by.pk:
             raise Refusal("same_person")
+        if public_at is not None and public_at != announcement.public_at:
+            raise Refusal("announcement_moved")
         at = clock.now(call)
         if announcement.public_at <= at:
             raise Refusal("public_at_past", field="public_at")

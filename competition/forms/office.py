@@ -1,0 +1,73 @@
+"""What the office types in its own rooms."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from competition import receipts
+from competition.models import Announcement
+from kern.forms import DateTimeInput
+
+# Beyond it, neither an example round's own clock nor a browser can compute.
+LAST_YEAR = 2999
+
+
+class AdmissionForm(forms.Form):
+    """A button alone; it exists so that a refusal has a place."""
+
+
+class ExclusionForm(forms.Form):
+    """Why an application is formally inadmissible; the reason goes into its letter."""
+
+    reason = forms.CharField(
+        label=_("Begründung des Ausschlusses"),
+        help_text=_("Sie steht wörtlich im Schreiben an die Kommune."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte begründen Sie diesen Schritt.")},
+    )
+
+
+class PreparationForm(forms.Form):
+    """The instant of an announcement. A local time that a change of clocks skips or repeats is
+    refused by Django's own field."""
+
+    public_at = forms.DateTimeField(
+        label=_("Zeitpunkt der Bekanntgabe"),
+        help_text=_(
+            "Ortszeit Berlin. Zu diesem Zeitpunkt wird das Ergebnis öffentlich, und alle Schreiben "
+            "gehen ab."
+        ),
+        widget=DateTimeInput,
+    )
+
+    def clean_public_at(self) -> datetime:
+        public_at: datetime = self.cleaned_data["public_at"]
+        if public_at.year > LAST_YEAR:
+            raise ValidationError(_("Bitte geben Sie einen früheren Zeitpunkt an."))
+        return public_at
+
+
+class ConfirmationForm(forms.Form):
+    """Confirms exactly the instant that was read."""
+
+    public_at = forms.CharField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, announcement: Announcement) -> "ConfirmationForm":
+        """The form that names the announcement's instant as it stands."""
+        return cls(initial={"public_at": receipts.timestamp(announcement.public_at)})
+
+    def clean_public_at(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["public_at"])
+        except ValueError as error:
+            raise ValidationError(_("Die Anfrage ist nicht lesbar.")) from error
+
+
+class RetryForm(forms.Form):
+    """The failed letter that is to be sent again."""
+
+    notice = forms.IntegerField(min_value=1)

@@ -1,0 +1,138 @@
+"""The announcement: an instant is set, everything is read, another person confirms."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from competition import clock
+from competition.errors import Refusal
+from competition.forms.office import ConfirmationForm, PreparationForm
+from competition.forms.refusals import show
+from competition.models import Announcement, Application, Award, Call, Notice, Publication
+from competition.models.announcement import PublicationKind
+from competition.models.award import AwardState
+from competition.services import announcement as service
+from competition.services.awards import digest_of
+from competition.views.office.access import (
+    OfficeRequest,
+    announcement_of,
+    call_of,
+    office_only,
+    page_of,
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def announcement(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    decision = Publication.objects.filter(call=call, kind=PublicationKind.DECISION).first()
+    if request.method == "POST":
+        return (
+            _confirmed(request, call, decision)
+            if _confirms(request)
+            else _prepared(request, call, decision)
+        )
+    if decision and "document" in request.GET:
+        return JsonResponse(
+            decision.content, json_dumps_params={"ensure_ascii": False, "indent": 2}
+        )
+    return _page(request, call, decision)
+
+
+def _confirms(request: OfficeRequest) -> bool:
+    return request.POST.get("act") == "confirm"
+
+
+def _prepared(request: OfficeRequest, call: Call, decision: Publication | None) -> HttpResponse:
+    form = PreparationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, call, decision, preparation=form)
+    try:
+        service.prepare(call=call, public_at=form.cleaned_data["public_at"], by=request.user)
+    except Refusal as refusal:
+        show(form, refusal)
+        return _page(request, call, decision, preparation=form)
+    messages.success(
+        request, _("Die Bekanntgabe ist vorbereitet. Bestätigen muss sie eine zweite Person.")
+    )
+    return redirect("office-announcement", call.slug)
+
+
+def _confirmed(request: OfficeRequest, call: Call, decision: Publication | None) -> HttpResponse:
+    form = ConfirmationForm(request.POST)
+    if not form.is_valid():
+        raise Refusal("malformed")
+    try:
+        service.confirm(call=call, by=request.user, public_at=form.cleaned_data["public_at"])
+    except Refusal as refusal:
+        show(form, refusal)
+        return _page(request, call_of(call.slug), decision, refused=form)
+    messages.success(request, _("Die Bekanntgabe ist bestätigt. Die Schreiben liegen bereit."))
+    return redirect("office-announcement", call.slug)
+
+
+def _page(
+    request: OfficeRequest,
+    call: Call,
+    decision: Publication | None,
+    *,
+    preparation: PreparationForm | None = None,
+    refused: ConfirmationForm | None = None,
+) -> HttpResponse:
+    at = clock.now(call)
+    standing = announcement_of(call)
+    context: dict[str, Any] = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "decision": decision,
+        "announcement": standing,
+        "preparation": preparation or PreparationForm(initial=_initial(standing)),
+        "errors": preparation if preparation and preparation.errors else refused,
+    }
+    if decision:
+        awards = Award.objects.filter(call=call, state=AwardState.GRANTED)
+        context["awards"] = list(awards.select_related("municipality"))
+        context["total_cents"] = sum(award.amount_cents for award in context["awards"])
+    if standing:
+        page = page_of(request, service.addressees(call))
+        context |= _standing(request, standing, call) | {
+            "left": standing.public_at - at,
+            "is_past": standing.public_at <= at,
+            "page": page,
+            "letters": _letters(standing, page),
+        }
+    return render(request, "office/announcement.html", context)
+
+
+def _initial(standing: Announcement | None) -> dict[str, Any]:
+    return {"public_at": standing.public_at} if standing else {}
+
+
+def _standing(request: OfficeRequest, standing: Announcement, call: Call) -> dict[str, Any]:
+    """Who may still do what with a prepared announcement."""
+    return {
+        "is_own": standing.prepared_by_id == request.user.pk,
+        "is_changed": not standing.confirmed_at and standing.awards_digest != digest_of(call),
+        "confirmation": ConfirmationForm.of(standing),
+    }
+
+
+def _letters(standing: Announcement, page: Page[Application]) -> list[Notice]:
+    """The letters of this page of applicants: as they will be owed or, once confirmed, as owed."""
+    standing.call = page.object_list[0].call if page.object_list else standing.call
+    if not standing.confirmed_at:
+        return service.letters_of(standing, page)
+    owed = Notice.objects.filter(
+        application__in=[application.pk for application in page], occasion=service.OCCASION
+    )
+    return list(
+        owed.select_related("recipient", "application__municipality").order_by(
+            "application__municipality__ags", "id"
+        )
+    )

@@ -1,0 +1,132 @@
+"""The applications of a round: sealed until its deadline, then read and screened."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from competition import clock, moves, policies, reading
+from competition.errors import Refusal
+from competition.filters import BY_NAME, ApplicationFilter
+from competition.forms.office import AdmissionForm, ExclusionForm
+from competition.forms.refusals import show
+from competition.models import Application, Call
+from competition.models.application import ApplicationState
+from competition.models.audit import AttemptKind
+from competition.moves import Actor
+from competition.phases import Phase
+from competition.services import screening
+from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
+
+
+@require_safe
+@office_only
+def applications(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    opened = policies.may_open_content(call, clock.now(call)).allowed
+    listed = Application.objects.filter(call=call).select_related("municipality")
+    if opened:
+        listed = listed.select_related("valid_version").defer("valid_version__content")
+    chosen = ApplicationFilter(request.GET, queryset=listed.order_by(*BY_NAME), opened=opened)
+    rows = chosen.qs if chosen.form.is_valid() else listed.none()
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "opened": opened,
+        "filter": chosen,
+        "page": page_of(request, rows),
+        "counts": _counts(call),
+    }
+    return render(request, "office/applications.html", context)
+
+
+def _counts(call: Call) -> list[tuple[str, int]]:
+    """How many applications stand in each state, in the order of the procedure."""
+    found = dict(
+        Application.objects.filter(call=call)
+        .order_by("state")
+        .values_list("state")
+        .annotate(count=Count("pk"))
+    )
+    return [(str(state.label), found[state]) for state in ApplicationState if state in found]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def application(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
+    call = call_of(slug)
+    shown = (
+        Application.objects.filter(call=call, public_id=public_id)
+        .select_related("call", "municipality", "contact", "screened_by")
+        .first()
+    )
+    if shown is None:
+        raise Refusal("not_found")
+    if request.method == "POST":
+        return _screened(request, shown)
+    return _page(request, shown, ExclusionForm())
+
+
+def _screened(request: OfficeRequest, shown: Application) -> HttpResponse:
+    """Admit or exclude, as the pressed button says."""
+    excludes = request.POST.get("act") == "exclude"
+    form = (ExclusionForm if excludes else AdmissionForm)(request.POST)
+    try:
+        if request.POST.get("act") not in {"admit", "exclude"}:
+            raise Refusal("malformed")
+        if not form.is_valid():
+            return _page(request, shown, form)
+        if excludes:
+            reason = form.cleaned_data["reason"]
+            screening.exclude(application=shown, by=request.user, reason=reason)
+            messages.success(request, _("Die Bewerbung ist ausgeschlossen."))
+        else:
+            screening.admit(application=shown, by=request.user)
+            messages.success(request, _("Die Bewerbung ist zugelassen."))
+    except Refusal as refusal:
+        show(form, refusal)
+        return _page(request, shown, form)
+    return redirect("office-application", shown.call.slug, shown.public_id)
+
+
+def _page(
+    request: OfficeRequest, shown: Application, form: AdmissionForm | ExclusionForm
+) -> HttpResponse:
+    call = shown.call
+    at = clock.now(call)
+    opened = policies.may_open_content(call, at).allowed
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "application": shown,
+        "opened": opened,
+        "errors": form if form.is_bound else None,
+        "exclusion": form if isinstance(form, ExclusionForm) else ExclusionForm(),
+    }
+    if opened:
+        context |= _opened(shown) | {"moves": _moves(shown, call.phase(at=at))}
+    return render(request, "office/application.html", context)
+
+
+def _opened(shown: Application) -> dict[str, object]:
+    """What may be read once the deadline has passed: content, receipt, moves, refused attempts."""
+    version = shown.valid_version
+    receipts = shown.versions.select_related("receipt").defer("content").order_by("-number")
+    return {
+        "version": version,
+        "answers": reading.shown(version.content, list(shown.call.questions.all()))
+        if version
+        else [],
+        "versions": receipts,
+        "steps": shown.moves.select_related("made_by"),
+        "attempts": shown.attempts.filter(kind=AttemptKind.SUBMISSION).select_related("user"),
+    }
+
+
+def _moves(shown: Application, phase: Phase) -> list[str]:
+    """The buttons: what the office may do now. Once reviewing has opened, nothing any more."""
+    if shown.call.publications.filter(kind="rubric").exists():
+        return []
+    return moves.available(state=shown.state, phase=phase, actors=frozenset({Actor.OFFICE}))

@@ -1,0 +1,55 @@
+"""All letters of a round with their state; failed ones can be tried again."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from competition import clock
+from competition.errors import Refusal
+from competition.filters import NoticeFilter
+from competition.forms.office import RetryForm
+from competition.models import Call, Notice
+from competition.services import notices as service
+from competition.services.heartbeats import is_alive
+from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def notices(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    if request.method == "POST":
+        return _retried(request, call)
+    listed = Notice.objects.filter(call=call).select_related(
+        "recipient", "application__municipality"
+    )
+    chosen = NoticeFilter(request.GET, queryset=listed.order_by("-due_at", "-id"))
+    rows = chosen.qs if chosen.form.is_valid() else listed.none()
+    at = clock.now()
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "filter": chosen,
+        "page": page_of(request, rows),
+        "is_stalled": listed.due(at).exists() and not is_alive("worker"),
+    }
+    return render(request, "office/notices.html", context)
+
+
+def _retried(request: OfficeRequest, call: Call) -> HttpResponse:
+    """Try one letter again; the list comes back as it was filtered."""
+    form = RetryForm(request.POST)
+    found = form.is_valid() and call.notices.filter(pk=form.cleaned_data["notice"]).first()
+    if not found:
+        raise Refusal("not_found")
+    try:
+        service.retry(notice=found, by=request.user)
+        messages.success(
+            request,
+            _("Die Mitteilung an %(address)s wird erneut versandt.") % {"address": found.address},
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect(request.get_full_path())
