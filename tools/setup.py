@@ -25,8 +25,10 @@ STAMPS = VENV / "stamps"
 REQUIREMENTS = ROOT / "requirements"
 QUIET = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    # The wheel's node brings its own list of certificates and would not know a network's own.
+    # The wheel's node and uv bring their own lists and would not know a network's certificates.
     "NODE_USE_SYSTEM_CA": "1",
+    "UV_SYSTEM_CERTS": "1",
+    "UV_NATIVE_TLS": "1",  # its name in older versions
 }
 FRESH_PIP = ("install", "-q", "pip")
 ASSET_FILES = ("package.json", "package-lock.json", ".npmrc")
