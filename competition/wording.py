@@ -1,13 +1,22 @@
 """Instants, spans, sums and numbers in words, in the active language. Always Europe/Berlin."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from competition.models.municipality import Kind
+
+KINDS = {
+    Kind.COUNTY: gettext_lazy("Landkreise und Kreise"),
+    Kind.INDEPENDENT_CITY: gettext_lazy("kreisfreie Städte"),
+    Kind.TOWN: gettext_lazy("Städte"),
+    Kind.MUNICIPALITY: gettext_lazy("Gemeinden und Märkte"),
+}
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
@@ -20,6 +29,11 @@ def euros(cents: int) -> str:
 def grouped(number: int) -> str:
     """A count with its thousands set apart: "10.773"."""
     return formats.number_format(number, force_grouping=True)
+
+
+def kinds(keys: Iterable[str]) -> list[str]:
+    """Kinds of municipalities in the plural, as a call names who may apply."""
+    return [str(KINDS[Kind(key)]) for key in keys]
 
 
 def places(value: str | Fraction, count: int = 2) -> str:

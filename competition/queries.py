@@ -1,0 +1,145 @@
+"""What the public and the applicants may read. ``at`` is always the instant by the database."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, QuerySet
+
+from competition.models import (
+    Announcement,
+    Answer,
+    Application,
+    Call,
+    Membership,
+    Municipality,
+    Notice,
+    Participant,
+    User,
+)
+from competition.models.application import ParticipantRole
+from competition.phases import Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A call as it stands at one instant. ``at`` is by the call's own clock."""
+
+    call: Call
+    at: datetime
+    phase: Phase
+
+    @property
+    def left(self) -> timedelta:
+        """Time until the deadline; negative after it."""
+        return self.call.deadline_at - self.at
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == Phase.OPEN
+
+    @property
+    def is_announced(self) -> bool:
+        return self.phase == Phase.ANNOUNCED
+
+
+def confirmed_announcement(call: Call) -> Announcement | None:
+    """The call's announcement once a second person has confirmed it; load the call with it."""
+    announcement: Announcement | None = getattr(call, "announcement", None)
+    if announcement is None or announcement.confirmed_at is None:
+        return None
+    return announcement
+
+
+def round_of(call: Call, at: datetime) -> Round:
+    """The call at the instant ``at`` of the database's clock."""
+    own = at + call.clock_shift
+    return Round(call, own, call.phase(at=own, announcement=confirmed_announcement(call)))
+
+
+def published_rounds(at: datetime) -> list[Round]:
+    """All rounds that anybody may read about, the latest deadline first."""
+    calls = Call.objects.published().select_related("announcement")
+    rounds = [round_of(call, at) for call in calls]
+    return [each for each in rounds if each.phase != Phase.DRAFT]
+
+
+def published_round(slug: str, at: datetime) -> Round | None:
+    """One published round, or None: there is none, or it is not published yet."""
+    call = Call.objects.published().select_related("announcement").filter(slug=slug).first()
+    found = round_of(call, at) if call else None
+    return found if found and found.phase != Phase.DRAFT else None
+
+
+def memberships_of(person: User) -> QuerySet[Membership]:
+    """For whom a person acts, by name of the municipality."""
+    return Membership.objects.filter(user=person).select_related("municipality")
+
+
+def applications_of(person: User) -> QuerySet[Application]:
+    """The applications of the municipalities that a person acts for, the latest deadline first."""
+    return (
+        Application.objects.of(person)
+        .select_related("call__announcement", "municipality", "valid_version", "contact")
+        .order_by("-call__deadline_at", "municipality__name", "pk")
+    )
+
+
+def changed_since_sealed(applications: Iterable[Application]) -> set[int]:
+    """Ids of those whose draft was saved after their valid version had arrived."""
+    newer = Answer.objects.filter(
+        application__in=applications,
+        saved_at__gt=F("application__valid_version__received_at"),
+    )
+    return set(newer.order_by("application").values_list("application_id", flat=True).distinct())
+
+
+def participations_of(person: User) -> QuerySet[Participant]:
+    """Applications of others in which the person's municipalities are partners, asked or agreed."""
+    return (
+        Participant.objects.filter(
+            role=ParticipantRole.PARTNER,
+            municipality__in=Membership.objects.filter(user=person).values("municipality"),
+        )
+        .select_related(
+            "application__municipality",
+            "application__contact",
+            "call__announcement",
+            "municipality",
+        )
+        .order_by("call__deadline_at", "pk")
+    )
+
+
+def partners_of(application: Application) -> QuerySet[Participant]:
+    """The partners of an application, confirmed or not, by name."""
+    return (
+        application.participants.filter(role=ParticipantRole.PARTNER)
+        .select_related("municipality", "confirmed_by")
+        .order_by("municipality__name", "pk")
+    )
+
+
+def letters_of(person: User, at: datetime, kinds: Collection[str]) -> QuerySet[Notice]:
+    """Letters to the person's municipalities whose instant has come, the latest first."""
+    return (
+        Notice.objects.visible(at)
+        .filter(kind__in=kinds, application__in=Application.objects.of(person))
+        .select_related("application__municipality", "call", "recipient")
+        .order_by("-due_at", "-pk")
+    )
+
+
+def eligible_partners(application: Application, text: str) -> QuerySet[Municipality]:
+    """Municipalities that match what was typed and might join: eligible, not yet in it."""
+    call = application.call
+    found = Municipality.objects.matching(text).filter(
+        is_synthetic=call.is_synthetic, kind__in=call.eligible_kinds
+    )
+    if call.population_min is not None:
+        found = found.filter(population__gte=call.population_min)
+    if call.population_max is not None:
+        found = found.filter(population__lte=call.population_max)
+    return found.exclude(pk__in=application.participants.values("municipality")).order_by(
+        F("population").desc(), "ags"
+    )

@@ -1,0 +1,209 @@
+"""Frozen documents in words: what rubric, rules and decision say to a reader.
+
+Numbers are rounded here for the eye only (``wording.places``); the exact ones stand beside them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from competition import wording
+
+Document = Mapping[str, Any]
+
+GATE = {
+    "ok": gettext_lazy("in der Auswahl"),
+    "withdrawn": gettext_lazy("zurückgezogen"),
+    "ineligible": gettext_lazy("formal nicht zugelassen"),
+    "quorum": gettext_lazy("zu wenige gültige Bewertungen"),
+    "threshold": gettext_lazy("Mindestpunkte nicht erreicht"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application in the table of totals, awarded or under its pseudonym."""
+
+    rank: int
+    pseudonym: str
+    is_awarded: bool
+    name: str
+    total: str
+    values: list[str]
+    standing: str
+    margin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A published decision as its page tells it; without ``lines`` the totals stay unpublished."""
+
+    awards: list[dict[str, Any]]
+    sum_cents: int
+    input_digest: str
+    sentences: list[str] = field(default_factory=list)
+    nearest: str = ""
+    criteria: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+
+def labels(document: Document | None, key: str) -> dict[str, str]:
+    """Labels by id of the criteria of a rubric, or of the rules."""
+    return {row["id"]: row["label"] for row in document[key]} if document else {}
+
+
+def tell(decision: Document, rubric: Document | None, rules: Document | None) -> Told:
+    """The decision in plain words, from its published document and the frozen rules."""
+    awards = list(decision["awards"])
+    sum_cents = sum(award["amount_cents"] for award in awards)
+    if "result" not in decision:
+        return Told(awards, sum_cents, decision["input_sha256"])
+    criteria = labels(rubric, "criteria")
+    return Told(
+        awards,
+        sum_cents,
+        decision["input_sha256"],
+        list(_sentences(decision, criteria, labels(rules, "rules"))),
+        nearest(decision),
+        [
+            criteria.get(criterion["id"], criterion["id"])
+            for criterion in decision["case"]["round"]["criteria"]
+        ],
+        _lines(decision),
+    )
+
+
+def _sentences(
+    decision: Document, criteria: Mapping[str, str], rules: Mapping[str, str]
+) -> Iterator[str]:
+    result, count = decision["result"], len(decision["awards"])
+    yield _gate_sentence(result["gate"])
+    yield ngettext(
+        "Ausgewählt ist die Bewerbung mit der höchsten Punktsumme, die alle Regeln zulassen: "
+        "%(total)s Punkte.",
+        "Ausgewählt sind die %(count)s Bewerbungen, die zusammen die höchste Punktsumme "
+        "erreichen und alle Regeln einhalten: %(total)s Punkte.",
+        count,
+    ) % {"count": count, "total": wording.places(result["total"])}
+    yield _tie_sentence(result, criteria)
+    if "unconstrained_total" in result:
+        yield _price_sentence(result, rules)
+
+
+def _gate_sentence(gate: Mapping[str, str]) -> str:
+    counts = Counter(gate.values())
+    sentence = ngettext(
+        "Von %(all)s Bewerbung kam %(ok)s in die Auswahl.",
+        "Von %(all)s Bewerbungen kamen %(ok)s in die Auswahl.",
+        len(gate),
+    ) % {"all": len(gate), "ok": counts.pop("ok", 0)}
+    if not counts:
+        return sentence
+    left_out = ", ".join(f"{GATE[reason]}: {n}" for reason, n in sorted(counts.items()))
+    return f"{sentence} {_('Nicht dabei sind (%(reasons)s).') % {'reasons': left_out}}"
+
+
+def _tie_sentence(result: Document, criteria: Mapping[str, str]) -> str:
+    if result["status"] == "unique":
+        return _("Es gab genau eine solche Zusammenstellung; niemand musste wählen.")
+    decided_by = result["decided_by"]
+    if decided_by == "lot":
+        how = _("das Los nach dem vorher bekannt gemachten Verfahren")
+    else:
+        key = decided_by.removeprefix("criterion:")
+        how = _("die Summe im Kriterium „%(name)s“") % {"name": criteria.get(key, key)}
+    if "n_optimal_total" not in result:
+        return _(
+            "Mehr gleich gute Zusammenstellungen, als gezählt werden; es entschied %(how)s."
+        ) % {"how": how}
+    return _("Es gab %(n)s gleich gute Zusammenstellungen; es entschied %(how)s.") % {
+        "n": result["n_optimal_total"],
+        "how": how,
+    }
+
+
+def _price_sentence(result: Document, rules: Mapping[str, str]) -> str:
+    lost = Fraction(result["unconstrained_total"]) - Fraction(result["total"])
+    if not lost:
+        return _("Auch ganz ohne Regeln wäre die Punktsumme nicht höher gewesen.")
+    sentence = _("Ohne die Regeln wäre die Punktsumme um %(lost)s Punkte höher gewesen.") % {
+        "lost": wording.places(lost)
+    }
+    prices = [
+        _("„%(rule)s“: %(price)s")
+        % {
+            "rule": rules.get(rule, rule),
+            "price": wording.places(row["price"]),
+        }
+        for rule, row in result.get("price", {}).items()
+        if Fraction(row["price"])
+    ]
+    if not prices:
+        return sentence
+    return f"{sentence} {_('Einzeln kosten sie: %(prices)s.') % {'prices': '; '.join(prices)}}"
+
+
+def nearest(decision: Document) -> str:
+    """How near the next one was: the smallest margin of an application that was not selected."""
+    result = decision["result"]
+    selected = set(result["selected"] or ())
+    margins = [
+        Fraction(margin)
+        for application, margin in result.get("margin", {}).items()
+        if margin is not None and application not in selected
+    ]
+    if not margins:
+        return ""
+    if not min(margins):
+        return _(
+            "Die nächste Bewerbung lag gleichauf; entschieden haben die Regeln für Gleichstand."
+        )
+    return _(
+        "Der nächsten Bewerbung fehlten %(points)s Punkte in der Summe, um einen Platz zu bekommen."
+    ) % {"points": wording.places(min(margins))}
+
+
+def _lines(decision: Document) -> list[Line]:
+    result = decision["result"]
+    names = {award["id"]: award["name"] for award in decision["awards"]}
+    rows = sorted(
+        decision["case"]["applications"],
+        key=lambda row: (-Fraction(result["scores"].get(row["id"], -1)), row["id"]),
+    )
+    scores = [Fraction(result["scores"].get(row["id"], -1)) for row in rows]
+    return [
+        Line(
+            scores.index(scores[at]) + 1,
+            row["id"],
+            row["id"] in names,
+            names.get(row["id"], ""),
+            result["scores"].get(row["id"], ""),
+            list(row["aggregate"]["criteria"].values()),
+            str(GATE[result["gate"][row["id"]]]),
+            result.get("margin", {}).get(row["id"]),
+        )
+        for at, row in enumerate(rows)
+    ]
+
+
+def bounds(rule: Document) -> str:
+    """How many of the selected: "mindestens 1, höchstens 4"."""
+    parts = []
+    if rule["min"] is not None:
+        parts.append(_("mindestens %(n)s") % {"n": rule["min"]})
+    if rule["max"] is not None:
+        parts.append(_("höchstens %(n)s") % {"n": rule["max"]})
+    return ", ".join(parts)
+
+
+def tie_order(rules: Document, criteria: Mapping[str, str]) -> list[str]:
+    """What decides between equal totals, in its order."""
+    return [
+        _("das Los") if stage == "lot" else criteria.get(stage.partition(":")[2], stage)
+        for stage in rules["tie_break"]
+    ]

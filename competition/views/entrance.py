@@ -1,0 +1,57 @@
+"""The entrance to the pages of people who act for a municipality."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from competition import clock, policies, queries
+from competition.errors import Refusal
+from competition.models import Application, Call, User
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who came, and when: the arrival of the complete request by the database's clock."""
+
+    person: User
+    at: datetime
+
+    def arrival(self, call: Call) -> datetime:
+        """The arrival by the call's own clock, which example rounds may have shifted."""
+        return self.at + call.clock_shift
+
+    def own(self, public_id: str) -> Application:
+        """One application of the person's municipalities; of all others, ``not_found``."""
+        application = queries.applications_of(self.person).filter(public_id=public_id).first()
+        if application is None:
+            raise Refusal("not_found")
+        return application
+
+
+def signed_in(
+    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Hand the view a ``Visit``; whoever is not signed in is sent to sign in.
+
+    The clock is read as the first act after the body is there, before session and person are
+    looked up: what counts at a deadline is the arrival.
+    """
+
+    @wraps(view)
+    def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        _ = request.body
+        at = clock.now()
+        person = request.user
+        if not policies.is_person(person):
+            return redirect_to_login(request.get_full_path())
+        return view(request, Visit(person, at), *args, **kwargs)
+
+    return entered

@@ -1,0 +1,114 @@
+"""What the portal's pages show of one application: its draft, what is missing, what is sealed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from competition import drafts, policies, queries, reading, receipts
+from competition.models import Application, Award, Participant, Question
+from competition.moves import Actor
+from competition.views.entrance import Visit
+from competition.views.portal.standing import Standing, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One application as its municipality sees it at one instant."""
+
+    application: Application
+    round: queries.Round
+    questions: list[Question]
+    content: dict[str, Any]
+    digest: str
+    missing: list[Question]
+    partners: list[Participant]
+    actors: frozenset[Actor]
+    standing: Standing
+
+    @property
+    def is_signatory(self) -> bool:
+        return Actor.SIGNATORY in self.actors
+
+    @property
+    def is_released(self) -> bool:
+        """Exactly this draft has been released."""
+        return self.application.released_digest == self.digest
+
+    @property
+    def open_partners(self) -> list[Participant]:
+        return [partner for partner in self.partners if partner.confirmed_at is None]
+
+    @property
+    def is_sealed_as_it_is(self) -> bool:
+        """The valid version says the same as the draft."""
+        version = self.application.valid_version
+        return version is not None and version.digest == self.digest
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether submitting would go through now, as far as anybody can know before."""
+        return (
+            self.round.is_open
+            and not self.missing
+            and not self.open_partners
+            and not self.is_sealed_as_it_is
+            and (self.is_signatory or self.is_released)
+        )
+
+    @property
+    def required_count(self) -> int:
+        return sum(question.is_required for question in self.questions)
+
+    @property
+    def answered_count(self) -> int:
+        return self.required_count - len(self.missing)
+
+    def shown(self) -> list[reading.Shown]:
+        """The draft's answers in words."""
+        return reading.shown(self.content, self.questions)
+
+    def shown_version(self) -> list[reading.Shown]:
+        """The answers of the valid version in words; without one, none."""
+        version = self.application.valid_version
+        return reading.shown(version.content, self.questions) if version else []
+
+
+def draft_of(application: Application, visit: Visit) -> Draft:
+    """Everything about an application that its pages show, read once."""
+    found = queries.round_of(application.call, visit.at)
+    questions = list(application.call.questions.all())
+    content = drafts.content(application, questions)
+    digest = receipts.digest(content)
+    version = application.valid_version
+    return Draft(
+        application,
+        found,
+        questions,
+        content,
+        digest,
+        drafts.missing(content, questions),
+        list(queries.partners_of(application)),
+        policies.actors(visit.person, application.municipality),
+        standing(
+            application,
+            found,
+            is_changed=version is not None and version.digest != digest,
+            is_awarded=_is_awarded(application, found, visit.at),
+        ),
+    )
+
+
+def _is_awarded(application: Application, found: queries.Round, at: datetime) -> bool:
+    return found.is_announced and Award.objects.public(at).filter(application=application).exists()
+
+
+def context_of(draft: Draft) -> dict[str, Any]:
+    """What every page of an application gives its template."""
+    return {
+        "draft": draft,
+        "application": draft.application,
+        "round": draft.round,
+        "call": draft.application.call,
+        "words": draft.standing.value,
+        "synthetic": draft.application.call.is_synthetic,
+    }

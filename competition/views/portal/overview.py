@@ -1,0 +1,96 @@
+"""The portal's first page, and one letter."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from competition import queries
+from competition.errors import Refusal
+from competition.letters.kinds import PORTAL_KINDS, REGISTRY
+from competition.models import Application, Award, Notice
+from competition.views.entrance import Visit, signed_in
+from competition.views.portal.standing import Words, standing
+
+
+class Row(NamedTuple):
+    """One application in the list."""
+
+    application: Application
+    round: queries.Round
+    words: Words
+
+
+class Letter(NamedTuple):
+    """One letter in the list; several people may have got the same one by mail."""
+
+    notice: Notice
+    name: str
+
+
+@require_safe
+@signed_in
+def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
+    memberships = list(queries.memberships_of(visit.person))
+    partnerships = [
+        (participant, queries.round_of(participant.call, visit.at))
+        for participant in queries.participations_of(visit.person)
+    ]
+    rows = _rows(visit)
+    rounds = [each for each in queries.published_rounds(visit.at) if each.is_open]
+    context = {
+        "memberships": memberships,
+        "rows": rows,
+        "partnerships": partnerships,
+        "open": rounds,
+        "letters": letters(queries.letters_of(visit.person, visit.at, PORTAL_KINDS)),
+        "synthetic": any(each.municipality.is_synthetic for each in memberships),
+    }
+    return render(request, "portal/overview.html", context)
+
+
+def _rows(visit: Visit) -> list[Row]:
+    applications = list(queries.applications_of(visit.person))
+    awarded = set(
+        Award.objects.public(visit.at)
+        .filter(application__in=applications)
+        .values_list("application_id", flat=True)
+    )
+    changed = queries.changed_since_sealed(applications)
+    rows = []
+    for application in applications:
+        found = queries.round_of(application.call, visit.at)
+        stands = standing(
+            application,
+            found,
+            is_changed=application.pk in changed,
+            is_awarded=application.pk in awarded,
+        )
+        rows.append(Row(application, found, stands.value))
+    return rows
+
+
+def letters(notices: Iterable[Notice]) -> list[Letter]:
+    """Each letter once, although it went to several people of the municipality."""
+    found: dict[tuple[int | None, str, str], Letter] = {}
+    for notice in notices:
+        key = (notice.application_id, notice.kind, notice.occasion)
+        found.setdefault(key, Letter(notice, str(REGISTRY[notice.kind].name)))
+    return list(found.values())
+
+
+@require_safe
+@signed_in
+def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
+    found = queries.letters_of(visit.person, visit.at, PORTAL_KINDS).filter(pk=pk).first()
+    if found is None:
+        raise Refusal("not_found")
+    context = {
+        "notice": found,
+        "name": REGISTRY[found.kind].name,
+        "sent_at": found.due_at + found.call.clock_shift,
+        "synthetic": found.call.is_synthetic,
+    }
+    return render(request, "portal/notice.html", context)

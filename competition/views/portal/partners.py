@@ -1,0 +1,104 @@
+"""Partners: found in the register, invited by key, confirmed by their own signatory, removed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from competition import policies, queries
+from competition.errors import Refusal
+from competition.forms import refusals
+from competition.forms.portal import MunicipalityForm, SearchForm
+from competition.models import Municipality
+from competition.moves import Actor
+from competition.services import applications
+from competition.views.entrance import Visit, signed_in
+from competition.views.portal.draft import Draft, context_of, draft_of
+
+SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def invite(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
+    own = visit.own(public_id)
+    if request.method != "POST":
+        return _page(request, draft_of(own, visit))
+    chosen = Municipality.objects.filter(ags=request.POST.get("ags", "")[:8])
+    form = MunicipalityForm(chosen, request.POST)
+    if not form.is_valid():
+        return _page(request, draft_of(own, visit), form, status=400)
+    municipality = chosen.get()
+    try:
+        applications.invite_partner(application=own, municipality=municipality, by=visit.person)
+    except Refusal as refusal:
+        refusals.show(form, refusal, {"municipality": "ags"})
+        return _page(request, draft_of(own, visit), form, status=refusal.status)
+    note = _("%(name)s ist eingeladen und zählt, sobald die Kommune bestätigt.")
+    messages.success(request, note % {"name": municipality.name})
+    return redirect("application", own.public_id)
+
+
+def _page(
+    request: HttpRequest, draft: Draft, form: MunicipalityForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    search = SearchForm(request.GET)
+    typed = search.cleaned_data["q"].strip() if search.is_valid() else ""
+    found = list(queries.eligible_partners(draft.application, typed)[: SHOWN + 1]) if typed else []
+    context = context_of(draft) | {
+        "search": search,
+        "typed": typed,
+        "form": form or (MunicipalityForm(found[:SHOWN]) if found else None),
+        "has_more": len(found) > SHOWN,
+        "shown_count": SHOWN,
+    }
+    return render(request, "portal/partner_invite.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def confirm(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> HttpResponse:
+    participant = (
+        queries.participations_of(visit.person)
+        .filter(application__public_id=public_id, municipality__ags=ags)
+        .first()
+    )
+    if participant is None:
+        raise Refusal("not_found")
+    refusal = None
+    if request.method == "POST":
+        try:
+            applications.confirm_partner(participant=participant, by=visit.person)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            messages.success(request, _("Ihre Kommune ist jetzt Partnerin dieser Bewerbung."))
+            return redirect("portal")
+    mine = policies.actors(visit.person, participant.municipality)
+    context = {
+        "participant": participant,
+        "call": participant.call,
+        "round": queries.round_of(participant.call, visit.at),
+        "synthetic": participant.call.is_synthetic,
+        "is_signatory": Actor.SIGNATORY in mine,
+        "refusal": refusal,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "portal/partner_confirm.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def remove(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> HttpResponse:
+    draft = draft_of(visit.own(public_id), visit)
+    participant = next((each for each in draft.partners if each.municipality.ags == ags), None)
+    if participant is None:
+        raise Refusal("not_found")
+    if request.method != "POST":
+        context = context_of(draft) | {"participant": participant}
+        return render(request, "portal/partner_remove.html", context)
+    applications.remove_partner(participant=participant, by=visit.person)
+    note = _("%(name)s gehört nicht mehr zu dieser Bewerbung.")
+    messages.success(request, note % {"name": participant.municipality.name})
+    return redirect("application", public_id)

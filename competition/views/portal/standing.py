@@ -1,0 +1,95 @@
+"""Where an application stands for its municipality, what to do next, and what happens otherwise.
+
+Before the announcement a sealed application reads the same whatever screening and jury have done.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Application
+from competition.models.application import ApplicationState
+from competition.queries import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Badge (text and KERN's kind), the next step, and what happens if nothing is done."""
+
+    badge: Any
+    kind: str
+    next: Any
+    otherwise: Any = ""
+
+
+class Standing(Enum):
+    DRAFT = Words(
+        _("Entwurf – NICHT eingereicht"),
+        "warning",
+        _("Füllen Sie den Entwurf aus, lassen Sie ihn freigeben und reichen Sie ihn ein."),
+        _("Wenn Sie bis zum Bewerbungsschluss nichts einreichen, nimmt Ihre Kommune nicht teil."),
+    )
+    SUBMITTED = Words(
+        _("Eingereicht"),
+        "success",
+        _("Sie müssen nichts weiter tun. Bis zum Bewerbungsschluss können Sie noch ändern."),
+        _("Wenn Sie nichts tun, nimmt die eingereichte Fassung teil."),
+    )
+    CHANGED = Words(
+        _("Eingereicht, Änderungen NICHT eingereicht"),
+        "warning",
+        _("Reichen Sie die Änderungen ein, wenn sie gelten sollen."),
+        _("Wenn Sie nichts tun, nimmt die eingereichte Fassung ohne die Änderungen teil."),
+    )
+    WITHDRAWN = Words(
+        _("Zurückgezogen – NICHT eingereicht"),
+        "warning",
+        _("Bis zum Bewerbungsschluss können Sie den Entwurf erneut einreichen."),
+        _("Wenn Sie nichts tun, nimmt Ihre Kommune nicht teil."),
+    )
+    MISSED = Words(
+        _("Nicht eingereicht – Frist abgelaufen"),
+        "neutral",
+        _("Der Bewerbungsschluss ist vorbei. Der Entwurf bleibt lesbar."),
+    )
+    IN_REVIEW = Words(
+        _("Eingereicht – wird geprüft und bewertet"),
+        "info",
+        _("Sie müssen nichts tun. Sie bekommen zur Bekanntgabe ein eigenes Schreiben."),
+    )
+    AWARDED = Words(
+        _("Gefördert"),
+        "success",
+        _("Lesen Sie die Zusage: Dort steht, wie es weitergeht."),
+    )
+    REJECTED = Words(
+        _("Nicht gefördert"),
+        "neutral",
+        _("Lesen Sie die Absage: Dort steht, wie Ihre Bewerbung in jedem Kriterium abschnitt."),
+    )
+    EXCLUDED = Words(
+        _("Ausgeschlossen"),
+        "danger",
+        _("Lesen Sie das Schreiben: Dort stehen der Grund und Ihre Rechte."),
+    )
+
+
+def standing(
+    application: Application, round_: Round, *, is_changed: bool, is_awarded: bool
+) -> Standing:
+    """``is_awarded``: by ``Award.objects.public``, so never before the announcement."""
+    if application.valid_version_id is None:
+        if not round_.is_open:
+            return Standing.MISSED
+        is_withdrawn = application.state == ApplicationState.WITHDRAWN
+        return Standing.WITHDRAWN if is_withdrawn else Standing.DRAFT
+    if round_.is_open:
+        return Standing.CHANGED if is_changed else Standing.SUBMITTED
+    if not round_.is_announced:
+        return Standing.IN_REVIEW
+    if is_awarded:
+        return Standing.AWARDED
+    is_excluded = application.state == ApplicationState.EXCLUDED
+    return Standing.EXCLUDED if is_excluded else Standing.REJECTED
