@@ -80,7 +80,8 @@ def chromium() -> Path | None:
 
 
 def _has_postgres(folder: Path) -> bool:
-    return (folder / "postgres").is_file() and (folder / "initdb").is_file()
+    # ``os.access`` says no, where pathlib would raise: PATH may lead into the folders of others.
+    return all(os.access(folder / name, os.X_OK) for name in ("postgres", "initdb"))
 
 
 def _first_on_path(*names: str) -> Path | None:
