@@ -11,6 +11,15 @@ class Audience(models.TextChoices):
     OFFICE = "office", _("Geschäftsstelle")
 
 
+class Scope(models.TextChoices):
+    """What a token may be used for; each act of the API needs exactly one."""
+
+    READ = "read", _("lesen")
+    RUN = "run", _("prüfen, Begutachtung öffnen und schließen, Auswahl rechnen")
+    DECIDE = "decide", _("Entscheidungen vorschlagen und bestätigen")
+    ANNOUNCE = "announce", _("Bekanntgaben vorbereiten und bestätigen")
+
+
 class ApiToken(models.Model):
     """A token of one person for one audience, with scopes and an end. Shown once, then hashed."""
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from api import problems
 from competition.errors import Refusal
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-RETRY_AFTER_SECONDS = 5
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -50,23 +50,14 @@ def is_api(request: HttpRequest) -> bool:
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal as a page or a problem, with its status and sentence."""
     if is_api(request):
-        response: HttpResponse = JsonResponse(
-            {
-                "type": "about:blank",
-                "status": refusal.status,
-                "title": refusal.sentence,
-                "code": refusal.code,
-            },
-            status=refusal.status,
-            content_type="application/problem+json",
-        )
-    elif refusal.status == 404:
+        return problems.respond(refusal)
+    if refusal.status == 404:
         response = render(request, "404.html", status=404)
     else:
         template = "503.html" if refusal.status == 503 else "refusal.html"
         response = render(request, template, {"refusal": refusal}, status=refusal.status)
     if refusal.status == 503:
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        response["Retry-After"] = str(problems.RETRY_AFTER_SECONDS)
     return response
 
 

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", set_language, name="set_language"),
-    path("api/v1/", include("api.urls")),
+    path("api/", include("api.urls")),
     path("", include("reviews.urls")),
     path("", include("competition.urls")),
 ]

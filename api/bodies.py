@@ -1,0 +1,84 @@
+"""What may stand in a request's body: declared fields only, all complaints at once."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.fields import SkipField
+
+from api import problems
+from competition import answers
+from competition.errors import Refusal
+
+# RFC 3339: date, time and offset, in years that a competition can have.
+RFC_3339 = re.compile(
+    r"(?P<local>\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?)(?P<offset>[Zz]|[+-]\d{2}:\d{2})?",
+    re.ASCII,
+)
+YEARS = range(2000, 2101)
+EXAMPLE = "2027-05-31T10:00:00+02:00"
+
+
+class Text(serializers.CharField):
+    """A text by the rules of every text (NFC, no control characters), in whole or not at all."""
+
+    def __init__(self, *, max_chars: int, **options: Any) -> None:
+        super().__init__(max_length=max_chars, **options)  # told to the schema
+        self.max_chars = max_chars
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        if data is serializers.empty or data is None:
+            raise Refusal("required")
+        text = answers.text(data, field="", max_chars=self.max_chars)
+        if not text:
+            raise Refusal("required")
+        return text
+
+
+class Instant(serializers.DateTimeField):
+    """An instant with its offset. Without one nobody knows which hour was meant."""
+
+    def run_validation(self, data: Any = serializers.empty) -> datetime:
+        if data is serializers.empty and not self.required:
+            raise SkipField
+        if data is serializers.empty or data is None:
+            raise Refusal("required")
+        written = RFC_3339.fullmatch(data) if isinstance(data, str) else None
+        if written is None:
+            raise Refusal("instant_invalid", example=EXAMPLE)
+        if written["offset"] is None:
+            raise Refusal("offset_required", example=EXAMPLE)
+        try:
+            instant = datetime.fromisoformat(written[0].upper())
+        except ValueError as error:
+            raise Refusal("instant_invalid", example=EXAMPLE) from error
+        if instant.year not in YEARS:
+            raise Refusal("instant_invalid", example=EXAMPLE)
+        return instant
+
+
+class Body(serializers.Serializer[Any]):
+    """The base of all bodies. ``read`` gives the values or raises one refusal naming all."""
+
+    @classmethod
+    def read(cls, data: Any) -> dict[str, Any]:
+        """Raises ``malformed`` (no object), ``unknown_field`` and what the fields raise."""
+        if not isinstance(data, dict):
+            raise Refusal("malformed")
+        body = cls()
+        refused = [Refusal("unknown_field", field=name) for name in data if name not in body.fields]
+        values = {}
+        for name, field in body.fields.items():
+            try:
+                values[name] = field.run_validation(field.get_value(data))
+            except SkipField:
+                continue
+            except Refusal as refusal:
+                refused.append(Refusal(refusal.code, field=name, **refusal.details))
+        problems.together(refused)
+        return values
+
+
+class Nothing(Body):
+    """An act that needs no more than its address: the body is empty, or ``{}``."""

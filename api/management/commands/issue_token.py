@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from api import tokens
+from api.models import Scope
+from competition.errors import Refusal
+from competition.models import User
+
+
+class Command(BaseCommand):
+    help = (
+        "Issues an access token of the API to a member of the office and prints it, this once. "
+        "Only the token goes to standard output."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument(
+            "--scopes", default=Scope.READ.value, help=f"any of {','.join(Scope.values)}"
+        )
+        parser.add_argument(
+            "--minutes",
+            type=int,
+            default=tokens.MAX_ANNOUNCE_MINUTES,
+            help=f"at most {tokens.MAX_MINUTES}; with announce {tokens.MAX_ANNOUNCE_MINUTES}",
+        )
+        parser.add_argument("--label", default="", help="what it is for")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        user = User.objects.filter(email=options["email"].lower()).first()
+        if user is None:
+            raise CommandError(f"Nobody has the address {options['email']}.")
+        try:
+            token, text = tokens.issue(
+                user=user,
+                scopes=options["scopes"].split(","),
+                minutes=options["minutes"],
+                label=options["label"],
+            )
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stderr.write(
+            f"{user.email}: {', '.join(token.scopes)} until {token.expires_at:%Y-%m-%dT%H:%M:%SZ}"
+        )
+        self.stdout.write(text)

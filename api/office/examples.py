@@ -1,0 +1,127 @@
+"""Examples of the office's answers, for the schema."""
+
+from typing import Any
+
+SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+PLACE = {
+    "ags": "99001001",
+    "name": "Beispielstadt",
+    "kind": "town",
+    "state": "ST",
+    "population": 34_920,
+    "size_class": "medium",
+}
+CALL: dict[str, Any] = {
+    "slug": "offene-kommunen",
+    "title": "Modellkommune Open Government",
+    "summary": "Gesucht werden neun Modellkommunen.",
+    "phase": "closed",
+    "opens_at": "2027-02-01T00:00:00+01:00",
+    "deadline_at": "2027-04-17T00:00:00+02:00",
+    "announced_at": None,
+    "places_count": 9,
+    "award_cents": 5_000_000,
+    "budget_cents": 45_000_000,
+    "eligible_kinds": ["county", "independent_city", "town", "municipality"],
+    "population_min": None,
+    "population_max": None,
+    "contact_email": "wettbewerb@example.org",
+    "synthetic": True,
+    "archive": False,
+    "published_at": "2027-01-15T10:00:00+01:00",
+    "applications_count": 31,
+    "sealed_count": 26,
+    "reviewing_opened_at": "2027-04-20T09:00:00+02:00",
+    "scores_locked_at": "2027-05-14T18:00:00+02:00",
+}
+APPLICATION: dict[str, Any] = {
+    "id": "3f1c0a9be27d44c58a10",
+    "municipality": PLACE,
+    "state": "admitted",
+    "title": "Haushalt zum Mitreden",
+    "submitted_at": "2027-04-16T21:14:08+02:00",
+    "screened_at": "2027-04-19T11:30:00+02:00",
+    "screening_reason": "",
+    "available_moves": ["exclude"],
+}
+APPLICATION_DETAIL = {
+    **APPLICATION,
+    "content": {"format": "modellkommune-application-1", "answers": []},
+    "sha256": SHA256,
+}
+REASON = {"reason": "Der Ratsbeschluss fehlt."}
+RUN: dict[str, Any] = {
+    "id": "b4d97f0c6a1e4b2f9c33",
+    "call": "offene-kommunen",
+    "state": "queued",
+    "requested_at": "2027-05-16T14:00:00+02:00",
+    "requested_by": "Dora Beispiel",
+    "finished_at": None,
+    "error": "",
+    "engine_version": "",
+    "input_sha256": SHA256,
+    "result_sha256": "",
+}
+RUN_DETAIL = {
+    **RUN,
+    "state": "done",
+    "finished_at": "2027-05-16T14:00:02+02:00",
+    "engine_version": "1",
+    "result_sha256": SHA256,
+    "result": {"status": "unique", "selected": [APPLICATION["id"]]},
+}
+DECISION: dict[str, Any] = {
+    "id": "77e0c5d2a94f4f0f8b1a",
+    "call": "offene-kommunen",
+    "run": RUN["id"],
+    "state": "proposed",
+    "sha256": SHA256,
+    "selected": [
+        {
+            "id": APPLICATION["id"],
+            "ags": PLACE["ags"],
+            "name": PLACE["name"],
+            "title": APPLICATION["title"],
+        }
+    ],
+    "proposed_at": "2027-05-16T14:05:00+02:00",
+    "proposed_by": "Dora Beispiel",
+    "confirmed_at": None,
+    "confirmed_by": None,
+    "rejected_at": None,
+    "rejected_by": None,
+    "rejection_reason": "",
+}
+PROPOSAL = {"run": RUN["id"]}
+MOMENT = {"public_at": "2027-05-31T10:00:00+02:00"}
+ANNOUNCEMENT: dict[str, Any] = {
+    "call": "offene-kommunen",
+    "public_at": MOMENT["public_at"],
+    "awards_sha256": SHA256,
+    "prepared_at": "2027-05-17T09:00:00+02:00",
+    "prepared_by": "Dora Beispiel",
+    "confirmed_at": None,
+    "confirmed_by": None,
+    "awards": [
+        {
+            "ags": PLACE["ags"],
+            "name": PLACE["name"],
+            "title": APPLICATION["title"],
+            "amount_cents": 5_000_000,
+        }
+    ],
+}
+NOTICE: dict[str, Any] = {
+    "kind": "award",
+    "application": APPLICATION["id"],
+    "municipality": PLACE["name"],
+    "address": "rathaus@beispielstadt.example",
+    "subject": "Ihre Bewerbung: Zusage",
+    "message_id": "<0c1d2e3f@modellkommune>",
+    "state": "waiting",
+    "due_at": "2027-05-31T10:00:00+02:00",
+    "sent_at": None,
+    "failed_at": None,
+    "tries_count": 0,
+    "last_error": "",
+}

@@ -1,0 +1,46 @@
+"""Operations: one declaration per method of an address, read by permissions, bodies and schema."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rest_framework.serializers import BaseSerializer
+
+from api.bodies import Body
+
+Example = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a method is called, what it needs, gives and refuses.
+
+    ``example`` is one whole answer (of a list: one row). ``refusals`` are the codes of the service;
+    those of every request (tokens, parameters, bodies) are added by ``codes``.
+    """
+
+    name: str
+    summary: str
+    answer: type[BaseSerializer[Any]]
+    example: Example
+    scope: str = ""
+    many: bool = False
+    status: int = 200
+    body: type[Body] | None = None
+    body_example: Example | None = None
+    refusals: tuple[str, ...] = ()
+
+    def codes(self, *, has_place: bool) -> list[str]:
+        """Every code that the operation can answer with; ``has_place``: its path names a row."""
+        found = ["unknown_filter", "malformed", "method_not_allowed", "busy"]
+        if self.scope:
+            found += ["token_missing", "token_invalid", "scope_missing"]
+        if self.scope and self.body is not None:
+            found.append("not_allowed")
+        if self.many:
+            found += ["unknown_choice", "duplicate_field", "out_of_range"]
+        if self.many or has_place:
+            found.append("not_found")
+        if self.body is not None:
+            found += ["unknown_field", "duplicate_field", "media_type_unsupported", "too_large"]
+        return list(dict.fromkeys([*found, *self.refusals]))

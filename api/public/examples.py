@@ -1,0 +1,53 @@
+"""Examples of the public answers, for the schema."""
+
+from typing import Any
+
+CALL: dict[str, Any] = {
+    "slug": "offene-kommunen",
+    "title": "Modellkommune Open Government",
+    "summary": "Gesucht werden neun Modellkommunen.",
+    "phase": "announced",
+    "opens_at": "2027-02-01T00:00:00+01:00",
+    "deadline_at": "2027-04-17T00:00:00+02:00",
+    "announced_at": "2027-05-31T10:00:00+02:00",
+    "places_count": 9,
+    "award_cents": 5_000_000,
+    "budget_cents": 45_000_000,
+    "eligible_kinds": ["county", "independent_city", "town", "municipality"],
+    "population_min": None,
+    "population_max": None,
+    "contact_email": "wettbewerb@example.org",
+    "synthetic": True,
+    "archive": False,
+}
+QUESTION = {
+    "key": "title",
+    "section": "",
+    "kind": "line",
+    "label": "Titel des Vorhabens",
+    "hint": "",
+    "required": True,
+    "max_chars": 150,
+    "choices": [],
+}
+DOCUMENT = {
+    "kind": "rules",
+    "frozen_at": "2027-04-20T09:00:00+02:00",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "content": {"format": "modellkommune-rules-1", "seats": 9},
+}
+CALL_DETAIL = {**CALL, "facts": {}, "questions": [QUESTION], "documents": [DOCUMENT]}
+AWARD = {
+    "call": "offene-kommunen",
+    "municipality": {
+        "ags": "99001001",
+        "name": "Beispielstadt",
+        "kind": "town",
+        "state": "ST",
+        "population": 34_920,
+        "size_class": "medium",
+    },
+    "title": "Haushalt zum Mitreden",
+    "amount_cents": 5_000_000,
+    "synthetic": True,
+}

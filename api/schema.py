@@ -1,0 +1,124 @@
+"""The OpenAPI description, made from the operations that the views declare."""
+
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from django.utils import translation
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import is_list_serializer
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from rest_framework import serializers
+
+from api import problems
+from api.operations import Operation
+from competition.errors import CATALOGUE, Refusal
+
+
+class FieldProblemSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    field = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    field = serializers.CharField(required=False)
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]  # fields are declared, not attributes
+
+
+class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registers itself, without types
+    target_class = "api.tokens.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "mk_office_…"}
+
+
+class OperationSchema(AutoSchema):
+    """Reads ids, texts, bodies, answers, examples and error codes from ``view.operations``."""
+
+    @property
+    def _endpoint(self) -> Any:
+        return self.view
+
+    @property
+    def operation(self) -> Operation:
+        found: Operation = self._endpoint.operations[self.method]
+        return found
+
+    def get_operation_id(self) -> str:
+        return self.operation.name
+
+    def get_summary(self) -> str:
+        return self.operation.summary
+
+    def get_description(self) -> str:  # type: ignore[override]  # as the package itself does
+        return f"Needs the scope `{self.operation.scope}`." if self.operation.scope else ""
+
+    def get_tags(self) -> list[str]:
+        return [self._endpoint.audience or "public"]
+
+    def get_request_serializer(self) -> Any:
+        body = self.operation.body
+        return body if body is not None and body().fields else None
+
+    def get_response_serializers(self) -> Any:
+        answer = self.operation.answer
+        wanted: dict[Any, Any] = {
+            self.operation.status: OpenApiResponse(
+                answer(many=True) if self.operation.many else answer,
+                description=self.operation.summary,
+            )
+        }
+        by_status: defaultdict[int, list[str]] = defaultdict(list)
+        for code in self.operation.codes(has_place="{" in self.path):
+            by_status[CATALOGUE[code].status].append(code)
+        for status, codes in sorted(by_status.items()):
+            wanted[status, problems.MEDIA_TYPE] = OpenApiResponse(
+                ProblemSerializer,
+                description=", ".join(f"`{code}`" for code in codes),
+                examples=[example_of(code) for code in codes],
+            )
+        return wanted
+
+    def get_examples(self) -> list[OpenApiExample]:
+        found = [
+            OpenApiExample(
+                "answer",
+                value=dict(self.operation.example),
+                response_only=True,
+                status_codes=[str(self.operation.status)],
+            )
+        ]
+        if self.operation.body_example is not None:
+            body = dict(self.operation.body_example)
+            found.append(OpenApiExample("body", value=body, request_only=True))
+        return found
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        """Declared, not guessed from the method and the path."""
+        return self.operation.many if serializer is None else is_list_serializer(serializer)
+
+
+def example_of(code: str) -> OpenApiExample:
+    """A problem with this code; what its sentence fills in is shown as an ellipsis."""
+    sentence = str(CATALOGUE[code].sentence)
+    details: dict[str, Any] = {part.split(")")[0]: "…" for part in sentence.split("%(")[1:]}
+    problem = problems.document(Refusal(code, **details))
+    return OpenApiExample(code, value=problem, response_only=True)
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The whole document, with German sentences; made once per process."""
+    with translation.override("de"):
+        generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the package's own
+        found: dict[str, Any] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]  # its own
+    return found
