@@ -38,12 +38,15 @@ def own_municipalities(municipality_ids: Iterable[int]) -> None:
 
 
 def own_application(application_id: int) -> Application:
-    """The application's row, locked, with what every act needs to judge it."""
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("call", "municipality", "valid_version", "contact")
-        .get(pk=application_id)
-    )
+    """The application's row, locked, with what every act needs to judge it.
+
+    Locked first, read after: whoever has waited for a row in PostgreSQL is given its new state,
+    but beside it what was joined before the wait (a sealed version would seem to be missing).
+    """
+    locked = Application.objects.select_for_update().order_by("pk").values_list("pk", flat=True)
+    return Application.objects.select_related(
+        "call", "municipality", "valid_version", "contact"
+    ).get(pk=locked.get(pk=application_id))
 
 
 def own_audit_head(call: Call | None) -> AuditHead:
