@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
 from reviews.models import (
-    Assignment,
     Conflict,
     Criterion,
     Declaration,
@@ -44,7 +43,7 @@ def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
     ``applications_for`` alone.
     """
     mine = {"jury_member": juror, "application": OuterRef("pk")}
-    return (
+    rows = (
         Application.objects.filter(assignments__jury_member=juror)
         .select_related("municipality", "valid_version")
         .annotate(
@@ -53,6 +52,7 @@ def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
         )
         .order_by("municipality__name", "pk")
     )
+    return cast("QuerySet[AssignedApplication]", rows)
 
 
 def applications_for(juror: JuryMember, at: datetime) -> "QuerySet[AssignedApplication]":
@@ -89,19 +89,6 @@ def decimal_text(value: Fraction) -> str:
     digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
     return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
-
-
-def progress(call: Call) -> "QuerySet[JuryMember]":
-    """Jury members with ``assigned_count``, ``conflict_count``, ``final_count``: for the office."""
-    return (
-        JuryMember.objects.filter(call=call)
-        .select_related("user", "municipality")
-        .annotate(
-            assigned_count=Count("assignments", distinct=True),
-            conflict_count=Count("conflicts", distinct=True),
-            final_count=Count("reviews", filter=Q(reviews__state=ReviewState.FINAL), distinct=True),
-        )
-    )
 
 
 def case_of(call: Call) -> dict[str, Any]:
@@ -216,14 +203,3 @@ def _constraint(rule: DiversityRule) -> dict[str, Any]:
         "min": rule.minimum,
         "max": rule.maximum,
     }
-
-
-def unfinished_count(call: Call) -> int:
-    """Assigned reviews, conflicts left out, that are not final: a question to the office."""
-    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
-    return (
-        Assignment.objects.filter(jury_member__call=call)
-        .exclude(Exists(Conflict.objects.filter(**pair)))
-        .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
-        .count()
-    )

@@ -1,0 +1,228 @@
+"""The result of a selection run as people read it: rows, rules, margins. Nothing is decided here.
+
+Every number is exact; the template filter ``points`` rounds for display alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Application, Question
+from competition.models.municipality import FederalState, Kind, SizeClass
+from reviews.models import SelectionRun
+from reviews.models.rubric import Attribute
+
+GATE_NAMES = {
+    "ok": _("in der Auswahl"),
+    "withdrawn": _("zurückgezogen"),
+    "ineligible": _("formal nicht zugelassen"),
+    "quorum": _("zu wenige gültige Bewertungen"),
+    "threshold": _("Mindestpunkte nicht erreicht"),
+}
+NEAR_STEPS = 2  # SELECTION.md 3.6: a margin within two steps of one juror is a near tie
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application in the result. ``place``: by score among those that passed the gate;
+    equal scores share it. ``margin``: points to the best set with it (or without it)."""
+
+    application: Application
+    gate: str
+    gate_name: str
+    reviews_count: int
+    score: Fraction | None
+    place: int | None
+    is_selected: bool
+    is_contested: bool
+    margin: Fraction | None
+    is_near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a rule costs in points, and who would change places without it (None: several)."""
+
+    label: str
+    points: Fraction
+    enters: list[Application] | None
+    leaves: list[Application] | None
+
+
+class Outcome:
+    """Reads a finished run. Names come from the rows of today, numbers from the run alone."""
+
+    def __init__(self, run: SelectionRun) -> None:
+        if run.result is None:
+            raise ValueError("the run has no result")
+        self.run = run
+        self.case: dict[str, Any] = run.input
+        self.result: dict[str, Any] = run.result
+        self.status: str = run.result["status"]
+        self._rules = {rule["id"]: rule for rule in self.case["constraints"]}
+
+    @cached_property
+    def _applications(self) -> dict[str, Application]:
+        found = (
+            Application.objects.filter(call=self.run.call_id)
+            .select_related("municipality", "valid_version")
+            .defer("valid_version__content")
+            .order_by("pk")
+        )
+        return {application.public_id: application for application in found}
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        rubric = self.run.call.rubric
+        rules = {rule.key: rule.label for rule in rubric.diversity_rules.all()}
+        return rules | {f"criterion:{c.key}": c.label for c in rubric.criteria.all()}
+
+    def named(self, ids: list[str]) -> list[Application]:
+        """The applications of these ids, by name of the municipality."""
+        found = [self._applications[each] for each in ids]
+        return sorted(found, key=lambda each: (each.municipality.name, each.pk))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """All applications by score, those without one last."""
+        rows = [self._row(row["id"]) for row in self.case["applications"]]
+        return sorted(rows, key=_by_score)
+
+    def _row(self, each: str) -> Row:
+        scores, margins = self._scores, self.result.get("margin", {})
+        score = scores.get(each)
+        gate = self.result["gate"][each]
+        passed = gate == "ok" and score is not None
+        margin = Fraction(margins[each]) if margins.get(each) is not None else None
+        count = self.result["valid_reviews"][each]
+        return Row(
+            application=self._applications[each],
+            gate=gate,
+            gate_name=str(GATE_NAMES[gate]),
+            reviews_count=count,
+            score=score,
+            place=1 + sum(other > score for other in self._passed) if passed and score else None,
+            is_selected=each in (self.result["selected"] or ()),
+            is_contested=each in self.result.get("contested", ()),
+            margin=margin,
+            is_near=margin is not None and margin <= NEAR_STEPS * self._step_effect(count),
+        )
+
+    @cached_property
+    def _scores(self) -> dict[str, Fraction]:
+        return {each: Fraction(text) for each, text in self.result["scores"].items()}
+
+    @cached_property
+    def _passed(self) -> list[Fraction]:
+        gate = self.result["gate"]
+        return [score for each, score in self._scores.items() if gate[each] == "ok"]
+
+    def _step_effect(self, reviews_count: int) -> Fraction:
+        """By how much one step of one juror can move a score (a median: by a whole step)."""
+        round_ = self.case["round"]
+        steps = [Fraction(c["weight"]) * Fraction(c["step"]) for c in round_["criteria"]]
+        return max(steps) / (reviews_count if round_["aggregate"] == "mean" else 1)
+
+    @property
+    def selected(self) -> list[Row]:
+        """The selected ones, by name."""
+        chosen = [row for row in self.rows if row.is_selected]
+        return sorted(chosen, key=lambda row: (row.application.municipality.name, row.gate))
+
+    @property
+    def nearest(self) -> Row | None:
+        """The one outside that came closest; None where no margin is known."""
+        outside = [row for row in self.rows if not row.is_selected and row.margin is not None]
+        return min(outside, key=lambda row: row.margin or Fraction(0), default=None)
+
+    @property
+    def nearest_steps(self) -> int | None:
+        """How many more steps of one juror would have put the nearest one in (mean only)."""
+        row = self.nearest
+        if row is None or row.margin is None or self.case["round"]["aggregate"] != "mean":
+            return None
+        return int(row.margin // self._step_effect(row.reviews_count)) + 1
+
+    @property
+    def total(self) -> Fraction | None:
+        """The sum of the selected scores."""
+        return _exact(self.result.get("total"))
+
+    @property
+    def second_total(self) -> Fraction | None:
+        """The best total strictly below; None where there is none or it was not computed."""
+        return _exact(self.result.get("second_total"))
+
+    @property
+    def unconstrained_total(self) -> Fraction | None:
+        """The total that the rules of diversity would have allowed without them."""
+        return _exact(self.result.get("unconstrained_total"))
+
+    @property
+    def decided_by(self) -> str:
+        """What broke the tie: the label of a criterion, or "" for the lot."""
+        return self._labels.get(self.result.get("decided_by") or "", "")
+
+    @property
+    def prices(self) -> list[Price]:
+        """The price of every rule, in the order of the rules."""
+        return [self._price(key, row) for key, row in self.result.get("price", {}).items()]
+
+    def _price(self, key: str, row: dict[str, Any]) -> Price:
+        return Price(
+            label=self._labels.get(key, key),
+            points=Fraction(row["price"]),
+            enters=self.named(row["enters"]) if "enters" in row else None,
+            leaves=self.named(row["leaves"]) if "leaves" in row else None,
+        )
+
+    @property
+    def conflict(self) -> list[str]:
+        """The rules that contradict each other, in words."""
+        return list(self._conflict())
+
+    def _conflict(self) -> Iterator[str]:
+        perspectives = self._perspectives()
+        for item in self.result.get("conflict", ()):
+            key, _sep, rest = item.partition(":")
+            attribute, _sep, values = rest.partition("=")
+            names = [_value(attribute, value, perspectives) for value in values.split("|")]
+            yield f"{self._labels.get(key, key)} ({_attribute(attribute)}: {', '.join(names)})"
+
+    def _perspectives(self) -> dict[str, str]:
+        question = Question.objects.filter(call=self.run.call_id, key="perspectives").first()
+        return {row["value"]: row["label"] for row in question.choices} if question else {}
+
+    @property
+    def tied_sets(self) -> list[list[Application]]:
+        """The sets that stand equal (the first 50)."""
+        return [self.named(ids) for ids in self.result.get("tied_sets", ())]
+
+    @property
+    def contested(self) -> list[Application]:
+        """Those that are in some of the equal sets, but not in all."""
+        return self.named(self.result.get("contested", []))
+
+
+def _by_score(row: Row) -> tuple[bool, Fraction, str, int]:
+    name = row.application.municipality.name
+    return (row.score is None, -(row.score or Fraction(0)), name, row.application.pk)
+
+
+def _exact(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def _attribute(name: str) -> str:
+    return str(Attribute(name).label) if name in Attribute.values else name
+
+
+def _value(attribute: str, value: str, perspectives: dict[str, str]) -> str:
+    for known, choices in (("kind", Kind), ("size_class", SizeClass), ("state", FederalState)):
+        if attribute == known and value in choices.values:
+            return str(choices(value).label)
+    return perspectives.get(value, value)

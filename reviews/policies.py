@@ -1,0 +1,64 @@
+"""Who may do what in the jury's rooms. Strangers learn nothing: they get ``not_found``."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.contrib.auth.models import AnonymousUser
+
+from competition.errors import Refusal
+from competition.models import User
+from competition.policies import YES, Verdict, is_person
+from reviews.models import Decision, JuryMember, Rubric
+from reviews.models.decision import DecisionState
+
+
+class Standing(Protocol):
+    """An application as it stands to one juror (``queries.assigned``)."""
+
+    is_conflicted: bool
+    is_declared: bool
+
+
+def require_seat(user: User | AnonymousUser) -> User:
+    """A person who sits in any jury. Raises ``not_found`` for everybody else."""
+    if is_person(user) and JuryMember.objects.filter(user=user).exists():
+        return user
+    raise Refusal("not_found")
+
+
+def require_juror(user: User | AnonymousUser, slug: str) -> JuryMember:
+    """The person's seat in the jury of the call. Raises ``not_found`` for everybody else."""
+    if is_person(user):
+        member = (
+            JuryMember.objects.filter(call__slug=slug, user=user)
+            .select_related("call", "user")
+            .first()
+        )
+        if member:
+            return member
+    raise Refusal("not_found")
+
+
+def may_read(standing: Standing | None, *, rubric: Rubric | None, at: datetime) -> Verdict:
+    """Whether a juror may open an application's text: assigned, no conflict, declared, opened.
+
+    ``standing``: None where it is not assigned. A conflict outweighs everything (§§ 20, 21 VwVfG).
+    """
+    if standing is None:
+        return Verdict(False, "not_assigned")
+    if standing.is_conflicted:
+        return Verdict(False, "conflicted")
+    if rubric is None or rubric.frozen_at is None or rubric.frozen_at > at:
+        return Verdict(False, "reviewing_closed")
+    if not standing.is_declared:
+        return Verdict(False, "undeclared")
+    return YES
+
+
+def may_confirm(user: User, decision: Decision) -> Verdict:
+    """Whether the person may confirm: a proposal is open, and somebody else made it."""
+    if decision.state != DecisionState.PROPOSED:
+        return Verdict(False, "decision_settled")
+    if decision.proposed_by_id == user.pk:
+        return Verdict(False, "same_person")
+    return YES

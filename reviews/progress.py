@@ -1,0 +1,116 @@
+"""How far reviewing is: for a juror the own desk, for the office counts and never a score."""
+
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django.db import models
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from competition.models import Application, Call, User
+from reviews import queries
+from reviews.models import Assignment, Conflict, Declaration, JuryMember, Review
+from reviews.models.review import ReviewState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Stage(TypedDict):
+        is_conflicted: bool
+        is_declared: bool
+        stage: str
+
+    class _Counts(TypedDict):
+        assigned_count: int
+        undeclared_count: int
+        conflict_count: int
+        due_count: int
+        draft_count: int
+        final_count: int
+
+    DeskApplication = WithAnnotations[Application, _Stage]
+    CountedMember = WithAnnotations[JuryMember, _Counts]
+
+
+class Stage(models.TextChoices):
+    """How far a juror is with one application."""
+
+    UNDECLARED = "undeclared", _("nicht erklärt")
+    CONFLICTED = "conflicted", _("befangen")
+    OPEN = "open", _("offen")
+    DRAFT = "draft", _("in Arbeit")
+    FINAL = "final", _("abgeschlossen")
+
+
+def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
+    """The juror's applications with ``stage``: titles, municipalities and partners, no content."""
+    own = Review.objects.filter(jury_member=juror, application=OuterRef("pk"))
+    return (
+        queries.assigned(juror)
+        .defer("valid_version__content")
+        .prefetch_related("participants__municipality")
+        .annotate(own_state=Subquery(own.values("state")))
+        .annotate(
+            stage=Case(
+                When(is_conflicted=True, then=models.Value(Stage.CONFLICTED)),
+                When(is_declared=False, then=models.Value(Stage.UNDECLARED)),
+                When(own_state=ReviewState.FINAL, then=models.Value(Stage.FINAL)),
+                When(own_state=ReviewState.DRAFT, then=models.Value(Stage.DRAFT)),
+                default=models.Value(Stage.OPEN),
+                output_field=CharField(),
+            )
+        )
+    )
+
+
+def seats_of(user: User) -> "QuerySet[CountedMember]":
+    """The person's seats in all juries, newest round first, with counts."""
+    return _counted(
+        JuryMember.objects.filter(user=user)
+        .select_related("call__rubric")
+        .order_by("-call__deadline_at", "call__slug")
+    )
+
+
+def members_of(call: Call) -> "QuerySet[CountedMember]":
+    """The jury of a call with counts, for the office.
+
+    ``assigned_count`` all pairs, ``conflict_count`` those with a conflict; of the rest
+    (``due_count``) some are ``undeclared_count``, ``draft_count``, ``final_count``.
+    """
+    return _counted(
+        JuryMember.objects.filter(call=call)
+        .select_related("user", "municipality")
+        .order_by("user__name", "pk")
+    )
+
+
+def _counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
+    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    assigned = Assignment.objects.filter(jury_member=OuterRef("pk"))
+    due = assigned.exclude(Exists(Conflict.objects.filter(**pair)))
+    reviews = Review.objects.filter(**pair)
+    return members.annotate(
+        assigned_count=_number(assigned),
+        undeclared_count=_number(due.exclude(Exists(Declaration.objects.filter(**pair)))),
+        due_count=_number(due),
+        draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),
+        final_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.FINAL)))),
+    ).annotate(conflict_count=F("assigned_count") - F("due_count"))
+
+
+def _number(rows: QuerySet[Assignment]) -> Any:
+    """How many rows there are per member, as a subquery."""
+    counted = rows.order_by().values("jury_member").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+def unfinished_count(call: Call) -> int:
+    """Assigned reviews, conflicts left out, that are not final: they will count nowhere."""
+    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    return (
+        Assignment.objects.filter(jury_member__call=call)
+        .exclude(Exists(Conflict.objects.filter(**pair)))
+        .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
+        .count()
+    )

@@ -1,0 +1,19 @@
+"""Addresses of the jury, and of the office where it needs the jury's facts."""
+
+from django.urls import URLPattern, path
+
+from reviews.views import jury, office, scoring, selection
+
+OFFICE = "geschaeftsstelle/<slug:slug>/"
+
+urlpatterns: list[URLPattern] = [
+    path("jury/", jury.jury, name="jury"),
+    path("jury/<slug:slug>/", jury.call, name="jury-call"),
+    path("jury/<slug:slug>/befangenheit/", jury.declaration, name="jury-declaration"),
+    path("jury/<slug:slug>/bewerbungen/<slug:public_id>/", scoring.review, name="review"),
+    path(OFFICE, office.call, name="office-call"),
+    path(f"{OFFICE}jury/", office.jury, name="office-jury"),
+    path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
+    path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
+    path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),
+]

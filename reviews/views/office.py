@@ -1,0 +1,112 @@
+"""The office's desk of a round, and its jury: who sits in it, how far it is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from competition import clock
+from competition.errors import Refusal
+from competition.forms import refusals
+from competition.models import Call
+from competition.models.application import ApplicationState
+from competition.views.office.access import OfficeRequest, call_of, office_only
+from reviews import progress
+from reviews.forms.office import ActForm, LockForm
+from reviews.models import Conflict, Rubric
+from reviews.services import rubric as rubrics
+from reviews.views import desk
+
+
+@require_safe
+@office_only
+def call(request: OfficeRequest, slug: str) -> HttpResponse:
+    found = call_of(slug)
+    facts = desk.facts(found, clock.now(found))
+    steps = desk.steps(facts)
+    context = {
+        "call": found,
+        "synthetic": found.is_synthetic,
+        "facts": facts,
+        "counts": _counts(facts),
+        "steps": steps,
+        "due": desk.due(steps),
+    }
+    return render(request, "office/call.html", context)
+
+
+def _counts(facts: desk.Facts) -> list[tuple[int, str]]:
+    """Before the deadline only how many there are; afterwards how they were screened."""
+    shown = list(ApplicationState)
+    if not facts.is_closed:
+        shown = [ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN]
+    names = {
+        ApplicationState.DRAFT: _("Entwürfe"),
+        ApplicationState.SUBMITTED: _("eingereicht") if not facts.is_closed else _("ungeprüft"),
+        ApplicationState.WITHDRAWN: _("zurückgezogen"),
+        ApplicationState.ADMITTED: _("zugelassen"),
+        ApplicationState.EXCLUDED: _("ausgeschlossen"),
+    }
+    return [(facts.states.get(state, 0), names[state]) for state in shown]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def jury(request: OfficeRequest, slug: str) -> HttpResponse:
+    found = call_of(slug)
+    unfinished = progress.unfinished_count(found)
+    if request.method != "POST":
+        return _jury_page(
+            request, found, unfinished, ActForm(), LockForm(unfinished_count=unfinished)
+        )
+    opening = ActForm(request.POST if request.POST.get("act") == "open" else None)
+    locking = LockForm(
+        unfinished_count=unfinished,
+        data=request.POST if request.POST.get("act") == "lock" else None,
+    )
+    refused: Form = opening if opening.is_bound else locking
+    try:
+        if opening.is_valid():
+            rubrics.open_reviewing(call=found, by=request.user)
+            messages.success(request, _("Die Begutachtung ist geöffnet, der Bogen eingefroren."))
+            return redirect("office-jury", slug=slug)
+        if locking.is_valid():
+            rubrics.lock_scores(call=found, by=request.user)
+            messages.success(request, _("Die Bewertungen sind gesperrt. Die Auswahl kann rechnen."))
+            return redirect("office-selection", slug=slug)
+    except Refusal as refusal:
+        refusals.show(refused, refusal)
+    return _jury_page(request, found, unfinished, opening, locking, status=400)
+
+
+def _jury_page(
+    request: OfficeRequest,
+    call: Call,
+    unfinished: int,
+    opening: ActForm,
+    locking: LockForm,
+    status: int = 200,
+) -> HttpResponse:
+    members = list(progress.members_of(call))
+    rubric = Rubric.objects.filter(call=call).select_related("frozen_by", "locked_by").first()
+    context: dict[str, Any] = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "members": members,
+        "due_count": sum(member.due_count for member in members),
+        "final_count": sum(member.final_count for member in members),
+        "unfinished_count": unfinished,
+        "conflicts": Conflict.objects.filter(jury_member__call=call)
+        .select_related("jury_member__user", "application__municipality")
+        .order_by("jury_member__user__name", "application__municipality__name", "pk"),
+        "rubric": rubric,
+        "criteria": rubric.criteria.all() if rubric else [],
+        "rules": rubric.diversity_rules.all() if rubric else [],
+        "opening": opening,
+        "locking": locking,
+    }
+    return render(request, "office/jury.html", context, status=status)
