@@ -19,6 +19,7 @@ PYTHON_FOLDERS = (
     *("tools", "tests", "bench"),
 )
 SHOWN_COMPLAINTS = 20
+CONCISE = ("--quiet", "--output-format=concise")
 MANAGE = (sys.executable, "manage.py")
 # What a server of one's own would be told; nothing here is ever connected to.
 PRODUCTION = {
@@ -119,8 +120,8 @@ def all_checks() -> list[Check]:
     migrations = ("makemigrations", "--check", "--dry-run")
     return [
         Check("types (mypy)", module("mypy", *python_folders())),
-        Check("style (ruff)", module("ruff", "check", "--quiet", "--output-format=concise", ".")),
-        Check("shape (ruff format)", module("ruff", "format", "--check", "--quiet", ".")),
+        Check("style (ruff)", module("ruff", "check", *CONCISE, ".")),
+        Check("shape (ruff format)", module("ruff", "format", "--check", *CONCISE, ".")),
         Check("import contracts", command(f"{sys.prefix}/bin/lint-imports")),
         Check("templates (djade)", command(f"{sys.prefix}/bin/djade", "--check", *templates())),
         Check("migrations", command(*MANAGE, *migrations, environment=LAPTOP)),
