@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,12 @@ OPENED_ORDERS = [
 ]
 
 
+class FilterForm(forms.Form):
+    """The form of a list's filters: nothing in it must be filled in, so no field says so."""
+
+    all_optional = True
+
+
 class ApplicationFilter(filters.FilterSet):
     """By state and place. Ordering by arrival only once the content may be opened.
 
@@ -83,6 +90,7 @@ class ApplicationFilter(filters.FilterSet):
     class Meta:
         model = Application
         fields: list[str] = []
+        form = FilterForm
 
     def __init__(self, *args: Any, opened: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +120,7 @@ class NoticeFilter(filters.FilterSet):
     class Meta:
         model = Notice
         fields: list[str] = []
+        form = FilterForm
 
 
 class AuditFilter(filters.FilterSet):
@@ -123,6 +132,7 @@ class AuditFilter(filters.FilterSet):
     class Meta:
         model = AuditEntry
         fields: list[str] = []
+        form = FilterForm
 
     def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,8 +7,9 @@ from django.views.i18n import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", set_language, name="set_language"),
     path("api/", include("api.urls")),
-    path("", include("reviews.urls")),
+    # First, because the log of the office is not the round "protokoll".
     path("", include("competition.urls")),
+    path("", include("reviews.urls")),
 ]
 if settings.DEMO or settings.DEBUG:
     urlpatterns.insert(0, path("kern/", include("kern.gallery.urls")))

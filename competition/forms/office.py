@@ -67,7 +67,7 @@ class ConfirmationForm(forms.Form):
             raise ValidationError(_("Die Anfrage ist nicht lesbar.")) from error
 
 
-class RetryForm(forms.Form):
-    """The failed letter that is to be sent again."""
+class NumberForm(forms.Form):
+    """The number of one letter: to be read, or to be sent again. Bounded like the key itself."""
 
-    notice = forms.IntegerField(min_value=1)
+    notice = forms.IntegerField(min_value=1, max_value=2**63 - 1)

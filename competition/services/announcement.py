@@ -106,12 +106,12 @@ def confirm(*, call: Call, by: User, public_at: datetime | None = None) -> Annou
 
 
 def addressees(call: Call) -> QuerySet[Application]:
-    """The sealed applications of a call, each owed a letter, by the key of the municipality."""
+    """The sealed applications of a call, each owed a letter, by name of the municipality."""
     return (
         Application.objects.filter(call=call)
         .sealed()
         .select_related("municipality", "contact", "valid_version")
-        .order_by("municipality__ags")
+        .order_by("municipality__name", "municipality__ags")
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.template import Library
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from competition.letters.kinds import REGISTRY
 from competition.models import Application, Notice
@@ -23,6 +24,19 @@ KINDS: dict[str, str] = {
 }
 
 
+# Why submissions are refused, in the words of a table.
+REASONS = {
+    "deadline_passed": gettext_lazy("nach Ablauf der Frist"),
+    "call_not_open": gettext_lazy("vor Beginn der Frist"),
+    "incomplete": gettext_lazy("unvollständig"),
+    "partner_unconfirmed": gettext_lazy("Partner nicht bestätigt"),
+    "not_released": gettext_lazy("nicht freigegeben"),
+    "not_allowed": gettext_lazy("ohne Berechtigung"),
+    "unknown_move": gettext_lazy("beim damaligen Stand nicht möglich"),
+    "busy": gettext_lazy("Störung des Systems"),
+}
+
+
 @register.simple_tag
 def state_badge(thing: Application | Notice) -> SafeString:
     """`{% state_badge application %}`, `{% state_badge notice %}`."""
@@ -40,3 +54,9 @@ def state_name(state: str) -> str:
 def letter_name(kind: str) -> str:
     """`{{ notice.kind|letter_name }}` → "Eingangsbestätigung"."""
     return str(REGISTRY[kind].name)
+
+
+@register.filter
+def attempt_reason(code: str) -> str:
+    """`{{ attempt.code|attempt_reason }}` → "nach Ablauf der Frist"; an unknown code as it is."""
+    return str(REASONS.get(code, code))

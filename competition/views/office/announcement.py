@@ -1,5 +1,6 @@
 """The announcement: an instant is set, everything is read, another person confirms."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -33,20 +34,13 @@ def announcement(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
     decision = Publication.objects.filter(call=call, kind=PublicationKind.DECISION).first()
     if request.method == "POST":
-        return (
-            _confirmed(request, call, decision)
-            if _confirms(request)
-            else _prepared(request, call, decision)
-        )
+        answer = _confirmed if request.POST.get("act") == "confirm" else _prepared
+        return answer(request, call, decision)
     if decision and "document" in request.GET:
         return JsonResponse(
             decision.content, json_dumps_params={"ensure_ascii": False, "indent": 2}
         )
     return _page(request, call, decision)
-
-
-def _confirms(request: OfficeRequest) -> bool:
-    return request.POST.get("act") == "confirm"
 
 
 def _prepared(request: OfficeRequest, call: Call, decision: Publication | None) -> HttpResponse:
@@ -100,13 +94,9 @@ def _page(
         context["awards"] = list(awards.select_related("municipality"))
         context["total_cents"] = sum(award.amount_cents for award in context["awards"])
     if standing:
-        page = page_of(request, service.addressees(call))
-        context |= _standing(request, standing, call) | {
-            "left": standing.public_at - at,
-            "is_past": standing.public_at <= at,
-            "page": page,
-            "letters": _letters(standing, page),
-        }
+        context |= _standing(request, standing, call, at)
+        # Open where a new instant is needed, or was just typed.
+        context["is_reset"] = bool(preparation) or context["is_past"] or context["is_changed"]
     return render(request, "office/announcement.html", context)
 
 
@@ -114,18 +104,28 @@ def _initial(standing: Announcement | None) -> dict[str, Any]:
     return {"public_at": standing.public_at} if standing else {}
 
 
-def _standing(request: OfficeRequest, standing: Announcement, call: Call) -> dict[str, Any]:
-    """Who may still do what with a prepared announcement."""
+def _standing(
+    request: OfficeRequest, standing: Announcement, call: Call, at: datetime
+) -> dict[str, Any]:
+    """A prepared announcement: how it stands at ``at``, and its letters page by page."""
+    is_past = standing.public_at <= at
+    is_own = standing.prepared_by_id == request.user.pk
+    is_changed = not standing.confirmed_at and standing.awards_digest != digest_of(call)
+    page = page_of(request, service.addressees(call))
     return {
-        "is_own": standing.prepared_by_id == request.user.pk,
-        "is_changed": not standing.confirmed_at and standing.awards_digest != digest_of(call),
+        "is_past": is_past,
+        "is_own": is_own,
+        "is_changed": is_changed,
+        "may_confirm": not (standing.confirmed_at or is_past or is_own or is_changed),
         "confirmation": ConfirmationForm.of(standing),
+        "left": standing.public_at - at,
+        "page": page,
+        "letters": _letters(standing, page),
     }
 
 
 def _letters(standing: Announcement, page: Page[Application]) -> list[Notice]:
     """The letters of this page of applicants: as they will be owed or, once confirmed, as owed."""
-    standing.call = page.object_list[0].call if page.object_list else standing.call
     if not standing.confirmed_at:
         return service.letters_of(standing, page)
     owed = Notice.objects.filter(
@@ -133,6 +133,6 @@ def _letters(standing: Announcement, page: Page[Application]) -> list[Notice]:
     )
     return list(
         owed.select_related("recipient", "application__municipality").order_by(
-            "application__municipality__ags", "id"
+            "application__municipality__name", "application__municipality__ags", "id"
         )
     )

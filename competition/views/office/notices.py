@@ -1,6 +1,7 @@
 """All letters of a round with their state; failed ones can be tried again."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from competition import clock
 from competition.errors import Refusal
 from competition.filters import NoticeFilter
-from competition.forms.office import RetryForm
+from competition.forms.office import NumberForm
 from competition.models import Call, Notice
 from competition.services import notices as service
 from competition.services.heartbeats import is_alive
@@ -25,7 +26,7 @@ def notices(request: OfficeRequest, slug: str) -> HttpResponse:
     listed = Notice.objects.filter(call=call).select_related(
         "recipient", "application__municipality"
     )
-    chosen = NoticeFilter(request.GET, queryset=listed.order_by("-due_at", "-id"))
+    chosen = NoticeFilter(request.GET, queryset=listed.defer("body").order_by("-due_at", "-id"))
     rows = chosen.qs if chosen.form.is_valid() else listed.none()
     at = clock.now()
     context = {
@@ -33,16 +34,29 @@ def notices(request: OfficeRequest, slug: str) -> HttpResponse:
         "synthetic": call.is_synthetic,
         "filter": chosen,
         "page": page_of(request, rows),
+        "letter": _letter(request, listed),
         "is_stalled": listed.due(at).exists() and not is_alive("worker"),
     }
     return render(request, "office/notices.html", context)
 
 
+def _letter(request: OfficeRequest, listed: QuerySet[Notice]) -> Notice | None:
+    """The letter that ``?letter=`` names, to be read in full; a wrong number is ``not_found``."""
+    number = request.GET.get("letter")
+    if number is None:
+        return None
+    form = NumberForm({"notice": number})
+    found = listed.filter(pk=form.cleaned_data["notice"]).first() if form.is_valid() else None
+    if found is None:
+        raise Refusal("not_found")
+    return found
+
+
 def _retried(request: OfficeRequest, call: Call) -> HttpResponse:
     """Try one letter again; the list comes back as it was filtered."""
-    form = RetryForm(request.POST)
-    found = form.is_valid() and call.notices.filter(pk=form.cleaned_data["notice"]).first()
-    if not found:
+    form = NumberForm(request.POST)
+    found = call.notices.filter(pk=form.cleaned_data["notice"]).first() if form.is_valid() else None
+    if found is None:
         raise Refusal("not_found")
     try:
         service.retry(notice=found, by=request.user)
