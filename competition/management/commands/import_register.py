@@ -74,7 +74,7 @@ class Command(BaseCommand):
             ("changed", _("Geändert")),
             ("missing", _("In der Datei nicht mehr enthalten, bleibt bestehen")),
         ):
-            self._print(title, outcome.of(category), everything=options["verbosity"] > 1)
+            self._print(title, outcome.of(category), verbosity=options["verbosity"])
         self.stdout.write(_("Unverändert: %(count)s") % {"count": outcome.unchanged_count})
         self.stdout.write(_("Gebietsstand: %(day)s") % {"day": f"{outcome.as_of:%d.%m.%Y}"})
         if not outcome.changes_anything:
@@ -82,9 +82,11 @@ class Command(BaseCommand):
         elif options["dry_run"]:
             self.stdout.write(_("Probelauf: nichts geändert."))
 
-    def _print(self, title: str, entries: list[registry.Entry], *, everything: bool) -> None:
+    def _print(self, title: str, entries: list[registry.Entry], *, verbosity: int) -> None:
         self.stdout.write(f"{title}: {len(entries)}")
-        shown = entries if everything else entries[:SHOWN_ENTRIES]
+        if verbosity == 0:
+            return
+        shown = entries if verbosity > 1 else entries[:SHOWN_ENTRIES]
         for entry in shown:
             changes = ", ".join(
                 f"{field}: {old} → {new}" for field, (old, new) in entry.changes.items()

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         with ExitStack() as stack:
             environment = self.surroundings(stack, folder)
             self.manage(environment, "migrate", "--verbosity=0")
-            self.manage(environment, "import_register")
+            self.manage(environment, "import_register", "--verbosity=0")
             self.manage(environment, "load_archive")
             if environment["REDIS_URL"]:
                 stack.enter_context(Worker(environment=environment, folder=folder))
@@ -65,7 +65,8 @@ class Command(BaseCommand):
         """Run a management command in a process of its own, as in production."""
         self.stdout.flush()
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-        subprocess.run(command, env=environment, check=True)  # own commands only
+        if subprocess.run(command, env=environment, check=False).returncode:  # own commands only
+            raise SystemExit(f"Abgebrochen bei: {arguments[0]}")
 
     def serve(self, stack: ExitStack, environment: dict[str, str], folder: Path) -> None:
         """Leave the site running until Ctrl-C."""
