@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.start, name="start"),
     path("wettbewerbe/<slug:slug>/", public.call, name="call"),
     path("wettbewerbe/<slug:slug>/entscheidung/", public.decision, name="decision"),
+    path("wettbewerbe/<slug:slug>/entscheidung/fall.json", public.case, name="decision-case"),
     path("barrierefreiheit/", public.page, {"name": "accessibility"}, name="accessibility"),
     path("impressum/", public.page, {"name": "imprint"}, name="imprint"),
     path("datenschutz/", public.page, {"name": "privacy"}, name="privacy"),

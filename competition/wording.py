@@ -1,7 +1,7 @@
 """Instants, spans, sums and numbers in words, in the active language. Always Europe/Berlin."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -52,6 +52,12 @@ def day(instant: datetime) -> str:
     """The day of an instant: "Freitag, 21. April 2017"."""
     # Translators: Django's date format of a day with its weekday
     return formats.date_format(timezone.localtime(instant), _("l, j. F Y"))
+
+
+def plain_day(day_: date) -> str:
+    """A day without its weekday: "21. April 2017"."""
+    # Translators: Django's date format of a day
+    return formats.date_format(day_, _("j. F Y"))
 
 
 def moment(instant: datetime, *, seconds: bool = False, start: bool = False) -> str:

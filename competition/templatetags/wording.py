@@ -1,6 +1,6 @@
 """`{% load wording %}`: instants, sums and numbers as people say them."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.template import Library
 
@@ -41,6 +41,12 @@ def instant(value: datetime, style: str = "") -> str:
 def day(value: datetime) -> str:
     """`{{ call.opens_at|day }}` → "Dienstag, 14. Februar 2017"."""
     return wording.day(value)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """`{{ "2017-04-21"|iso_day }}` → "21. April 2017": days of documents."""
+    return wording.plain_day(date.fromisoformat(text))
 
 
 @register.filter

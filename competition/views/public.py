@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock, queries, wording
+from competition import clock, queries, receipts, wording
 from competition.errors import Refusal
 from competition.models import Award, Call, Publication
 from competition.models.announcement import PublicationKind
@@ -83,6 +83,19 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "public/decision.html", context)
+
+
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    at = clock.now()
+    published = _frozen(_published(slug, at).call, at).get(PublicationKind.DECISION)
+    if published is None or "case" not in published.content:
+        raise Refusal("not_found")
+    return HttpResponse(
+        receipts.canonical(published.content["case"]),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{slug}.json"'},
+    )
 
 
 @require_safe

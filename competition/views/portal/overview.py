@@ -1,6 +1,7 @@
 """The portal's first page, and one letter."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ class Letter(NamedTuple):
 
     notice: Notice
     name: str
+    sent_at: datetime
 
 
 @require_safe
@@ -77,8 +79,14 @@ def letters(notices: Iterable[Notice]) -> list[Letter]:
     found: dict[tuple[int | None, str, str], Letter] = {}
     for notice in notices:
         key = (notice.application_id, notice.kind, notice.occasion)
-        found.setdefault(key, Letter(notice, str(REGISTRY[notice.kind].name)))
+        found.setdefault(key, _letter(notice))
     return list(found.values())
+
+
+def _letter(notice: Notice) -> Letter:
+    """The letter with its date by the round's own clock, the one its text speaks of."""
+    sent_at = notice.due_at + notice.call.clock_shift
+    return Letter(notice, str(REGISTRY[notice.kind].name), sent_at)
 
 
 @require_safe
@@ -88,9 +96,7 @@ def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     if found is None:
         raise Refusal("not_found")
     context = {
-        "notice": found,
-        "name": REGISTRY[found.kind].name,
-        "sent_at": found.due_at + found.call.clock_shift,
+        "letter": _letter(found),
         "synthetic": found.call.is_synthetic,
     }
     return render(request, "portal/notice.html", context)

@@ -23,6 +23,11 @@ class Words:
     next: Any
     otherwise: Any = ""
 
+    @property
+    def alert(self) -> str:
+        """The kind of the frame around the words: alerts know no neutral one."""
+        return "info" if self.kind == "neutral" else self.kind
+
 
 class Standing(Enum):
     DRAFT = Words(
