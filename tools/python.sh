@@ -1,6 +1,6 @@
 #!/bin/sh
-# Prints the first Python on PATH, the usual one before others, that is new enough and can make an environment with pip.
-# PYTHON=... names another one.
+# Prints the first Python on PATH that is new enough and can make an environment with pip: the
+# usual one before others. PYTHON=... names another one.
 for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14 python}; do
     "$candidate" - <<'TEST' >/dev/null 2>&1 && command -v "$candidate" && exit 0
 import sys
