@@ -34,10 +34,12 @@ def save(
     ``not_assigned``, ``scoring_closed``, ``review_final``, ``score_off_grid`` by criterion,
     ``version_conflict`` with what is stored.
     """
-    rubric, at = _require_reviewable(juror, application, by)
-    steps = _steps(rubric, scores)
-    text = answers.text(comment, field="comment", max_chars=MAX_COMMENT_CHARS)
     with transaction.atomic():
+        # Before the scores are locked or not at all, never while or after (see finalise).
+        locks.share_call(juror.call_id)
+        rubric, at = _require_reviewable(juror, application, by)
+        steps = _steps(rubric, scores)
+        text = answers.text(comment, field="comment", max_chars=MAX_COMMENT_CHARS)
         review = _next_version(juror, application, text, version, at)
         review.scores.all().delete()
         Score.objects.bulk_create(

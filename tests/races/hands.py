@@ -53,6 +53,18 @@ def refused_or(act: Callable[[], T]) -> T | Refusal:
         return refusal
 
 
+def alone(act: Callable[[], T]) -> Callable[[], T | Refusal]:
+    """The act as a thread of its own makes it, whose connection ends with it."""
+
+    def act_and_close() -> T | Refusal:
+        try:
+            return refused_or(act)
+        finally:
+            connection.close()
+
+    return act_and_close
+
+
 def insisting(act: Callable[[], T]) -> Callable[[], T]:
     """The act as a client makes it who is told "busy, try again" and does."""
 
