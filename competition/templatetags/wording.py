@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.template import Library
+from django.urls import reverse
 
 from competition import wording
 
@@ -53,3 +55,9 @@ def iso_day(text: str) -> str:
 def span(left: timedelta) -> str:
     """`{{ left|span }}` → "3 Tage und 4 Stunden"."""
     return wording.span(left)
+
+
+@register.simple_tag
+def site_url(name: str, *args: object) -> str:
+    """`{% site_url "application" public_id %}`: a full address, for letters."""
+    return f"{settings.SITE_ORIGIN}{reverse(name, args=args)}"
