@@ -1,0 +1,133 @@
+"""Answers: from what was typed to what is stored."""
+
+from typing import Any
+
+import pytest
+
+from competition import answers
+from competition.errors import Refusal
+from competition.models import Question
+from competition.models.call import QuestionKind
+
+CHOICES = [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]
+
+
+def question(kind: str, **fields: Any) -> Question:
+    return Question(key="question", kind=kind, **{"choices": CHOICES, **fields})
+
+
+def refusal_of(kind: str, value: object, **fields: Any) -> str:
+    with pytest.raises(Refusal) as caught:
+        answers.clean(question(kind, **fields), value)
+    assert caught.value.field == "question"
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [
+        ("line", "  Offenes Rathaus \t", "Offenes Rathaus"),
+        ("line", "Lu\u0308beck", "Lübeck"),
+        ("line", "Straße, ẞ, Œ, Strasse", "Straße, ẞ, Œ, Strasse"),
+        ("line", "{{7*7}} {0.__class__} <b>'; DROP", "{{7*7}} {0.__class__} <b>'; DROP"),
+        ("text", "eins\r\nzwei\rdrei\n", "eins\nzwei\ndrei"),
+        ("text", "", ""),
+        ("choice", "a", "a"),
+        ("choice", "", ""),
+        ("choice", None, ""),
+        ("choices", ["b", "a", "b"], ["a", "b"]),
+        ("choices", [], []),
+        ("number", "4500", 4500),
+        ("number", " 1.234.567 ", 1234567),
+        ("number", "1\u202f234", 1234),
+        ("number", 0, 0),
+        ("number", "", None),
+        ("money", "50.000,00", 50_000_00),
+        ("money", "50000", 50_000_00),
+        ("money", "50000,5 €", 50_000_50),
+        ("money", "0,01", 1),
+        ("money", "0", 0),
+        ("money", 123, 123),
+        ("money", "", None),
+        ("declaration", True, True),
+        ("declaration", False, False),
+    ],
+)
+def test_clean_stores(kind: str, typed: object, stored: object) -> None:
+    found = answers.clean(question(kind), typed)
+
+    assert (found, type(found)) == (stored, type(stored))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "code"),
+    [
+        ("line", "eins\x00zwei", "control_characters"),
+        ("line", "rechts\u202enach links", "control_characters"),
+        ("text", "Bell \x07", "control_characters"),
+        ("text", "halbes Zeichen \ud800", "control_characters"),
+        ("line", 5, "malformed"),
+        ("text", ["Liste"], "malformed"),
+        ("text", None, "malformed"),
+        ("choice", "c", "unknown_choice"),
+        ("choice", ["a"], "unknown_choice"),
+        ("choices", ["a", "c"], "unknown_choice"),
+        ("choices", "a", "malformed"),
+        ("number", "viele", "not_a_number"),
+        ("number", "-1", "not_a_number"),
+        ("number", "4.5", "not_a_number"),
+        ("number", "4,5", "not_a_number"),
+        ("number", 4.5, "not_a_number"),
+        ("number", "１２", "not_a_number"),
+        ("number", "9" * 13, "not_a_number"),
+        ("number", "9" * 5000, "not_a_number"),
+        ("number", True, "not_a_number"),
+        ("number", float("nan"), "not_a_number"),
+        ("money", "fünfzig", "not_an_amount"),
+        ("money", "-1", "not_an_amount"),
+        ("money", "50,000.00", "not_an_amount"),
+        ("money", "50000.01", "not_an_amount"),
+        ("money", "1,234", "not_an_amount"),
+        ("money", "1e400", "not_an_amount"),
+        ("money", "NaN", "not_an_amount"),
+        ("money", 10**13, "not_an_amount"),
+        ("money", -1, "not_an_amount"),
+        ("money", True, "not_an_amount"),
+        ("declaration", "on", "malformed"),
+        ("declaration", 1, "malformed"),
+    ],
+)
+def test_clean_refuses(kind: str, typed: object, code: str) -> None:
+    assert refusal_of(kind, typed) == code
+
+
+def test_text_may_be_exactly_as_long_as_allowed() -> None:
+    assert answers.clean(question("line", max_chars=5), " Lu\u0308bec ") == "Lübec"
+
+
+def test_text_a_letter_too_long_is_refused_with_both_numbers() -> None:
+    with pytest.raises(Refusal) as caught:
+        answers.clean(question("line", max_chars=5), "Lübeck")
+
+    assert caught.value.code == "too_long"
+    assert caught.value.details == {"limit": 5, "count": 6}
+
+
+@pytest.mark.parametrize("kind", QuestionKind.values)
+def test_empty_answer_is_stored_as_such_and_missing(kind: str) -> None:
+    unanswered = answers.empty(question(kind))
+
+    assert answers.clean(question(kind), unanswered) == unanswered
+    assert answers.is_missing(question(kind), unanswered)
+    assert not answers.is_missing(question(kind, is_required=False), unanswered)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        *[("number", 0), ("money", 0), ("line", "0"), ("text", "nein")],
+        *[("choice", "a"), ("choices", ["a"]), ("declaration", True)],
+    ],
+)
+def test_given_answer_is_not_missing(kind: str, value: object) -> None:
+    assert not answers.is_missing(question(kind), value)
