@@ -96,7 +96,6 @@ class Outcome:
         scores, margins = self._scores, self.result.get("margin", {})
         score = scores.get(each)
         gate = self.result["gate"][each]
-        passed = gate == "ok" and score is not None
         margin = Fraction(margins[each]) if margins.get(each) is not None else None
         count = self.result["valid_reviews"][each]
         return Row(
@@ -105,12 +104,15 @@ class Outcome:
             gate_name=str(GATE_NAMES[gate]),
             reviews_count=count,
             score=score,
-            place=1 + sum(other > score for other in self._passed) if passed and score else None,
+            place=self._place(score) if gate == "ok" else None,
             is_selected=each in (self.result["selected"] or ()),
             is_contested=each in self.result.get("contested", ()),
             margin=margin,
             is_near=margin is not None and margin <= NEAR_STEPS * self._step_effect(count),
         )
+
+    def _place(self, score: Fraction | None) -> int | None:
+        return None if score is None else 1 + sum(other > score for other in self._passed)
 
     @cached_property
     def _scores(self) -> dict[str, Fraction]:

@@ -45,5 +45,5 @@ class RejectionForm(forms.Form):
         label=gettext_lazy("Begründung"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
+        error_messages={"required": gettext_lazy("Bitte begründen Sie diesen Schritt.")},
     )

@@ -40,6 +40,8 @@ class Paragraphs(forms.CharField):
 class ReviewForm(forms.Form):
     """Points are typed ("3,5"); whether they are on the grid is decided by the service alone."""
 
+    use_required_attribute = False
+
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -80,8 +82,15 @@ def _stored(review: Review) -> dict[str, str | int]:
     return {"version": review.version, "comment": review.comment, **points}
 
 
+class PointsField(forms.CharField):
+    """Points that a draft may still lack: finishing asks for them, saving does not."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is wrong with what is not there yet; the rest is judged by the service."""
+
+
 def _points_field(criterion: Criterion) -> forms.CharField:
-    return forms.CharField(
+    return PointsField(
         label=criterion.label,
         help_text=_("%(minimum)s bis %(maximum)s Punkte in Schritten von %(step)s")
         % {
@@ -92,5 +101,4 @@ def _points_field(criterion: Criterion) -> forms.CharField:
         widget=forms.TextInput(
             attrs={"data-width": "4", "inputmode": "decimal", "autocomplete": "off"}
         ),
-        required=False,
     )

@@ -41,17 +41,19 @@ def call(request: OfficeRequest, slug: str) -> HttpResponse:
 
 def _counts(facts: desk.Facts) -> list[tuple[int, str]]:
     """Before the deadline only how many there are; afterwards how they were screened."""
-    shown = list(ApplicationState)
     if not facts.is_closed:
-        shown = [ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN]
-    names = {
-        ApplicationState.DRAFT: _("Entwürfe"),
-        ApplicationState.SUBMITTED: _("eingereicht") if not facts.is_closed else _("ungeprüft"),
-        ApplicationState.WITHDRAWN: _("zurückgezogen"),
-        ApplicationState.ADMITTED: _("zugelassen"),
-        ApplicationState.EXCLUDED: _("ausgeschlossen"),
-    }
-    return [(facts.states.get(state, 0), names[state]) for state in shown]
+        names = {
+            ApplicationState.DRAFT: _("Entwürfe"),
+            ApplicationState.SUBMITTED: _("eingereicht"),
+            ApplicationState.WITHDRAWN: _("zurückgezogen"),
+        }
+    else:
+        names = {
+            ApplicationState.ADMITTED: _("zugelassen"),
+            ApplicationState.EXCLUDED: _("ausgeschlossen"),
+            ApplicationState.SUBMITTED: _("ungeprüft"),
+        }
+    return [(facts.states.get(state, 0), name) for state, name in names.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import clock, reading
+from competition import clock, drafts, reading
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Application
@@ -109,7 +109,8 @@ def _passages(application: Application) -> list[reading.Shown]:
     if application.valid_version is None:
         raise Refusal("not_assigned")
     questions = list(application.call.questions.all())
-    return reading.shown(application.valid_version.content, questions)
+    shown = reading.shown(application.valid_version.content, questions)
+    return [each for each in shown if each.key != drafts.TITLE_KEY]  # it is the page's heading
 
 
 def _stored_rows(rubric: Rubric, stored: Review | None) -> list[dict[str, Any]]:
