@@ -122,7 +122,7 @@ def euro(cents: int) -> str:
 
 
 def nearest(call: Call, run: SelectionRun) -> str:
-    """How close the first one outside was: the exact margin, shown to two places."""
+    """How close the first outside were: the exact margin, shown to two places."""
     result = run.result or {}
     outside = {
         public_id: Fraction(margin)
@@ -131,7 +131,11 @@ def nearest(call: Call, run: SelectionRun) -> str:
     }
     if not outside:
         return "Niemand sonst hätte unter den Regeln ausgewählt werden können."
-    public_id, margin = min(outside.items(), key=lambda item: (item[1], item[0]))
-    name = call.applications.get(public_id=public_id).municipality.name
-    shown = f"{float(margin):.2f}".replace(".", ",")
-    return f"Am nächsten dran war {name}: es fehlten {shown} Punkte (genau {margin})."
+    least = min(outside.values())
+    closest = [public_id for public_id, margin in outside.items() if margin == least]
+    names = call.applications.filter(public_id__in=closest).values_list(
+        "municipality__name", flat=True
+    )
+    shown = f"{float(least):.2f}".replace(".", ",")
+    who = " und ".join(sorted(names))
+    return f"Am nächsten dran: {who}. Es fehlten {shown} Punkte (genau {least})."
