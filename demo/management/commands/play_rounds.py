@@ -36,7 +36,7 @@ class Command(BaseCommand):
         play.rubric.open_reviewing(call=call, by=self.office.first)
         self.say("  25 zugelassen, 1 ausgeschlossen; Bewertungsbogen und Regeln eingefroren.")
         self.judged(call, list(call.jury_members.all()))
-        play.move_clock(call, call.deadline_at + timedelta(days=25), self.office)
+        play.move_clock(call, call.deadline_at + timedelta(days=25, hours=10), self.office)
         run = play.run_selection(call, self.office)
         self.say(f"  Auswahl vom {self.who()} berechnet: {(run.result or {})['status']}.")
         proposal = play.decide(run, self.office)
