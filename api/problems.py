@@ -19,6 +19,7 @@ from competition.errors import Refusal
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_SECONDS = 5
 MAX_FIELD_CHARS = 100
+MAX_ERRORS = 100
 
 TITLES = {
     400: _("Fehlerhafte Anfrage"),
@@ -50,7 +51,7 @@ def document(refusal: Refusal) -> dict[str, Any]:
     if causes:
         problem["errors"] = [
             {"code": cause.code, "field": _named(cause), "detail": cause.sentence}
-            for cause in causes
+            for cause in causes[:MAX_ERRORS]
         ]
     return problem
 

@@ -42,10 +42,12 @@ def call_named(slug: str) -> Call:
 
 def counted_calls() -> QuerySet[Call]:
     """Calls with what the office sees of them at a glance."""
-    return Call.objects.select_related("announcement", "rubric").annotate(
-        applications_count=Count("applications"),
-        sealed_count=Count("applications", filter=Q(applications__valid_version__isnull=False)),
-    )
+    counts = {
+        "applications_count": Count("applications"),
+        "sealed_count": Count("applications", filter=Q(applications__valid_version__isnull=False)),
+    }
+    calls = Call.objects.select_related("announcement", "rubric").annotate(**counts)
+    return calls.order_by("-deadline_at", "slug")
 
 
 class Calls(OfficeEndpoint):
@@ -69,8 +71,8 @@ class OpenReviewing(OfficeEndpoint):
     operations = {"POST": does.OPEN_REVIEWING}
 
     def post(self, request: Request, slug: str) -> Response:
-        self.body()
-        rubric.open_reviewing(call=call_named(slug), by=person(request))
+        call, _ = call_named(slug), self.body()
+        rubric.open_reviewing(call=call, by=person(request))
         return self.row(found(counted_calls(), slug=slug), at=clock.now())
 
 
@@ -79,8 +81,8 @@ class LockScores(OfficeEndpoint):
     operations = {"POST": does.LOCK_SCORES}
 
     def post(self, request: Request, slug: str) -> Response:
-        self.body()
-        rubric.lock_scores(call=call_named(slug), by=person(request))
+        call, _ = call_named(slug), self.body()
+        rubric.lock_scores(call=call, by=person(request))
         return self.row(found(counted_calls(), slug=slug), at=clock.now())
 
 
@@ -123,8 +125,8 @@ class Admit(ApplicationEndpoint):
     operations = {"POST": does.ADMIT}
 
     def post(self, request: Request, slug: str, public_id: str) -> Response:
-        self.body()
-        screening.admit(application=self.application(slug, public_id), by=person(request))
+        application, _ = self.application(slug, public_id), self.body()
+        screening.admit(application=application, by=person(request))
         return self.told(slug, public_id)
 
 
@@ -132,9 +134,8 @@ class Exclude(ApplicationEndpoint):
     operations = {"POST": does.EXCLUDE}
 
     def post(self, request: Request, slug: str, public_id: str) -> Response:
-        reason = self.body()["reason"]
-        application = self.application(slug, public_id)
-        screening.exclude(application=application, by=person(request), reason=reason)
+        application, body = self.application(slug, public_id), self.body()
+        screening.exclude(application=application, by=person(request), **body)
         return self.told(slug, public_id)
 
 
@@ -148,8 +149,8 @@ class SelectionRuns(OfficeEndpoint):
         return self.rows(runs.select_related("call", "requested_by").defer("input", "result"))
 
     def post(self, request: Request, slug: str) -> Response:
-        self.body()
-        run = selection.request(call=call_named(slug), by=person(request))
+        call, _ = call_named(slug), self.body()
+        run = selection.request(call=call, by=person(request))
         response = self.row(run)
         response["Location"] = reverse("api-office-run", args=[run.public_id])
         response["Retry-After"] = str(QUEUE_SECONDS)
@@ -200,8 +201,8 @@ class Decisions(DecisionEndpoint):
         return self.rows(rows, applications=sealed_by_id(call))
 
     def post(self, request: Request, slug: str) -> Response:
-        call, wanted = call_named(slug), self.body()["run"]
-        run = SelectionRun.objects.filter(call=call, public_id=wanted).first()
+        call, body = call_named(slug), self.body()
+        run = SelectionRun.objects.filter(call=call, public_id=body["run"]).first()
         if run is None:
             raise Refusal("unknown_choice", field="run")
         proposed = decision.propose(run=run, by=person(request))
@@ -221,8 +222,8 @@ class ConfirmDecision(DecisionEndpoint):
     operations = {"POST": does.CONFIRM_DECISION}
 
     def post(self, request: Request, public_id: str) -> Response:
-        self.body()
-        decision.confirm(decision=self.decision(public_id), by=person(request))
+        proposed, _ = self.decision(public_id), self.body()
+        decision.confirm(decision=proposed, by=person(request))
         return self.told(public_id)
 
 
@@ -230,8 +231,8 @@ class RejectDecision(DecisionEndpoint):
     operations = {"POST": does.REJECT_DECISION}
 
     def post(self, request: Request, public_id: str) -> Response:
-        reason = self.body()["reason"]
-        decision.reject(decision=self.decision(public_id), by=person(request), reason=reason)
+        proposed, body = self.decision(public_id), self.body()
+        decision.reject(decision=proposed, by=person(request), **body)
         return self.told(public_id)
 
 
@@ -253,8 +254,8 @@ class AnnouncementDetail(AnnouncementEndpoint):
         return self.told(call_named(slug))
 
     def put(self, request: Request, slug: str) -> Response:
-        call, public_at = call_named(slug), self.body()["public_at"]
-        announcement.prepare(call=call, public_at=public_at, by=person(request))
+        call, body = call_named(slug), self.body()
+        announcement.prepare(call=call, by=person(request), **body)
         return self.told(call)
 
 
@@ -262,8 +263,8 @@ class ConfirmAnnouncement(AnnouncementEndpoint):
     operations = {"POST": does.CONFIRM_ANNOUNCEMENT}
 
     def post(self, request: Request, slug: str) -> Response:
-        call, read = call_named(slug), self.body().get("public_at")
-        announcement.confirm(call=call, by=person(request), public_at=read)
+        call, body = call_named(slug), self.body()
+        announcement.confirm(call=call, by=person(request), **body)
         return self.told(call)
 
 

@@ -1,0 +1,96 @@
+"""Speaks with the API as a program does, and reads what comes back."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.test import Client
+
+from api import tokens
+from api.problems import MEDIA_TYPE
+from competition.models import User
+
+ROOT = "/api/v1/"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer: its status, its headers and its value."""
+
+    response: HttpResponseBase
+    body: bytes
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "Answer":
+        """The answer as the test client has got it."""
+        return cls(response, response.content)
+
+    @property
+    def status(self) -> int:
+        return self.response.status_code
+
+    @property
+    def value(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows of a list's page."""
+        rows: list[Any] = self.value["results"]
+        return rows
+
+    def header(self, name: str) -> str:
+        return str(self.response.headers[name])
+
+
+class Caller:
+    """One program, with a token or without."""
+
+    def __init__(self, token: str = "") -> None:
+        self.token = token
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        content_type: str = "application/json",
+        **headers: str,
+    ) -> Answer:
+        """Send a request as it is; ``path`` is below /api/v1/ unless it begins with a slash."""
+        if self.token:
+            headers.setdefault("authorization", f"Bearer {self.token}")
+        address = path if path.startswith("/") else ROOT + path
+        response = Client().generic(
+            method, address, body, content_type=content_type, headers=headers
+        )
+        return Answer.of(response)
+
+    def get(self, path: str) -> Answer:
+        return self.call("GET", path)
+
+    def post(self, path: str, **values: Any) -> Answer:
+        return self.call("POST", path, json.dumps(values).encode() if values else b"")
+
+    def put(self, path: str, **values: Any) -> Answer:
+        return self.call("PUT", path, json.dumps(values).encode())
+
+
+def caller_of(user: User, *scopes: str, minutes: int = 10) -> Caller:
+    """A caller with a new token of this person."""
+    return Caller(tokens.issue(user=user, scopes=scopes, minutes=minutes)[1])
+
+
+def assert_problem(answer: Answer, code: str, status: int, field: str = "") -> dict[str, Any]:
+    """The answer is a whole problem with this code and status; returns it."""
+    problem: dict[str, Any] = answer.value
+    assert (problem["code"], answer.status) == (code, status), problem
+    assert answer.header("Content-Type") == MEDIA_TYPE
+    assert problem["status"] == status
+    assert problem["type"] == f"urn:modellkommune:problem:{code}"
+    assert problem["title"]
+    assert problem["detail"]
+    assert problem.get("field", "") == field
+    return problem

@@ -1,0 +1,204 @@
+"""Requests that are not as they should be: refused with a code, and nothing has changed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from api.bodies import Nothing
+from competition.errors import Refusal
+from tests.api.caller import Caller, assert_problem
+from tests.api.operations import ACTS, LISTS, OPERATIONS, Known
+from tests.fixtures.refusals import unchanged
+
+pytestmark = pytest.mark.django_db
+
+Address = Callable[[Known], str]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
+
+
+@pytest.mark.parametrize("known", OPERATIONS, ids=str)
+def test_undeclared_parameters_are_refused(known: Known, as_dora: Caller) -> None:
+    with unchanged():
+        answer = as_dora.call(known.method, known.address() + "?fields=all&expand=scores&q=")
+    problem = assert_problem(answer, "unknown_filter", 400, "fields")
+    assert [error["field"] for error in problem["errors"]] == ["fields", "expand", "q"]
+
+
+@pytest.mark.parametrize("known", OPERATIONS, ids=str)
+def test_undeclared_methods_are_refused(known: Known, as_dora: Caller) -> None:
+    declared = {*known.view.operations, "HEAD"}
+    for method in METHODS:
+        if method not in declared:
+            with unchanged():
+                answer = as_dora.call(method, known.address())
+            assert_problem(answer, "method_not_allowed", 405)
+            assert set(answer.header("Allow").split(", ")) == (
+                declared if "GET" in declared else declared - {"HEAD"}
+            )
+
+
+def test_a_method_cannot_be_overridden(as_dora: Caller) -> None:
+    answer = as_dora.call(
+        "GET", "office/calls/", **{"x-http-method-override": "DELETE"}, content_type=""
+    )
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("known", ACTS, ids=str)
+def test_bodies_are_json_objects_in_utf_8(known: Known, as_dora: Caller, existing: Address) -> None:
+    address = existing(known)
+    for body, content_type, code, status in (
+        (b"reason=x", "application/x-www-form-urlencoded", "media_type_unsupported", 415),
+        (b"{}", "text/plain", "media_type_unsupported", 415),
+        (b"{}", "", "media_type_unsupported", 415),
+        (b"{}", "application/json; charset=utf-16", "media_type_unsupported", 415),
+        (b"[]", "application/json", "malformed", 400),
+        (b"[" * 100_000, "application/json", "malformed", 400),
+        (b'{"a": NaN}', "application/json", "malformed", 400),
+        (b'{"a": "\xff"}', "application/json", "malformed", 400),
+        (
+            b" " * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) + b"{}",
+            "application/json",
+            "too_large",
+            413,
+        ),
+    ):
+        with unchanged():
+            answer = as_dora.call(known.method, address, body, content_type=content_type)
+        assert_problem(answer, code, status)
+
+
+@pytest.mark.parametrize("known", ACTS, ids=str)
+def test_bodies_hold_declared_fields_once(known: Known, as_dora: Caller, existing: Address) -> None:
+    address = existing(known)
+    for body, code, field in (
+        (b'{"confirmed_by": 1}', "unknown_field", "confirmed_by"),
+        (b'{"reason": "a", "reason": "b"}', "duplicate_field", "reason"),
+    ):
+        with unchanged():
+            answer = as_dora.call(known.method, address, body)
+        assert_problem(answer, code, 400, field)
+
+
+@pytest.mark.parametrize(
+    "known", [known for known in ACTS if known.operation.body is not Nothing], ids=str
+)
+def test_many_fields_are_answered_in_time(known: Known, as_dora: Caller, existing: Address) -> None:
+    body = "{" + ",".join(f'"f{n}": 1' for n in range(2_000)) + "}"
+    answer = as_dora.call(known.method, existing(known), body.encode())
+    assert answer.status == 400
+    assert len(answer.value["errors"]) <= 100
+
+
+@pytest.mark.parametrize("known", LISTS, ids=str)
+@pytest.mark.parametrize(
+    ("query", "code", "field"),
+    [
+        ("page=0", "out_of_range", "page"),
+        ("page=-1", "out_of_range", "page"),
+        ("page=1.5", "out_of_range", "page"),
+        ("page=last", "out_of_range", "page"),
+        ("page=", "out_of_range", "page"),
+        ("page=１", "out_of_range", "page"),
+        ("page=1000000000", "out_of_range", "page"),
+        ("page_size=0", "out_of_range", "page_size"),
+        ("page_size=101", "out_of_range", "page_size"),
+        ("page_size=99999999999999999999", "out_of_range", "page_size"),
+        ("page=1&page=1", "duplicate_field", "page"),
+    ],
+)
+def test_pages_are_whole_numbers_and_small(
+    known: Known, query: str, code: str, field: str, as_dora: Caller, existing: Address
+) -> None:
+    answer = as_dora.get(f"{existing(known)}?{query}")
+    assert_problem(answer, code, 400, field)
+
+
+@pytest.mark.parametrize("known", LISTS, ids=str)
+def test_lists_know_their_pages_and_values(
+    known: Known, as_dora: Caller, existing: Address
+) -> None:
+    address = existing(known)
+    assert as_dora.get(f"{address}?page=1&page_size=100").status == 200
+    assert_problem(as_dora.get(f"{address}?page=999999999"), "not_found", 404, "page")
+    filterset = getattr(known.view, "filterset_class", None)
+    for name in set(filterset.base_filters if filterset else ()) - {"call"}:
+        answer = as_dora.get(f"{address}?{name}=%27;DROP")
+        assert_problem(answer, "unknown_choice", 400, name)
+        answer = as_dora.get(f"{address}?{name}=a&{name}=b")
+        assert_problem(answer, "duplicate_field", 400, name)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/",
+        "/api/v1/",
+        "/api/v2/public/calls/",
+        "/api/v1/public/calls",
+        "/api/v1/public/calls/None/x/",
+        "/api/v1/office/selection-runs/-1/",
+        "/api/v1/office/decisions/99999999999999999999/",
+        "/api/v1/office/decisions/%EF%BC%91/",
+        "/api/v1/office/calls/..%2fschema/",
+        "/api/v1/office/calls/%ff/",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "PROPFIND"])
+def test_unknown_addresses_are_problems(path: str, method: str, as_dora: Caller) -> None:
+    answer = as_dora.call(method, path)
+    if "decisions/9" in path or "runs/-1" in path:
+        assert answer.status in (404, 405)
+    else:
+        assert_problem(answer, "not_found", 404)
+
+
+@pytest.mark.parametrize(
+    "address", ["public/calls/?page=%00", "public/awards/?call=a%00b", "public/calls/a%00b/"]
+)
+def test_nul_characters_are_malformed(address: str, anybody: Caller) -> None:
+    assert_problem(anybody.get(address), "malformed", 400)
+
+
+def test_a_foreign_host_is_malformed(anybody: Caller) -> None:
+    answer = anybody.call("GET", "public/calls/", host="evil.example")
+    assert_problem(answer, "malformed", 400)
+
+
+def test_too_many_parameters_are_malformed(anybody: Caller) -> None:
+    query = "&".join(f"p{n}=1" for n in range(2_000))
+    assert_problem(anybody.get(f"public/calls/?{query}"), "malformed", 400)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "*/*", "nonsense", ""])
+def test_json_is_answered_whatever_is_preferred(accept: str, anybody: Caller) -> None:
+    answer = anybody.call("GET", "public/calls/", accept=accept)
+    assert (answer.status, answer.header("Content-Type")) == (200, "application/json")
+
+
+def test_heads_are_answers_without_their_body(anybody: Caller) -> None:
+    answer = anybody.call("HEAD", "public/calls/")
+    assert (answer.status, answer.body) == (200, b"")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_sentences_follow_the_language_and_codes_do_not(language: str, anybody: Caller) -> None:
+    answer = anybody.call("GET", "office/calls/", **{"accept-language": language})
+    problem = assert_problem(answer, "token_missing", 401)
+    assert answer.header("Content-Language") == language
+    with translation.override(language):
+        assert problem["detail"] == Refusal("token_missing").sentence
+
+
+def test_a_language_that_is_not_spoken_gets_german(anybody: Caller) -> None:
+    answer = anybody.call("GET", "office/calls/", **{"accept-language": "fr"})
+    assert answer.header("Content-Language") == "de"
+
+
+def test_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Caller) -> None:
+    answer = anybody.call("GET", "public/calls/", origin="https://evil.example")
+    assert answer.header("Cache-Control") == "private, no-store"
+    assert answer.header("X-Content-Type-Options") == "nosniff"
+    assert "Access-Control-Allow-Origin" not in answer.response.headers

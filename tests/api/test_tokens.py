@@ -1,0 +1,141 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import DjangoAssertNumQueries
+
+from api import tokens
+from api.models import ApiToken
+from competition import clock
+from competition.errors import Refusal
+from competition.models import AuditEntry, User
+from tests.fixtures.refusals import refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_token_is_shown_once_and_only_its_digest_is_stored(dora: User) -> None:
+    token, text = tokens.issue(user=dora, scopes=["read"], minutes=10, label="Skript")
+    assert text.startswith("mk_office_")
+    assert tokens.SHAPE.fullmatch(text)
+    stored = ApiToken.objects.values().get()
+    assert text not in str(stored)
+    assert stored["digest"] == tokens.digest_of(text)
+    assert token.expires_at - token.created_at == timedelta(minutes=10)
+    assert tokens.recognise(text) == token
+
+
+def test_two_tokens_differ(dora: User) -> None:
+    texts = {tokens.issue(user=dora, scopes=["read"], minutes=1)[1] for _ in range(3)}
+    assert len(texts) == 3
+
+
+def test_issuing_and_revoking_are_logged_without_the_secret(dora: User) -> None:
+    text = tokens.issue(user=dora, scopes=["run", "read"], minutes=5, by=dora)[1]
+    tokens.revoke_all(user=dora, by=dora)
+    issued, revoked = AuditEntry.objects.filter(act__startswith="token").order_by("sequence")
+    assert (issued.act, issued.actor, issued.payload["scopes"]) == (
+        "token.issued",
+        dora,
+        ["read", "run"],
+    )
+    assert (revoked.act, revoked.payload) == ("tokens.revoked", {"count": 1})
+    assert text not in str(issued.payload)
+
+
+def test_only_the_office_gets_tokens(stranger: User) -> None:
+    with refused("not_allowed"):
+        tokens.issue(user=stranger, scopes=["read"], minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("scopes", "minutes", "code"),
+    [
+        ([], 5, "required"),
+        (["read", "everything"], 5, "unknown_choice"),
+        (["read"], 0, "out_of_range"),
+        (["read"], 721, "out_of_range"),
+        (["read", "announce"], 16, "token_too_long"),
+    ],
+)
+def test_scopes_are_known_and_times_are_short(
+    dora: User, scopes: list[str], minutes: int, code: str
+) -> None:
+    with refused(code):
+        tokens.issue(user=dora, scopes=scopes, minutes=minutes)
+
+
+@pytest.mark.parametrize(("scope", "minutes"), [("read", 720), ("announce", 15)])
+def test_the_longest_times_are_allowed(dora: User, scope: str, minutes: int) -> None:
+    tokens.issue(user=dora, scopes=[scope], minutes=minutes)
+
+
+def unknown(text: str) -> None:
+    with pytest.raises(Refusal, match="token_invalid"):
+        tokens.recognise(text)
+
+
+def test_an_expired_token_is_unknown(dora: User) -> None:
+    token, text = tokens.issue(user=dora, scopes=["read"], minutes=1)
+    now = clock.now()
+    ApiToken.objects.filter(pk=token.pk).update(
+        created_at=now - timedelta(minutes=1), expires_at=now
+    )
+    unknown(text)
+
+
+def test_revoked_tokens_are_unknown_and_others_stay(dora: User, emil: User) -> None:
+    mine = tokens.issue(user=dora, scopes=["read"], minutes=5)[1]
+    other = tokens.issue(user=emil, scopes=["read"], minutes=5)[1]
+    assert tokens.revoke_all(user=dora) == 1
+    assert tokens.revoke_all(user=dora) == 0
+    unknown(mine)
+    assert tokens.recognise(other).user == emil
+
+
+def test_a_token_ends_with_the_office_and_with_the_account(dora: User, emil: User) -> None:
+    of_dora = tokens.issue(user=dora, scopes=["read"], minutes=5)[1]
+    of_emil = tokens.issue(user=emil, scopes=["read"], minutes=5)[1]
+    dora.office_member.delete()
+    emil.is_active = False
+    emil.save()
+    unknown(of_dora)
+    unknown(of_emil)
+
+
+@pytest.mark.parametrize("text", ["", "x", "mk_office_short", "mk_office_" + "ü" * 43, "\x00"])
+def test_what_is_no_token_asks_no_database(
+    text: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        unknown(text)
+
+
+def test_the_command_prints_the_token_alone(dora: User) -> None:
+    out, err = StringIO(), StringIO()
+    call_command(
+        "issue_token", "Dora@example.org", scopes="read,run", minutes=5, stdout=out, stderr=err
+    )
+    token = tokens.recognise(out.getvalue().strip())
+    assert (token.user, token.scopes) == (dora, ["read", "run"])
+    assert "read, run until" in err.getvalue()
+
+
+def test_the_command_revokes(dora: User) -> None:
+    text = tokens.issue(user=dora, scopes=["read"], minutes=5)[1]
+    out = StringIO()
+    call_command("revoke_tokens", dora.email, stdout=out)
+    assert out.getvalue() == "1 revoked\n"
+    unknown(text)
+
+
+@pytest.mark.parametrize("command", ["issue_token", "revoke_tokens"])
+def test_commands_name_an_unknown_address(db: None, command: str) -> None:
+    with pytest.raises(CommandError, match="nobody@example"):
+        call_command(command, "nobody@example.org")
+
+
+def test_the_command_says_why_it_refuses(dora: User) -> None:
+    with pytest.raises(CommandError, match="token_too_long"):
+        call_command("issue_token", dora.email, scopes="announce", minutes=60)
