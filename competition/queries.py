@@ -18,6 +18,7 @@ from competition.models import (
     User,
 )
 from competition.models.application import ParticipantRole
+from competition.models.people import Role
 from competition.phases import Phase
 
 
@@ -74,6 +75,15 @@ def published_round(slug: str, at: datetime) -> Round | None:
 def memberships_of(person: User) -> QuerySet[Membership]:
     """For whom a person acts, by name of the municipality."""
     return Membership.objects.filter(user=person).select_related("municipality")
+
+
+def signatories_of(municipality: Municipality) -> QuerySet[Membership]:
+    """Who may release for a municipality, by name."""
+    return (
+        Membership.objects.filter(municipality=municipality, role=Role.SIGNATORY)
+        .select_related("user")
+        .order_by("user__name", "pk")
+    )
 
 
 def applications_of(person: User) -> QuerySet[Application]:

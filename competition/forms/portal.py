@@ -34,7 +34,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Name oder amtlicher Gemeindeschlüssel"),
         help_text=_("Zum Beispiel „Merseburg“ oder „15088220“."),
-        required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

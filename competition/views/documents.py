@@ -17,7 +17,7 @@ from competition import wording
 Document = Mapping[str, Any]
 
 GATE = {
-    "ok": gettext_lazy("in der Auswahl"),
+    "ok": gettext_lazy("nicht ausgewählt"),
     "withdrawn": gettext_lazy("zurückgezogen"),
     "ineligible": gettext_lazy("formal nicht zugelassen"),
     "quorum": gettext_lazy("zu wenige gültige Bewertungen"),
@@ -104,13 +104,13 @@ def _gate_sentence(gate: Mapping[str, str]) -> str:
     ) % {"all": len(gate), "ok": counts.pop("ok", 0)}
     if not counts:
         return sentence
-    left_out = ", ".join(f"{GATE[reason]}: {n}" for reason, n in sorted(counts.items()))
-    return f"{sentence} {_('Nicht dabei sind (%(reasons)s).') % {'reasons': left_out}}"
+    left_out = ", ".join(f"{GATE[reason]} ({n})" for reason, n in sorted(counts.items()))
+    return f"{sentence} {_('Nicht dabei: %(reasons)s.') % {'reasons': left_out}}"
 
 
 def _tie_sentence(result: Document, criteria: Mapping[str, str]) -> str:
     if result["status"] == "unique":
-        return _("Es gab genau eine solche Zusammenstellung; niemand musste wählen.")
+        return _("Es gab genau eine solche Zusammenstellung.")
     decided_by = result["decided_by"]
     if decided_by == "lot":
         how = _("das Los nach dem vorher bekannt gemachten Verfahren")

@@ -22,8 +22,10 @@ FACTS: dict[str, Any] = {
     "jury_count": None,
     "duration_months": None,
     "criteria": [],
+    "portfolio": [],
     "timeline": [],
     "sources": [],
+    "note": "",
 }
 
 

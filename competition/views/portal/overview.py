@@ -1,7 +1,6 @@
 """The portal's first page, and one letter."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from competition import queries
 from competition.errors import Refusal
 from competition.letters.kinds import PORTAL_KINDS, REGISTRY
-from competition.models import Application, Award, Notice
+from competition.models import Application, Award, Membership, Notice
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.standing import Words, standing
 
@@ -29,7 +28,6 @@ class Letter(NamedTuple):
 
     notice: Notice
     name: str
-    sent_at: datetime
 
 
 @require_safe
@@ -41,16 +39,28 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         for participant in queries.participations_of(visit.person)
     ]
     rows = _rows(visit)
-    rounds = [each for each in queries.published_rounds(visit.at) if each.is_open]
     context = {
         "memberships": memberships,
         "rows": rows,
         "partnerships": partnerships,
-        "open": rounds,
+        "open": _still_open(visit, memberships, rows),
         "letters": letters(queries.letters_of(visit.person, visit.at, PORTAL_KINDS)),
         "synthetic": any(each.municipality.is_synthetic for each in memberships),
     }
     return render(request, "portal/overview.html", context)
+
+
+def _still_open(
+    visit: Visit, memberships: list[Membership], rows: list[Row]
+) -> list[queries.Round]:
+    """Open rounds in which one of the person's municipalities has not begun yet."""
+    begun = {(row.application.call_id, row.application.municipality_id) for row in rows}
+    return [
+        each
+        for each in queries.published_rounds(visit.at)
+        if each.is_open
+        and any((each.call.pk, one.municipality_id) not in begun for one in memberships)
+    ]
 
 
 def _rows(visit: Visit) -> list[Row]:
@@ -84,9 +94,7 @@ def letters(notices: Iterable[Notice]) -> list[Letter]:
 
 
 def _letter(notice: Notice) -> Letter:
-    """The letter with its date by the round's own clock, the one its text speaks of."""
-    sent_at = notice.due_at + notice.call.clock_shift
-    return Letter(notice, str(REGISTRY[notice.kind].name), sent_at)
+    return Letter(notice, str(REGISTRY[notice.kind].name))
 
 
 @require_safe

@@ -43,7 +43,7 @@ def invite(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
 def _page(
     request: HttpRequest, draft: Draft, form: MunicipalityForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    search = SearchForm(request.GET)
+    search = SearchForm(request.GET if "q" in request.GET else None)
     typed = search.cleaned_data["q"].strip() if search.is_valid() else ""
     found = list(queries.eligible_partners(draft.application, typed)[: SHOWN + 1]) if typed else []
     context = context_of(draft) | {

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from competition import queries
 from competition.errors import Refusal
 from competition.models import Application
 from competition.moves import State
@@ -77,6 +78,7 @@ def _page(
     context: dict[str, Any] = context_of(draft) | {
         "refusal": refusal,
         "shown": draft.shown(),
+        "signatories": queries.signatories_of(application.municipality),
         "may_withdraw": draft.round.is_open
         and draft.is_signatory
         and application.state == State.SUBMITTED,
