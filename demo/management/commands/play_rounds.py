@@ -80,7 +80,7 @@ class Command(BaseCommand):
 
     def waiting_round(self) -> None:
         """Up to a proposal that waits for the second person."""
-        call = self.submitted("beispielrunde-entscheidung", "Beispielrunde: wartet", -30)
+        call = self.submitted("beispielrunde-entscheidung", "Beispielrunde: vor der Entscheidung", -30)
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
         play.rubric.open_reviewing(call=call, by=self.office.first)
