@@ -1,0 +1,178 @@
+"""Every address of the site, and where in the world of the harnesses it is looked at.
+
+Whoever adds an address adds it to ``PAGES`` or ``OPERATIONS``; the tables of the harnesses then
+demand what they need to know about it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.fixtures.people import OTHER_TOWN
+from tests.fixtures.rounds import PUBLIC_AT
+from tests.harness.world import World
+
+Where = Callable[[World], object]
+MADE_UP = {
+    "slug": "gibt-es-nicht",
+    "public_id": "zzzzzzzzzzzzzzzz",
+    "pk": 2**31,
+    "ags": "99999999",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """``viewer``: the persona who is meant to see it. ``where``: the parts of its path."""
+
+    viewer: str
+    where: Mapping[str, Where] = field(default_factory=dict)
+    body: Callable[[World], dict[str, Any]] | None = None
+
+    def path(self, name: str, world: World) -> str:
+        return reverse(name, kwargs=self.parts(world))
+
+    def parts(self, world: World) -> dict[str, object]:
+        return {key: value(world) for key, value in self.where.items()}
+
+    def made_up_paths(self, name: str, world: World) -> Iterator[str]:
+        """The address with one part after the other replaced by something that is not there."""
+        parts = self.parts(world)
+        for key in parts:
+            yield reverse(name, kwargs={**parts, key: MADE_UP[key]})
+
+
+def of(stage: str) -> dict[str, Where]:
+    """A round's page."""
+    return {"slug": lambda world: world.slug(stage)}
+
+
+def application_of(stage: str) -> dict[str, Where]:
+    """Beispielstadt's application in a round."""
+    return {**of(stage), "public_id": lambda world: world.own(stage)}
+
+
+def run_of(stage: str) -> dict[str, Where]:
+    return {"public_id": lambda world: world.run(stage).public_id}
+
+
+def decision_of(stage: str) -> dict[str, Where]:
+    return {"public_id": lambda world: world.decision(stage).public_id}
+
+
+def sends(**values: str) -> Callable[[World], dict[str, Any]]:
+    """A body that is the same in every world."""
+    return lambda _world: values
+
+
+SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
+DRAFT: dict[str, Where] = {"public_id": lambda world: world.draft.public_id}
+PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
+
+PAGES = {
+    "start": Address("anonymous"),
+    "call": Address("anonymous", of("announced")),
+    "decision": Address("anonymous", of("announced")),
+    "decision-case": Address("anonymous", of("announced")),
+    "accessibility": Address("anonymous"),
+    "imprint": Address("anonymous"),
+    "privacy": Address("anonymous"),
+    "sign-in": Address("anonymous"),
+    "sign-out": Address("editor"),
+    "set_language": Address("anonymous"),
+    "portal": Address("editor"),
+    "portal-notice": Address("editor", {"pk": lambda world: world.receipt_letter()}),
+    "application-start": Address("editor", of("open")),
+    "application": Address("editor", DRAFT),
+    "application-edit": Address("editor", DRAFT),
+    "application-release": Address("signatory", DRAFT),
+    "application-submit": Address("signatory", DRAFT),
+    "application-receipt": Address("editor", SUBMITTED),
+    "application-withdraw": Address("signatory", SUBMITTED),
+    "partner-invite": Address("editor", DRAFT),
+    "partner-confirm": Address("other town", PARTNER),
+    "partner-remove": Address("editor", PARTNER),
+    "jury": Address("juror"),
+    "jury-call": Address("juror", of("reviewing")),
+    "jury-declaration": Address("juror", of("reviewing")),
+    "review": Address("juror", application_of("reviewing")),
+    "office": Address("office"),
+    "office-call": Address("office", of("proposed")),
+    "office-applications": Address("office", of("closed")),
+    "office-application": Address("office", application_of("closed")),
+    "office-jury": Address("office", of("reviewing")),
+    "office-selection": Address("office", of("computed")),
+    "office-run": Address("office", {**of("computed"), **run_of("computed")}),
+    "office-decision": Address("office", of("proposed")),
+    "office-announcement": Address("office", of("prepared")),
+    "office-notices": Address("office", of("announced")),
+    "office-audit": Address("office"),
+}
+# What answers no page of its own: acts, and files.
+ACTS = {"sign-out", "set_language"}
+FILES = {"decision-case"}
+
+OPERATIONS = {
+    "api-public-calls GET": Address("anonymous"),
+    "api-public-call GET": Address("anonymous", of("announced")),
+    "api-public-awards GET": Address("anonymous"),
+    "api-schema GET": Address("anonymous"),
+    "api-office-calls GET": Address("office"),
+    "api-office-call GET": Address("office", of("announced")),
+    "api-office-applications GET": Address("office", of("closed")),
+    "api-office-application GET": Address("office", application_of("closed")),
+    "api-office-admit POST": Address("office", application_of("closed"), sends()),
+    "api-office-exclude POST": Address(
+        "office", application_of("closed"), sends(reason="Schon begonnen.")
+    ),
+    "api-office-open-reviewing POST": Address("office", of("ready"), sends()),
+    "api-office-lock-scores POST": Address("office", of("reviewing"), sends()),
+    "api-office-runs GET": Address("office", of("computed")),
+    "api-office-runs POST": Address("office", of("locked"), sends()),
+    "api-office-run GET": Address("office", run_of("computed")),
+    "api-office-decisions GET": Address("office", of("proposed")),
+    "api-office-decisions POST": Address(
+        "office", of("computed"), lambda world: {"run": world.run("computed").public_id}
+    ),
+    "api-office-decision GET": Address("office", decision_of("proposed")),
+    "api-office-decision-confirm POST": Address("office", decision_of("proposed"), sends()),
+    "api-office-decision-reject POST": Address(
+        "office", decision_of("proposed"), sends(reason="Ein Gutachten fehlt.")
+    ),
+    "api-office-announcement GET": Address("office", of("prepared")),
+    "api-office-announcement PUT": Address(
+        "office", of("prepared"), sends(public_at=PUBLIC_AT.isoformat())
+    ),
+    "api-office-announcement-confirm POST": Address("office", of("prepared"), sends()),
+    "api-office-notices GET": Address("office", of("announced")),
+}
+# Whatever lies under /api/ and has no address.
+NOWHERE = {"api-unknown"}
+
+
+def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """All addresses of the site, as the resolver knows them."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+def page_names() -> list[str]:
+    """The names of the pages. An address without a name would escape every table."""
+    names = [str(each.name) for each in patterns() if not _operations(each)]
+    return sorted(set(names) - NOWHERE - {"api-schema"})
+
+
+def operation_names() -> list[str]:
+    """Name and method of every operation of the API."""
+    declared = (f"{each.name} {method}" for each in patterns() for method in _operations(each))
+    return sorted([*declared, "api-schema GET"])
+
+
+def _operations(pattern: URLPattern) -> Mapping[str, Any]:
+    view: Any = getattr(pattern.callback, "cls", None)
+    return getattr(view, "operations", {})

@@ -1,0 +1,163 @@
+"""Who may: the status of every answer, for every address and every persona.
+
+GET and POST of every page, each operation of the API; POST comes with an empty body, so that only
+the gate is seen (a form that is not filled in answers 400 or the page again).
+"""
+
+import pytest
+
+from tests.harness.addresses import OPERATIONS, PAGES, Address
+from tests.harness.visitors import Visitors, told
+from tests.harness.world import PERSONAS, World
+
+pytestmark = pytest.mark.django_db
+# The columns: anonymous, other town, editor, signatory, recused juror, juror, chair, office.
+STATUSES = {
+    "start GET": "200 200 200 200 200 200 200 200",
+    "start POST": "405 405 405 405 405 405 405 405",
+    "call GET": "200 200 200 200 200 200 200 200",
+    "call POST": "405 405 405 405 405 405 405 405",
+    "decision GET": "200 200 200 200 200 200 200 200",
+    "decision POST": "405 405 405 405 405 405 405 405",
+    "decision-case GET": "200 200 200 200 200 200 200 200",
+    "decision-case POST": "405 405 405 405 405 405 405 405",
+    "accessibility GET": "200 200 200 200 200 200 200 200",
+    "accessibility POST": "405 405 405 405 405 405 405 405",
+    "imprint GET": "200 200 200 200 200 200 200 200",
+    "imprint POST": "405 405 405 405 405 405 405 405",
+    "privacy GET": "200 200 200 200 200 200 200 200",
+    "privacy POST": "405 405 405 405 405 405 405 405",
+    "sign-in GET": "200 302 302 302 302 302 302 302",
+    "sign-in POST": "400 400 400 400 400 400 400 400",
+    "sign-out GET": "405 405 405 405 405 405 405 405",
+    "sign-out POST": "302 302 302 302 302 302 302 302",
+    "set_language GET": "302 302 302 302 302 302 302 302",
+    "set_language POST": "302 302 302 302 302 302 302 302",
+    "portal GET": "302 200 200 200 200 200 200 200",
+    "portal POST": "405 405 405 405 405 405 405 405",
+    "portal-notice GET": "302 404 200 200 404 404 404 404",
+    "portal-notice POST": "405 405 405 405 405 405 405 405",
+    "application-start GET": "302 200 200 200 200 200 200 200",
+    "application-start POST": "302 400 400 400 400 400 400 400",
+    "application GET": "302 404 200 200 404 404 404 404",
+    "application POST": "405 405 405 405 405 405 405 405",
+    "application-edit GET": "302 404 200 200 404 404 404 404",
+    "application-edit POST": "302 404 302 302 404 404 404 404",
+    "application-release GET": "302 404 200 200 404 404 404 404",
+    "application-release POST": "302 404 403 409 404 404 404 404",
+    "application-submit GET": "302 404 200 200 404 404 404 404",
+    "application-submit POST": "302 404 409 409 404 404 404 404",
+    "application-receipt GET": "302 404 200 200 404 404 404 404",
+    "application-receipt POST": "405 405 405 405 405 405 405 405",
+    "application-withdraw GET": "302 404 200 200 404 404 404 404",
+    "application-withdraw POST": "302 404 403 302 404 404 404 404",
+    "partner-invite GET": "302 404 200 200 404 404 404 404",
+    "partner-invite POST": "302 404 400 400 404 404 404 404",
+    "partner-confirm GET": "302 200 404 404 404 404 404 404",
+    "partner-confirm POST": "302 302 404 404 404 404 404 404",
+    "partner-remove GET": "302 404 200 200 404 404 404 404",
+    "partner-remove POST": "302 404 302 302 404 404 404 404",
+    "jury GET": "302 404 404 404 200 200 200 404",
+    "jury POST": "302 405 405 405 405 405 405 405",
+    "jury-call GET": "302 404 404 404 200 200 200 404",
+    "jury-call POST": "302 405 405 405 405 405 405 405",
+    "jury-declaration GET": "302 404 404 404 200 200 200 404",
+    "jury-declaration POST": "302 404 404 404 302 302 302 404",
+    "review GET": "302 404 404 404 403 200 409 404",
+    "review POST": "302 404 404 404 403 400 409 404",
+    "office GET": "302 404 404 404 404 404 404 200",
+    "office POST": "405 405 405 405 405 405 405 405",
+    "office-call GET": "302 404 404 404 404 404 404 200",
+    "office-call POST": "405 405 405 405 405 405 405 405",
+    "office-applications GET": "302 404 404 404 404 404 404 200",
+    "office-applications POST": "405 405 405 405 405 405 405 405",
+    "office-application GET": "302 404 404 404 404 404 404 200",
+    "office-application POST": "302 404 404 404 404 404 404 200",
+    "office-jury GET": "302 404 404 404 404 404 404 200",
+    "office-jury POST": "302 404 404 404 404 404 404 400",
+    "office-selection GET": "302 404 404 404 404 404 404 200",
+    "office-selection POST": "302 404 404 404 404 404 404 400",
+    "office-run GET": "302 404 404 404 404 404 404 200",
+    "office-run POST": "302 404 404 404 404 404 404 302",
+    "office-decision GET": "302 404 404 404 404 404 404 200",
+    "office-decision POST": "302 404 404 404 404 404 404 400",
+    "office-announcement GET": "302 404 404 404 404 404 404 200",
+    "office-announcement POST": "302 404 404 404 404 404 404 200",
+    "office-notices GET": "302 404 404 404 404 404 404 200",
+    "office-notices POST": "302 404 404 404 404 404 404 404",
+    "office-audit GET": "302 404 404 404 404 404 404 200",
+    "office-audit POST": "405 405 405 405 405 405 405 405",
+    "api-public-calls GET": "200 200 200 200 200 200 200 200",
+    "api-public-call GET": "200 200 200 200 200 200 200 200",
+    "api-public-awards GET": "200 200 200 200 200 200 200 200",
+    "api-schema GET": "200 200 200 200 200 200 200 200",
+    "api-office-calls GET": "401 401 401 401 401 401 401 200",
+    "api-office-call GET": "401 401 401 401 401 401 401 200",
+    "api-office-applications GET": "401 401 401 401 401 401 401 200",
+    "api-office-application GET": "401 401 401 401 401 401 401 200",
+    "api-office-admit POST": "401 401 401 401 401 401 401 200",
+    "api-office-exclude POST": "401 401 401 401 401 401 401 400",
+    "api-office-open-reviewing POST": "401 401 401 401 401 401 401 200",
+    "api-office-lock-scores POST": "401 401 401 401 401 401 401 200",
+    "api-office-runs GET": "401 401 401 401 401 401 401 200",
+    "api-office-runs POST": "401 401 401 401 401 401 401 202",
+    "api-office-run GET": "401 401 401 401 401 401 401 200",
+    "api-office-decisions GET": "401 401 401 401 401 401 401 200",
+    "api-office-decisions POST": "401 401 401 401 401 401 401 400",
+    "api-office-decision GET": "401 401 401 401 401 401 401 200",
+    "api-office-decision-confirm POST": "401 401 401 401 401 401 401 200",
+    "api-office-decision-reject POST": "401 401 401 401 401 401 401 400",
+    "api-office-announcement GET": "401 401 401 401 401 401 401 200",
+    "api-office-announcement PUT": "401 401 401 401 401 401 401 400",
+    "api-office-announcement-confirm POST": "401 401 401 401 401 401 401 200",
+    "api-office-notices GET": "401 401 401 401 401 401 401 200",
+}
+ALL = [f"{name} {method}" for name in PAGES for method in ("GET", "POST")] + list(OPERATIONS)
+
+
+@pytest.fixture(scope="module")
+def visitors(world: World) -> Visitors:
+    return Visitors(world)
+
+
+def address_of(key: str) -> tuple[Address, str, str]:
+    name, method = key.split()
+    return OPERATIONS.get(key) or PAGES[name], name, method
+
+
+def test_the_table_names_every_address_and_no_other() -> None:
+    assert list(STATUSES) == ALL
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_every_persona_gets_the_status_of_the_table(
+    key: str, world: World, visitors: Visitors
+) -> None:
+    address, name, method = address_of(key)
+    path = address.path(name, world)
+    found = [visitors.ask(persona, method, path).status_code for persona in PERSONAS]
+    assert " ".join(map(str, found)) == STATUSES[key]
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if address_of(key)[0].where])
+def test_strangers_get_the_very_answer_of_a_made_up_address(
+    key: str, world: World, visitors: Visitors
+) -> None:
+    address, name, method = address_of(key)
+    path = address.path(name, world)
+    for persona in strangers_of(key):
+        answer = told(visitors.ask(persona, method, path), path)
+        for made_up in address.made_up_paths(name, world):
+            assert told(visitors.ask(persona, method, made_up), made_up) == answer, persona
+
+
+def strangers_of(key: str) -> list[str]:
+    """Who is told nothing. To the API all are one that come without a token."""
+    if key in OPERATIONS:
+        return ["anonymous"] if STATUSES[key].startswith("401") else []
+    statuses = dict(zip(PERSONAS, STATUSES[key].split(), strict=True))
+    return [
+        persona
+        for persona, status in statuses.items()
+        if status == "404" or (status == "302" and persona == "anonymous")
+    ]

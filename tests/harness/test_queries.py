@@ -1,0 +1,120 @@
+"""How many queries an answer takes, with one row of what it lists and with three.
+
+The same number for both: a page of 26 applications costs what a page of one costs. Aims: 8 for the
+public, 15 for everybody else; session, person and the database's clock are among them.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.harness.addresses import ACTS, OPERATIONS, PAGES, Address
+from tests.harness.visitors import Visitors
+from tests.harness.world import World
+
+pytestmark = pytest.mark.django_db
+QUERIES = {
+    "start GET": 2,
+    "call GET": 5,
+    "decision GET": 3,
+    "decision-case GET": 3,
+    "accessibility GET": 0,
+    "imprint GET": 0,
+    "privacy GET": 0,
+    "sign-in GET": 0,
+    "sign-out POST": 4,
+    "set_language POST": 0,
+    "portal GET": 11,
+    "portal-notice GET": 5,
+    "application-start GET": 7,
+    "application GET": 11,
+    "application-edit GET": 11,
+    "application-release GET": 10,
+    "application-submit GET": 10,
+    "application-receipt GET": 13,
+    "application-withdraw GET": 10,
+    "partner-invite GET": 10,
+    "partner-confirm GET": 6,
+    "partner-remove GET": 10,
+    "jury GET": 5,
+    "jury-call GET": 9,
+    "jury-declaration GET": 10,
+    "review GET": 16,
+    "office GET": 9,
+    "office-call GET": 12,
+    "office-applications GET": 9,
+    "office-application GET": 13,
+    "office-jury GET": 11,
+    "office-selection GET": 8,
+    "office-run GET": 10,
+    "office-decision GET": 8,
+    "office-announcement GET": 14,
+    "office-notices GET": 11,
+    "office-audit GET": 8,
+    "api-public-calls GET": 3,
+    "api-public-call GET": 4,
+    "api-public-awards GET": 3,
+    "api-schema GET": 0,
+    "api-office-calls GET": 5,
+    "api-office-call GET": 4,
+    "api-office-applications GET": 6,
+    "api-office-application GET": 4,
+    "api-office-admit POST": 19,
+    "api-office-exclude POST": 19,
+    "api-office-open-reviewing POST": 41,
+    "api-office-lock-scores POST": 16,
+    "api-office-runs GET": 5,
+    "api-office-runs POST": 23,
+    "api-office-run GET": 3,
+    "api-office-decisions GET": 6,
+    "api-office-decisions POST": 27,
+    "api-office-decision GET": 4,
+    "api-office-decision-reject POST": 16,
+    "api-office-announcement GET": 5,
+    "api-office-announcement PUT": 21,
+    "api-office-announcement-confirm POST": 23,
+    "api-office-notices GET": 5,
+}
+# Where the number grows with the rows: at one row, at three, and why that is so.
+GROWING = {
+    "api-office-decision-confirm POST": (50, 60, "each award is granted on its own, and logged"),
+}
+ALL = [f"{name} {'POST' if name in ACTS else 'GET'}" for name in PAGES] + list(OPERATIONS)
+CHANGES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.fixture(scope="module")
+def visitors(sized_world: World) -> Visitors:
+    return Visitors(sized_world)
+
+
+def asked(key: str, world: World, visitors: Visitors) -> list[str]:
+    """The queries of the answer to the persona who is meant to see it; it must be a good one."""
+    name, method = key.split()
+    address: Address = OPERATIONS.get(key) or PAGES[name]
+    body = address.body(world) if address.body else None
+    path = address.path(name, world)
+    with CaptureQueriesContext(connection) as captured:
+        answer = visitors.ask(address.viewer, method, path, body)
+    assert answer.status_code in (200, 201, 202, 302), answer
+    # The first and the last mark what the harness itself undoes.
+    return [query["sql"] for query in captured.captured_queries[1:-2]]
+
+
+def test_the_table_names_every_address_and_no_other() -> None:
+    assert sorted([*QUERIES, *GROWING]) == sorted(ALL)
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_queries_are_as_many_as_in_the_table(
+    key: str, sized_world: World, visitors: Visitors
+) -> None:
+    at_one, at_three, _ = GROWING.get(key) or (QUERIES[key], QUERIES[key], "")
+    wanted = at_one if sized_world.rows == 1 else at_three
+    assert len(asked(key, sized_world, visitors)) == wanted
+
+
+@pytest.mark.parametrize("key", [key for key in ALL if key.endswith(" GET")])
+def test_reading_changes_nothing(key: str, sized_world: World, visitors: Visitors) -> None:
+    found = asked(key, sized_world, visitors)
+    assert not [sql for sql in found if sql.startswith(CHANGES)]
