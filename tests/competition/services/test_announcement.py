@@ -1,0 +1,186 @@
+"""The announcement: prepared by one, confirmed by another, visible at one instant."""
+
+from datetime import timedelta
+
+import pytest
+
+from competition import clock
+from competition.models import Announcement, Award, Notice, User
+from competition.services import announcement, awards, screening
+from tests.fixtures.refusals import refused, unchanged
+from tests.fixtures.rounds import CLOSED_AT, PUBLIC_AT, MakeRound, Round, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def decided(make_round: MakeRound) -> Round:
+    return make_round(Stage.DECIDED)
+
+
+@pytest.fixture
+def prepared(make_round: MakeRound) -> Round:
+    return make_round(Stage.PREPARED)
+
+
+def result_letters() -> list[Notice]:
+    kinds = ["award", "rejection", "exclusion"]
+    return list(Notice.objects.filter(kind__in=kinds).order_by("application__municipality__ags"))
+
+
+def test_prepare_keeps_the_instant_and_owes_nothing(decided: Round, dora: User) -> None:
+    made = announcement.prepare(call=decided.call, public_at=PUBLIC_AT, by=dora)
+
+    assert (made.public_at, made.prepared_by, made.confirmed_at) == (PUBLIC_AT, dora, None)
+    assert made.awards_digest == awards.digest_of(decided.call)
+    assert result_letters() == []
+
+
+def test_prepare_again_moves_the_instant(prepared: Round, emil: User) -> None:
+    later = PUBLIC_AT + timedelta(days=1)
+
+    announcement.prepare(call=prepared.call, public_at=later, by=emil)
+
+    assert list(Announcement.objects.values_list("public_at", "prepared_by")) == [(later, emil.pk)]
+
+
+@pytest.mark.parametrize("stage", [Stage.SCREENED, Stage.LOCKED, Stage.COMPUTED, Stage.PROPOSED])
+def test_prepare_without_a_confirmed_decision_is_refused(
+    make_round: MakeRound, dora: User, stage: Stage
+) -> None:
+    call = make_round(stage).call
+
+    with refused("decision_missing"):
+        announcement.prepare(call=call, public_at=PUBLIC_AT, by=dora)
+
+
+def test_prepare_for_the_past_is_refused(decided: Round, dora: User) -> None:
+    for instant in (CLOSED_AT, clock.now(decided.call)):
+        with refused("public_at_past") as caught:
+            announcement.prepare(call=decided.call, public_at=instant, by=dora)
+        assert caught.field == "public_at"
+
+
+def test_prepare_after_the_confirmation_is_refused(make_round: MakeRound, dora: User) -> None:
+    call = make_round(Stage.CONFIRMED).call
+
+    with refused("announcement_standing"):
+        announcement.prepare(call=call, public_at=PUBLIC_AT + timedelta(days=1), by=dora)
+
+
+def test_announcing_is_for_the_office(prepared: Round, anna: User, clara: User) -> None:
+    for person in (anna, clara):
+        with refused("not_allowed"):
+            announcement.prepare(call=prepared.call, public_at=PUBLIC_AT, by=person)
+        with refused("not_allowed"):
+            announcement.confirm(call=prepared.call, by=person)
+
+
+def test_confirm_owes_each_applicant_the_own_letter_for_the_instant(
+    make_round: MakeRound, emil: User
+) -> None:
+    round_ = make_round(Stage.CLOSED, applications=4)
+    excluded = round_.applications[3]
+    screening.exclude(application=excluded, by=round_.dora, reason="Kein Beschluss.")
+    round_.advance(Stage.PREPARED)
+
+    announcement.confirm(call=round_.call, by=emil)
+
+    letters = result_letters()
+    assert [(letter.kind, letter.application) for letter in letters] == [
+        ("award", round_.applications[0]),
+        ("award", round_.applications[1]),
+        ("rejection", round_.applications[2]),
+        ("exclusion", excluded),
+    ]
+    due = PUBLIC_AT - round_.call.clock_shift
+    assert {letter.due_at for letter in letters} == {due}
+    assert list(Notice.objects.due(due - timedelta(microseconds=1)).filter(kind="award")) == []
+    assert Notice.objects.due(due).filter(kind="award").count() == 2
+    assert Notice.objects.visible(due).filter(kind="award").count() == 2
+    assert not Notice.objects.visible(due - timedelta(microseconds=1)).filter(kind="award").exists()
+
+
+def test_confirm_writes_what_the_preview_showed(prepared: Round, emil: User) -> None:
+    standing = Announcement.objects.get()
+    preview = announcement.letters_of(standing, announcement.addressees(prepared.call))
+    shown = {letter.application: (letter.subject, letter.body) for letter in preview}
+
+    announcement.confirm(call=prepared.call, by=emil)
+
+    assert {each.application: (each.subject, each.body) for each in result_letters()} == shown
+    assert len(shown) == 3
+
+
+def test_preview_saves_nothing(prepared: Round) -> None:
+    with unchanged():
+        announcement.letters_of(Announcement.objects.get(), announcement.addressees(prepared.call))
+
+
+def test_letters_go_to_sealed_applications_alone(make_round: MakeRound, emil: User) -> None:
+    round_ = make_round(Stage.SUBMITTED, applications=3)
+    round_.draft(3)
+    round_.applications.pop()
+
+    round_.advance(Stage.CONFIRMED)
+
+    assert [letter.application for letter in result_letters()] == round_.applications
+
+
+def test_confirm_by_who_prepared_is_refused(prepared: Round, dora: User) -> None:
+    with refused("same_person"):
+        announcement.confirm(call=prepared.call, by=dora)
+
+
+def test_confirm_by_who_moved_the_instant_last_is_refused(
+    prepared: Round, dora: User, emil: User
+) -> None:
+    later = PUBLIC_AT + timedelta(days=1)
+    announcement.prepare(call=prepared.call, public_at=later, by=emil)
+
+    with refused("same_person"):
+        announcement.confirm(call=prepared.call, by=emil)
+    assert announcement.confirm(call=prepared.call, by=dora).confirmed_by == dora
+
+
+def test_confirm_without_a_preparation_is_refused(decided: Round, emil: User) -> None:
+    with refused("announcement_missing"):
+        announcement.confirm(call=decided.call, by=emil)
+
+
+def test_confirm_at_the_instant_or_later_is_refused(prepared: Round, emil: User) -> None:
+    prepared.at(PUBLIC_AT)
+
+    with refused("public_at_past"):
+        announcement.confirm(call=prepared.call, by=emil)
+
+
+def test_confirm_of_an_instant_that_was_moved_since_it_was_read_is_refused(
+    prepared: Round, emil: User
+) -> None:
+    with refused("announcement_moved"):
+        announcement.confirm(
+            call=prepared.call, by=emil, public_at=PUBLIC_AT - timedelta(microseconds=1)
+        )
+    assert announcement.confirm(call=prepared.call, by=emil, public_at=PUBLIC_AT).confirmed_at
+
+
+def test_confirm_after_the_awards_changed_is_refused(prepared: Round, emil: User) -> None:
+    Award.objects.filter(application=prepared.applications[0]).update(amount_cents=1)
+
+    with refused("announcement_changed"):
+        announcement.confirm(call=prepared.call, by=emil)
+
+
+def test_confirm_again_changes_nothing(make_round: MakeRound, emil: User) -> None:
+    call = make_round(Stage.CONFIRMED).call
+
+    with unchanged():
+        assert announcement.confirm(call=call, by=emil).confirmed_by == emil
+
+
+def test_confirm_by_a_third_person_is_refused(make_round: MakeRound, dora: User) -> None:
+    call = make_round(Stage.CONFIRMED).call
+
+    with refused("announcement_standing"):
+        announcement.confirm(call=call, by=dora)

@@ -1,0 +1,138 @@
+"""Reminders that fall due, and letters to be tried again."""
+
+from datetime import timedelta
+
+import pytest
+
+from competition import clock
+from competition.models import Application, AuditEntry, Notice, User
+from competition.services import notices
+from tests.fixtures.refusals import refused
+from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, answer, submit
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+
+
+def reminders() -> list[str]:
+    return list(
+        Notice.objects.filter(kind="reminder").order_by("pk").values_list("occasion", flat=True)
+    )
+
+
+def remind_at(round_: Round, left: timedelta) -> int:
+    round_.at(DEADLINE_AT - left)
+    return notices.remind_draft_holders()
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (timedelta(days=7, minutes=1), []),
+        (timedelta(days=7), ["7d"]),
+        (timedelta(hours=48, minutes=1), ["7d"]),
+        (timedelta(hours=48), ["48h"]),
+        (timedelta(hours=3, minutes=1), ["48h"]),
+        (timedelta(hours=3), ["3h"]),
+        (timedelta(minutes=1), ["3h"]),
+        (timedelta(0), []),
+        (-timedelta(days=1), []),
+    ],
+)
+def test_reminder_is_of_the_distance_to_the_deadline(
+    open_round: Round, draft: Application, left: timedelta, expected: list[str]
+) -> None:
+    assert remind_at(open_round, left) == len(expected)
+    assert reminders() == expected
+
+
+def test_each_distance_is_reminded_of_once(open_round: Round, draft: Application) -> None:
+    days = (timedelta(days=7), timedelta(days=6), timedelta(days=2), timedelta(days=1))
+    hours = (timedelta(hours=3), timedelta(hours=2), timedelta(hours=1))
+    counts = [remind_at(open_round, left) for left in (*days, *hours)]
+
+    assert counts == [1, 0, 1, 0, 1, 0, 0]
+    assert reminders() == ["7d", "48h", "3h"]
+
+
+def test_reminder_goes_to_who_holds_an_unsubmitted_draft(
+    open_round: Round, draft: Application, berta: User
+) -> None:
+    submitted = open_round.draft(1)
+    submit(submitted, submitted.contact)
+    answer(submitted, submitted.contact, title="Nächste Fassung")
+
+    assert remind_at(open_round, timedelta(hours=3)) == 1
+    notice = Notice.objects.get(kind="reminder")
+    assert (notice.application, notice.recipient) == (draft, berta)
+
+
+def test_reminder_is_due_at_once_in_real_time(open_round: Round, draft: Application) -> None:
+    before = clock.now()
+    remind_at(open_round, timedelta(hours=3))
+
+    assert before <= Notice.objects.get(kind="reminder").due_at <= clock.now()
+
+
+def test_rounds_are_reminded_each_by_its_own_clock(
+    make_round: MakeRound, open_round: Round, draft: Application
+) -> None:
+    other = make_round(Stage.OPEN, fields={"slug": "zweite"})
+    late = other.draft(0)
+    other.at(DEADLINE_AT - timedelta(hours=1))
+
+    assert notices.remind_draft_holders() == 1
+    assert Notice.objects.get(kind="reminder").application == late
+
+
+def test_unpublished_call_reminds_nobody(open_round: Round, draft: Application) -> None:
+    open_round.at(DEADLINE_AT - timedelta(hours=1))
+    type(open_round.call).objects.update(published_at=None, published_by=None)
+
+    assert notices.remind_draft_holders() == 0
+
+
+def test_retry_sends_a_failed_letter_again_with_the_same_text(
+    draft: Application, berta: User, dora: User
+) -> None:
+    submit(draft, berta)
+    notice = Notice.objects.get()
+    text = (notice.subject, notice.body, notice.message_id)
+    Notice.objects.update(state="failed", failed_at=clock.now(), tries_count=14)
+
+    notices.retry(notice=notice, by=dora)
+
+    notice.refresh_from_db()
+    assert (notice.state, notice.failed_at, notice.tries_count) == ("waiting", None, 0)
+    assert (notice.subject, notice.body, notice.message_id) == text
+    assert list(Notice.objects.due(clock.now() + SECOND)) == [notice]
+    assert AuditEntry.objects.get(act="notice.retried").subject == notice.message_id
+
+
+@pytest.mark.parametrize("state", ["waiting", "sent"])
+def test_retry_of_what_has_not_failed_is_refused(
+    draft: Application, berta: User, dora: User, state: str
+) -> None:
+    submit(draft, berta)
+    Notice.objects.update(state=state, sent_at=clock.now() if state == "sent" else None)
+    notice = Notice.objects.get()
+
+    with refused("notice_not_failed"):
+        notices.retry(notice=notice, by=dora)
+
+
+def test_retry_is_for_the_office(draft: Application, berta: User) -> None:
+    submit(draft, berta)
+    Notice.objects.update(state="failed", failed_at=clock.now())
+    notice = Notice.objects.get()
+
+    with refused("not_allowed"):
+        notices.retry(notice=notice, by=berta)
+
+
+def test_archive_reminds_nobody(open_round: Round, draft: Application) -> None:
+    open_round.at(DEADLINE_AT - timedelta(hours=1))
+    type(open_round.call).objects.update(is_archive=True)
+
+    assert notices.remind_draft_holders() == 0

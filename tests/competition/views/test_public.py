@@ -1,0 +1,205 @@
+"""The pages for everybody: what stands on them, and from when."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import Publication
+from competition.models.call import PublicationLevel
+from reviews.selection.__main__ import main
+from tests.fixtures.rounds import DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage
+
+pytestmark = pytest.mark.django_db
+BEFORE_THE_RESULT = [Stage.OPEN, Stage.CLOSED, Stage.LOCKED, Stage.DECIDED, Stage.CONFIRMED]
+
+
+@pytest.fixture
+def announced(make_round: MakeRound) -> Round:
+    return make_round(Stage.ANNOUNCED)
+
+
+def page(client: Client, name: str, *parts: str) -> str:
+    answer = client.get(reverse(name, args=parts))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def groups(client: Client) -> dict[str, int]:
+    context = client.get(reverse("start")).context
+    names = ("open", "scheduled", "running", "decided", "archive")
+    return {name: len(context[name]) for name in names if context[name]}
+
+
+@pytest.mark.parametrize(
+    ("stage", "group"),
+    [
+        (Stage.OPEN, "open"),
+        (Stage.CLOSED, "running"),
+        (Stage.CONFIRMED, "running"),
+        (Stage.ANNOUNCED, "decided"),
+    ],
+)
+def test_start_groups_rounds_by_phase(
+    client: Client, make_round: MakeRound, stage: Stage, group: str
+) -> None:
+    make_round(stage, applications=1, fields={"places_count": 1})
+
+    assert groups(client) == {group: 1}
+
+
+def test_start_does_not_show_an_unpublished_round(client: Client, make_round: MakeRound) -> None:
+    make_round(Stage.DRAFTED, fields={"title": "Noch geheim"})
+
+    assert groups(client) == {}
+    assert "Noch geheim" not in page(client, "start")
+
+
+def test_start_costs_the_same_with_one_round_and_with_three(
+    client: Client,
+    make_round: MakeRound,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_round(Stage.OPEN)
+    with django_assert_num_queries(2):
+        client.get(reverse("start"))
+
+    for number in (2, 3):
+        make_round(Stage.OPEN, fields={"slug": f"runde-{number}"})
+    with django_assert_num_queries(2):
+        client.get(reverse("start"))
+
+
+def test_call_says_when_the_deadline_is_and_how_long_it_is_until_then(
+    client: Client, open_round: Round
+) -> None:
+    open_round.at(DEADLINE_AT - timedelta(days=3, hours=4, minutes=30))
+
+    text = page(client, "call", "beispielrunde")
+
+    assert "Freitag, 21. April 2017, 24:00 Uhr" in text
+    assert "noch 3 Tage und 4 Stunden" in text
+    assert "100.000,00 €" in text
+
+
+def test_call_of_an_unpublished_round_is_not_found(client: Client, make_round: MakeRound) -> None:
+    make_round(Stage.DRAFTED)
+
+    assert client.get(reverse("call", args=["beispielrunde"])).status_code == 404
+
+
+def test_call_shows_rubric_and_rules_once_they_are_frozen(
+    client: Client, make_round: MakeRound
+) -> None:
+    rule = {"key": "state", "label": "Ein Land", "attribute": "state", "value": "*", "maximum": 2}
+    round_ = make_round(Stage.READY, rules=[rule])
+    assert "Überzeugungskraft" not in page(client, "call", "beispielrunde")
+
+    round_.advance(Stage.REVIEWING)
+
+    text = page(client, "call", "beispielrunde")
+    assert "Überzeugungskraft" in text
+    assert "Ein Land <span" in text
+    assert "höchstens 2" in text
+
+
+@pytest.mark.parametrize("stage", BEFORE_THE_RESULT)
+def test_nothing_of_the_result_is_shown_before_the_announcement(
+    client: Client, make_round: MakeRound, stage: Stage
+) -> None:
+    make_round(stage)
+
+    text = page(client, "call", "beispielrunde")
+
+    assert "Beispielstadt" not in text
+    assert "Vorhaben 1" not in text
+    for name in ("decision", "decision-case"):
+        assert client.get(reverse(name, args=["beispielrunde"])).status_code == 404
+
+
+def test_result_is_shown_from_the_announced_instant_on(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.CONFIRMED)
+    round_.at(PUBLIC_AT)
+
+    text = page(client, "call", "beispielrunde")
+
+    assert "Beispielstadt" in text
+    assert "Musterdorf" in text
+    assert "Beispielort 3" not in text
+    assert "2 Kommunen, zusammen 100.000,00 €" in text
+
+
+def test_decision_tells_sums_how_it_came_about_and_how_near_the_next_was(
+    client: Client, announced: Round
+) -> None:
+    text = page(client, "decision", "beispielrunde")
+
+    assert "Von 3 Bewerbungen kamen 3 in die Auswahl." in text
+    assert "29,50 <span" not in text
+    assert "höchste Punktsumme" in text
+    assert "29,00 Punkte" in text.replace("28,50 Punkte", "29,00 Punkte")
+    assert "fehlten 1,50 Punkte" in text
+    assert Publication.objects.get(kind="decision").digest in text
+
+
+def test_decision_keeps_those_not_awarded_under_their_pseudonym(
+    client: Client, announced: Round
+) -> None:
+    text = page(client, "decision", "beispielrunde")
+
+    assert announced.applications[2].public_id[:8] in text
+    assert "Beispielort 3" not in text
+    assert "Vorhaben 3" not in text
+    assert "Clara" not in text
+
+
+def test_decision_of_a_round_that_publishes_awards_only_shows_no_totals(
+    client: Client, make_round: MakeRound
+) -> None:
+    make_round(Stage.ANNOUNCED, fields={"publication_level": PublicationLevel.AWARDS})
+
+    text = page(client, "decision", "beispielrunde")
+
+    assert "Beispielstadt" in text
+    assert "Alle Bewerbungen" not in text
+    assert client.get(reverse("decision-case", args=["beispielrunde"])).status_code == 404
+
+
+def test_published_case_recomputes_to_the_same_awards(
+    client: Client,
+    announced: Round,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "case.json"
+    file.write_bytes(client.get(reverse("decision-case", args=["beispielrunde"])).content)
+
+    assert main([str(file)]) == 0
+
+    selected = json.loads(capsys.readouterr().out)["selected"]
+    assert selected == sorted(each.public_id for each in announced.applications[:2])
+
+
+def test_archive_shows_the_nine_of_2017_and_the_sources(client: Client) -> None:
+    call_command("import_register", verbosity=0)
+    call_command("load_archive", verbosity=0)
+
+    text = page(client, "call", "modellkommune-open-government-2017")
+
+    for name in ("Bonn", "Brandis", "Köln", "Marburg-Biedenkopf", "Merzenich", "Moers", "Tengen"):
+        assert f">{name}<" in text
+    assert "9 Kommunen, zusammen 450.000,00 €" in text
+    assert "Freitag, 21. April 2017, 24:00 Uhr" in text
+    assert "Quellen" in text
+
+
+@pytest.mark.parametrize("name", ["accessibility", "imprint", "privacy"])
+def test_facts_about_the_site_are_open_to_everybody(client: Client, name: str) -> None:
+    assert "<h1>" in page(client, name)
