@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         email, name = options["email"].strip().lower(), options["name"].strip()
-        self._require(validate_email, email)
+        self._require_address(email)
         existing = User.objects.filter(email=email).first()
         password = None if existing else self._password(User(email=email, name=name))
         with transaction.atomic():
@@ -45,7 +45,10 @@ class Command(BaseCommand):
 
     def _password(self, user: User) -> str:
         password = os.environ.get(VARIABLE) or self._typed()
-        self._require(validate_password, password, user)
+        try:
+            validate_password(password, user)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         return password
 
     def _typed(self) -> str:
@@ -56,8 +59,10 @@ class Command(BaseCommand):
             raise CommandError(_("Die beiden Eingaben sind verschieden."))
         return password
 
-    def _require(self, validate: Any, *values: Any) -> None:
+    def _require_address(self, email: str) -> None:
         try:
-            validate(*values)
+            validate_email(email)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
+            raise CommandError(
+                _("„%(email)s“ ist keine gültige E-Mail-Adresse.") % {"email": email}
+            ) from error

@@ -1,13 +1,13 @@
 from typing import Any
 
+from celery import current_app
+from django.conf import settings
 from django.core.management.base import BaseCommand
-
-from competition.tasks import remind, sweep
 
 
 class Command(BaseCommand):
-    help = "Does once what worker and beat do: for cron, or where no broker runs."
+    help = "Does once, and at once, what beat asks a worker for: for cron, or without a broker."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sweep()
-        remind()
+        for entry in settings.CELERY_BEAT_SCHEDULE.values():
+            current_app.tasks[entry["task"]]()
