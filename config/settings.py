@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.busy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -226,9 +227,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 25,
     "max_retries": 0,
 }
+# How often beat looks for what a lost nudge has left; `manage.py sweep` does the same once.
+SWEEP_SECONDS = environment.seconds("SWEEP_SECONDS", 30.0)
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "competition.sweep", "schedule": 30.0},
-    "sweep-reviews": {"task": "reviews.sweep", "schedule": 30.0},
+    "sweep": {"task": "competition.sweep", "schedule": SWEEP_SECONDS},
+    "sweep-reviews": {"task": "reviews.sweep", "schedule": SWEEP_SECONDS},
     "remind": {"task": "competition.remind", "schedule": 300.0},
 }
 
