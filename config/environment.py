@@ -52,6 +52,18 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def seconds(name: str, default: float) -> float:
+    """A span in seconds, above 0 and up to a day, such as 30 or 0.5."""
+    written = text(name).strip()
+    try:
+        span = float(written) if written else default
+    except ValueError:
+        span = 0.0
+    if not 0 < span <= 24 * 60 * 60:
+        raise ImproperlyConfigured(f"{name} must be seconds, not {written!r}.")
+    return span
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
