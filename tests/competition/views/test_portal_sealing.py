@@ -1,9 +1,11 @@
 """Writing, releasing, submitting and withdrawing in the portal."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.forms import BoundField
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +23,11 @@ def address(name: str, draft: Application) -> str:
 
 def loaded(client: Client, draft: Application) -> dict[str, Any]:
     """The form as a browser would send it back untouched."""
-    form = client.get(address("application-edit", draft)).context["form"]
+    return filled(client.get(address("application-edit", draft)).context["form"])
+
+
+def filled(form: Iterable[BoundField]) -> dict[str, Any]:
+    """What a browser sends of a form as it is shown."""
     values = {field.html_name: field.value() for field in form}
     return {name: value for name, value in values.items() if value not in (None, False)}
 
@@ -87,9 +93,7 @@ def test_conflict_shows_both_texts_and_saving_again_replaces_theirs(
     assert "Berta Beispiel hat inzwischen gespeichert" in text
     assert "<blockquote><p>Bertas Fassung</p></blockquote>" in text
     assert "Annas Fassung</textarea>" in text
-    form = found.context["form"]
-    again = {field.html_name: field.value() for field in form if field.value()}
-    client.post(address("application-edit", draft), again)
+    client.post(address("application-edit", draft), filled(found.context["form"]))
     assert value(draft, "concept") == "Annas Fassung"
 
 

@@ -1,0 +1,96 @@
+"""What the letters say."""
+
+import pytest
+
+from competition.letters import kinds
+from competition.models import Application, Call, Notice
+from tests.fixtures.people import place
+from tests.fixtures.rounds import MakeRound, Round, Stage, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def letter(kind: str) -> Notice:
+    return Notice.objects.get(kind=kind)
+
+
+@pytest.fixture
+def confirmed(make_round: MakeRound) -> Round:
+    return make_round(
+        Stage.CONFIRMED,
+        applications=2,
+        fields={"places_count": 1, "facts": {"remedy_notice": "Klage binnen eines Monats."}},
+    )
+
+
+def test_award_names_sum_project_and_own_points(confirmed: Round) -> None:
+    body = letter("award").body
+
+    assert "wird im Wettbewerb „Beispielrunde“ mit 50.000,00 € gefördert" in body
+    assert "„Vorhaben 1“" in body
+    assert "- Überzeugungskraft: 5,00 von 5 Punkten, Gewicht 2" in body
+    assert "Klage binnen eines Monats." in body
+
+
+def test_rejection_tells_own_points_and_nobody_elses(confirmed: Round) -> None:
+    body = letter("rejection").body
+
+    assert "- Überzeugungskraft: 4,50 von 5 Punkten, Gewicht 2" in body
+    assert "Die gewichtete Summe beträgt 13,50 Punkte." in body
+    assert "Beispielstadt" not in body
+    assert "Clara" not in body
+
+
+def test_exclusion_gives_the_reason_as_it_was_written(call: Call, draft: Application) -> None:
+    draft.screening_reason = "Kein Beschluss des Rates & keine <Unterschrift>."
+
+    _, body = kinds.EXCLUSION.render({"call": call, "application": draft})
+
+    assert "Der Grund: Kein Beschluss des Rates & keine <Unterschrift>." in body
+
+
+def test_receipt_says_that_the_version_stays_valid(open_round: Round) -> None:
+    draft = open_round.draft(0)
+    receipt = submit(draft, draft.contact)
+
+    notice = letter("receipt")
+
+    assert receipt.number in notice.subject
+    assert "gilt, bis Sie eine neuere einreichen" in notice.body
+    assert f"/portal/bewerbungen/{draft.public_id}/eingang/" in notice.body
+
+
+def test_invitation_leads_to_the_confirmation(call: Call, draft: Application) -> None:
+    town = place("99002001", "Musterdorf")
+
+    _, body = kinds.PARTNER_INVITATION.render(
+        {"call": call, "application": draft, "municipality": town}
+    )
+
+    assert f"/portal/bewerbungen/{draft.public_id}/partner/99002001/bestaetigung/" in body
+
+
+@pytest.mark.parametrize("kind", sorted(kinds.REGISTRY))
+def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: str) -> None:
+    version = {"number": 1, "received_at": call.opens_at, "title": "T", "digest": "0"}
+    person = {"name": "Anna"}
+    context = {
+        "call": call,
+        "application": draft,
+        "number": "7QX4-M2ZC-09HD",
+        "version": version,
+        "submitted_by": person,
+        "withdrawn_at": call.opens_at,
+        "withdrawn_by": person,
+        "deadline_at": call.deadline_at,
+        "municipality": draft.municipality,
+        "award": {"amount_cents": 50_000_00, "title": "T"},
+        "announcement": {"public_at": call.deadline_at},
+        "reasons": None,
+        "finalised_at": call.opens_at,
+    }
+
+    subject, body = kinds.REGISTRY[kind].render(context)
+
+    assert subject
+    assert "Dieses Schreiben gehört zu einer Beispielrunde" in body

@@ -1,0 +1,61 @@
+"""Instants, spans, sums and numbers in words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from competition import wording
+
+MIDNIGHT = datetime(2017, 4, 21, 22, tzinfo=UTC)
+
+
+def test_midnight_ends_a_day_and_with_start_begins_the_next() -> None:
+    assert wording.moment(MIDNIGHT) == "Freitag, 21. April 2017, 24:00 Uhr"
+    assert wording.moment(MIDNIGHT, start=True) == "Samstag, 22. April 2017, 0:00 Uhr"
+
+
+def test_last_microsecond_before_midnight_is_not_midnight() -> None:
+    last = MIDNIGHT - timedelta(microseconds=1)
+
+    assert wording.moment(last) == "Freitag, 21. April 2017, 23:59 Uhr"
+    assert wording.moment(last, seconds=True) == "Freitag, 21. April 2017, 23:59:59 Uhr"
+
+
+def test_night_of_summer_time_keeps_the_local_hour() -> None:
+    assert wording.moment(datetime(2017, 3, 26, 1, tzinfo=UTC)).endswith("3:00 Uhr")
+    assert wording.moment(datetime(2017, 3, 26, 0, 59, tzinfo=UTC)).endswith("01:59 Uhr")
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"), [(50_000_00, "50.000,00 €"), (5, "0,05 €"), (450_000_00, "450.000,00 €")]
+)
+def test_sum_is_written_with_two_places(cents: int, words: str) -> None:
+    assert wording.euros(cents) == words
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [("137/3", "45,67"), ("1/200", "0,01"), ("-1/8", "-0,13"), ("3.5", "3,50"), ("0", "0,00")],
+)
+def test_exact_number_is_rounded_half_up_for_the_eye(exact: str, shown: str) -> None:
+    assert wording.places(exact) == shown
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(days=1, hours=2, minutes=3), "1 Tag und 2 Stunden"),
+        (timedelta(hours=1, seconds=59), "1 Stunde"),
+        (timedelta(minutes=2, seconds=59), "2 Minuten"),
+        (timedelta(seconds=59), "weniger als eine Minute"),
+        (timedelta(seconds=-1), "weniger als eine Minute"),
+    ],
+)
+def test_span_names_its_two_largest_units(left: timedelta, words: str) -> None:
+    assert wording.span(left) == words
+
+
+def test_sum_follows_the_language() -> None:
+    with translation.override("en"):
+        assert "50,000.00" in wording.euros(50_000_00)
