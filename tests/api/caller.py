@@ -3,9 +3,11 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
+from django.urls import resolve
 
 from api import tokens
 from api.problems import MEDIA_TYPE
@@ -66,7 +68,9 @@ class Caller:
         response = Client().generic(
             method, address, body, content_type=content_type, headers=headers
         )
-        return Answer.of(response)
+        answer = Answer.of(response)
+        assert_described(method, address, answer)
+        return answer
 
     def get(self, path: str) -> Answer:
         return self.call("GET", path)
@@ -81,6 +85,16 @@ class Caller:
 def caller_of(user: User, *scopes: str, minutes: int = 10) -> Caller:
     """A caller with a new token of this person."""
     return Caller(tokens.issue(user=user, scopes=scopes, minutes=minutes)[1])
+
+
+def assert_described(method: str, address: str, answer: Answer) -> None:
+    """Whatever an operation refuses, it has said so in its description."""
+    if answer.status < 400 or method == "HEAD" or "\x00" in unquote(address):
+        return
+    found = resolve(unquote(address.partition("?")[0]))
+    operations = getattr(getattr(found.func, "view_class", None), "operations", {})
+    if method in operations:
+        assert answer.value["code"] in operations[method].codes(has_place=bool(found.kwargs))
 
 
 def assert_problem(answer: Answer, code: str, status: int, field: str = "") -> dict[str, Any]:
