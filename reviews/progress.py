@@ -43,12 +43,11 @@ class Stage(models.TextChoices):
 
 
 def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
-    """The juror's applications with ``stage``: titles, municipalities and partners, no content."""
+    """The juror's applications with ``stage``: titles and municipalities, no content."""
     own = Review.objects.filter(jury_member=juror, application=OuterRef("pk"))
     return (
         queries.assigned(juror)
         .defer("valid_version__content")
-        .prefetch_related("participants__municipality")
         .annotate(own_state=Subquery(own.values("state")))
         .annotate(
             stage=Case(

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
@@ -69,7 +69,7 @@ def own_review(juror: JuryMember, application: Application) -> Review | None:
     """The juror's own review with its scores. Nobody else's is reachable here (blind first)."""
     return (
         Review.objects.filter(jury_member=juror, application=application)
-        .prefetch_related("scores__criterion")
+        .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
         .first()
     )
 

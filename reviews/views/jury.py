@@ -15,7 +15,7 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from reviews import policies, progress
 from reviews.forms.declaration import DeclarationForm
-from reviews.models import Conflict, JuryMember, Rubric
+from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
 from reviews.services import conflicts
 
@@ -51,18 +51,15 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     form = DeclarationForm(
-        applications=progress.desk(juror),
-        conflicts={row.application_id: row for row in Conflict.objects.filter(jury_member=juror)},
+        applications=progress.desk(juror).prefetch_related("participants__municipality"),
+        conflicts={row.application_id: row for row in juror.conflicts.order_by("pk")},
         data=request.POST if request.method == "POST" else None,
     )
     if form.is_valid():
         try:
-            conflicts.declare(
-                juror=juror,
-                answers=form.answers(),
-                by=juror.user,
-                note=form.cleaned_data["note"],
-            )
+            if answers := form.answers():
+                note = form.cleaned_data["note"]
+                conflicts.declare(juror=juror, answers=answers, by=juror.user, note=note)
         except Refusal as refusal:
             refusals.show(form, refusal)
         else:

@@ -46,7 +46,8 @@ def _opened(juror: JuryMember, public_id: str) -> tuple[Application, Rubric]:
     rubric = Rubric.objects.filter(call=juror.call).first()
     standing = progress.desk(juror).filter(public_id=public_id).first()
     policies.may_read(standing, rubric=rubric, at=at).enforce()
-    application = queries.applications_for(juror, at).filter(public_id=public_id).first()
+    readable = queries.applications_for(juror, at).prefetch_related("participants__municipality")
+    application = readable.filter(public_id=public_id).first()
     if application is None or rubric is None:
         raise Refusal("not_assigned")
     return application, rubric
@@ -90,33 +91,34 @@ def _page(
     )
     if stored and form and is_conflict:
         form.over(stored.version)  # both texts are shown; whoever saves now has seen the other
+    shown = form or ReviewForm(criteria=rubric.criteria.all(), review=stored)
     context = {
         "call": juror.call,
         "synthetic": juror.call.is_synthetic,
         "application": application,
-        "passages": _passages(application),
+        "passages": _passages(juror, application),
         "rubric": rubric,
-        "form": form or ReviewForm(criteria=rubric.criteria.all(), review=stored),
+        "form": shown,
         "review": stored,
         "is_read_only": is_closed and form is None,
-        "stored_rows": _stored_rows(rubric, stored),
+        "stored_rows": _stored_rows(shown, stored),
         "is_conflict": is_conflict,
     }
     return render(request, "jury/review.html", context, status=refusal.status if refusal else 200)
 
 
-def _passages(application: Application) -> list[reading.Shown]:
+def _passages(juror: JuryMember, application: Application) -> list[reading.Shown]:
     if application.valid_version is None:
         raise Refusal("not_assigned")
-    questions = list(application.call.questions.all())
+    questions = list(juror.call.questions.all())
     shown = reading.shown(application.valid_version.content, questions)
     return [each for each in shown if each.key != drafts.TITLE_KEY]  # it is the page's heading
 
 
-def _stored_rows(rubric: Rubric, stored: Review | None) -> list[dict[str, Any]]:
+def _stored_rows(form: ReviewForm, stored: Review | None) -> list[dict[str, Any]]:
     """Per criterion the points as stored: what a finished review shows, and a conflict."""
     typed = typed_points(stored) if stored else {}
     return [
         {"criterion": criterion, "points": typed.get(criterion.key, "–")}
-        for criterion in rubric.criteria.all()
+        for criterion in form.criteria
     ]

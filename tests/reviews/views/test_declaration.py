@@ -1,0 +1,118 @@
+"""Declaring conflicts of interest: all applications on one page."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from competition.models import User
+from reviews.models import Conflict, Declaration
+from tests.fixtures.refusals import unchanged
+from tests.fixtures.rounds import MakeRound, Round, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_(make_round: MakeRound, client: Client) -> Round:
+    made = make_round(Stage.REVIEWING)
+    client.force_login(made.jurors[0].user)
+    return made
+
+
+def address(round_: Round) -> str:
+    return reverse("jury-declaration", args=[round_.call.slug])
+
+
+def declare(client: Client, round_: Round, *answers: str, **more: str) -> Any:
+    """Answer for the first applications, in their order."""
+    given = zip((each.public_id for each in round_.applications), answers, strict=False)
+    return client.post(address(round_), dict(given) | more)
+
+
+def test_all_applications_are_declared_in_one_sitting(client: Client, round_: Round) -> None:
+    answer = declare(client, round_, "free", "employment", "free", note="Gutachten 2016")
+    assert answer.status_code == 302
+    assert Declaration.objects.count() == 2
+    conflict = Conflict.objects.get()
+    assert (conflict.application, conflict.note) == (round_.applications[1], "Gutachten 2016")
+
+
+def test_what_is_left_open_stays_undeclared_and_is_said(client: Client, round_: Round) -> None:
+    declare(client, round_, "free")
+    page = client.get(reverse("jury-call", args=[round_.call.slug])).content.decode()
+    assert Declaration.objects.count() == 1
+    assert "Bei 2 Bewerbungen fehlt Ihre Erklärung noch." in page
+
+
+def test_a_derived_conflict_stands_and_is_not_asked_for(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.SCREENED)
+    carla = round_.seat("Carla", municipality=round_.applications[0].municipality)
+    round_.prepare_jury()
+    round_.open_reviewing()
+    client.force_login(carla.user)
+    page = client.get(address(round_))
+    assert "aus dem Register abgeleitet" in page.content.decode()
+    assert round_.applications[0].public_id not in page.context["form"].fields
+
+
+def test_a_conflict_cannot_be_taken_back(client: Client, round_: Round) -> None:
+    declare(client, round_, "kinship")
+    declare(client, round_, "free", "free")
+    assert Conflict.objects.filter(application=round_.applications[0]).exists()
+    assert not Declaration.objects.filter(application=round_.applications[0]).exists()
+
+
+def test_an_invented_reason_is_refused_at_its_field(client: Client, round_: Round) -> None:
+    with unchanged():
+        answer = declare(client, round_, "free", "envy", note="bleibt stehen")
+    assert answer.status_code == 400
+    assert round_.applications[1].public_id in answer.context["form"].errors
+    assert "bleibt stehen" in answer.content.decode()
+
+
+def test_a_conflict_declared_after_scoring_is_taken(client: Client, make_round: MakeRound) -> None:
+    round_ = make_round(Stage.LOCKED)
+    client.force_login(round_.jurors[0].user)
+    declare(client, round_, "kinship")
+    assert Conflict.objects.get().application == round_.applications[0]
+
+
+def test_declaring_the_same_again_is_no_new_act(client: Client, round_: Round) -> None:
+    declare(client, round_, "free", "free", "free")
+    with unchanged():
+        assert declare(client, round_, "free", "free", "free").status_code == 302
+
+
+def test_before_reviewing_opens_there_is_nothing_to_declare(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.READY)
+    client.force_login(round_.jurors[0].user)
+    page = client.get(address(round_)).content.decode()
+    assert "noch nicht geöffnet" in page
+    assert "Vorhaben" not in page
+
+
+def test_a_stranger_declares_nothing(client: Client, round_: Round, stranger: User) -> None:
+    client.force_login(stranger)
+    assert declare(client, round_, "free").status_code == 404
+    assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize(("rows", "queries"), [(1, 10), (3, 10)])
+def test_declaration_query_count(
+    client: Client,
+    make_round: MakeRound,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    rows: int,
+    queries: int,
+) -> None:
+    round_ = make_round(Stage.REVIEWING, applications=rows)
+    client.force_login(round_.jurors[0].user)
+    with django_assert_num_queries(queries):
+        client.get(address(round_))
