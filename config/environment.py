@@ -109,21 +109,27 @@ def database(name: str, default: str) -> Mapping[str, Any]:
 
 
 def mail(name: str, default: str) -> Mapping[str, Any]:
-    """Django's mail settings from ``smtp://user:pw@host:port`` (``smtps://``) or ``file:///dir``."""
+    """Django's mail settings from an address.
+
+    ``smtp://user:pw@host:port`` in the clear, ``smtp+starttls://`` and ``smtps://`` encrypted,
+    ``file:///dir`` for a folder.
+    """
     address = urlsplit(text(name, default))
     if address.scheme == "file":
         return {
             "EMAIL_BACKEND": "competition.letters.folder.EmailBackend",
             "EMAIL_FILE_PATH": unquote(address.path),
         }
-    if address.scheme not in {"smtp", "smtps"}:
-        raise ImproperlyConfigured(f"{name} must begin with smtp://, smtps:// or file:///.")
+    ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    if address.scheme not in ports:
+        raise ImproperlyConfigured(f"{name} must begin with {'://, '.join(ports)}:// or file:///.")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": address.hostname or "localhost",
-        "EMAIL_PORT": address.port or (465 if address.scheme == "smtps" else 25),
+        "EMAIL_PORT": address.port or ports[address.scheme],
         "EMAIL_HOST_USER": unquote(address.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(address.password or ""),
         "EMAIL_USE_SSL": address.scheme == "smtps",
+        "EMAIL_USE_TLS": address.scheme == "smtp+starttls",
         "EMAIL_TIMEOUT": 20,
     }

@@ -15,6 +15,8 @@ from competition.models.call import QuestionKind
 from competition.models.municipality import Kind
 
 TITLE_MAX_CHARS = 300
+# Addresses of the office that a round of the same name would hide.
+RESERVED_SLUGS = {"protokoll"}
 
 
 def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:
@@ -26,6 +28,8 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
     with transaction.atomic():
         call = Call(**fields)
         _validate(call)
+        if call.slug in RESERVED_SLUGS:
+            raise Refusal("call_invalid", field="slug", why=call.slug)
         if set(call.eligible_kinds) - set(Kind.values) or not call.eligible_kinds:
             raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
         call.save(force_insert=True)

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "ssl", "starttls"),
+    [
+        ("smtp://relay", 25, False, False),
+        ("smtp+starttls://u:p@mail", 587, False, True),
+        ("smtps://u:p@mail", 465, True, False),
+        ("smtp://relay:2525", 2525, False, False),
+    ],
+)
+def test_mail_is_encrypted_as_the_address_says(
+    monkeypatch: pytest.MonkeyPatch, address: str, port: int, ssl: bool, starttls: bool
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", address)
+    found = environment.mail("EMAIL_URL", "")
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (
+        port,
+        ssl,
+        starttls,
+    )
+
+
+@pytest.mark.parametrize("address", ["http://mail", "mail:25", ""])
+def test_mail_address_of_another_kind_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL"):
+        environment.mail("EMAIL_URL", "")
+
+
+def test_database_password_may_hold_any_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://site:p%40ss%2Fw%3Ard@db:5433/round")
+    found = environment.database("DATABASE_URL", "")
+    assert (found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "p@ss/w:rd",
+        "db",
+        "5433",
+        "round",
+    )
+
+
+def test_secret_may_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.write_text("hidden\n", encoding="ascii")
+    monkeypatch.setenv("SECRET_KEY_FILE", str(path))
+    assert environment.text("SECRET_KEY") == "hidden"
+
+
+@pytest.mark.parametrize(("value", "meant"), [("1", True), ("off", False), ("", False)])
+def test_flag_reads(monkeypatch: pytest.MonkeyPatch, value: str, meant: bool) -> None:
+    monkeypatch.setenv("DEMO", value)
+    assert environment.flag("DEMO") is meant
+
+
+def test_flag_refuses_what_is_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEMO", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="DEMO"):
+        environment.flag("DEMO")
