@@ -26,7 +26,9 @@ def is_own(municipality: Municipality, other: Municipality) -> bool:
 
 
 def derive(*, call: Call, at: datetime) -> None:
-    """Enter the hard conflicts that follow from a juror's own municipality; partners count.
+    """Enter the hard conflicts that follow from a juror's own municipality.
+
+    A partner counts from the moment it confirmed, here as everywhere.
 
     Needs the transaction in which reviewing opens.
     """
@@ -46,7 +48,7 @@ def derive(*, call: Call, at: datetime) -> None:
         for juror in jurors
         if juror.municipality
         and any(
-            is_own(juror.municipality, participant.municipality)
+            participant.confirmed_at and is_own(juror.municipality, participant.municipality)
             for participant in application.participants.all()
         )
     ]

@@ -1,0 +1,254 @@
+"""Conflicts: derived from the register, declared before content, late recusal included."""
+
+from typing import Any
+
+import pytest
+
+from competition.models import AuditEntry, Municipality, User
+from competition.models.people import Role
+from competition.services import applications, screening
+from reviews import queries
+from reviews.models import Conflict, Declaration, Review
+from reviews.selection import select
+from reviews.services import conflicts
+from tests.fixtures.people import acting, place
+from tests.fixtures.refusals import refused
+from tests.fixtures.rounds import ANSWERS, MakeRound, Round, Stage, answer, partner_of, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def at(ags: str, kind: str = "town") -> Municipality:
+    return Municipality(ags=ags, kind=kind)
+
+
+# Derived from the register
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (at("15088220"), at("15088220"), True),
+        (at("15088220"), at("15088000", "county"), True),
+        (at("15088000", "county"), at("15088220"), True),
+        (at("15088220"), at("15088305"), False),  # neighbours in one county
+        (at("15088220"), at("15002000", "independent_city"), False),
+        (at("15088220"), at("15082000", "county"), False),
+        (at("15088000", "county"), at("15082000", "county"), False),
+    ],
+)
+def test_own_is_the_town_its_county_and_the_county_s_towns(
+    mine: Municipality, theirs: Municipality, expected: bool
+) -> None:
+    assert conflicts.is_own(mine, theirs) is expected
+
+
+@pytest.fixture
+def screened(make_round: MakeRound) -> Round:
+    return make_round(Stage.SCREENED, applications=3)
+
+
+def derived(round_: Round, municipality: Municipality) -> dict[Any, str]:
+    """What the register says about a juror from this municipality."""
+    round_.prepare_jury()
+    juror = round_.seat("Karla", municipality=municipality)
+    round_.open_reviewing()
+    assert set(Conflict.objects.values_list("jury_member", "source")) <= {(juror.pk, "register")}
+    return {conflict.application: conflict.reason for conflict in juror.conflicts.all()}
+
+
+def test_juror_is_conflicted_about_the_own_town(screened: Round) -> None:
+    first = screened.applications[0]
+
+    assert derived(screened, first.municipality) == {first: "own_municipality"}
+
+
+def test_juror_of_a_county_is_conflicted_about_its_towns(screened: Round) -> None:
+    county = place("99001000", "Landkreis Beispiel", kind="county")
+
+    assert derived(screened, county) == {screened.applications[0]: "own_municipality"}
+
+
+def test_juror_of_a_town_is_conflicted_about_its_county(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.OPEN)
+    county = place("99050000", "Landkreis Muster", kind="county")
+    frida = acting("Frida", county, Role.SIGNATORY)
+    application = applications.start(call=round_.call, municipality=county, by=frida)
+    answer(application, frida, **ANSWERS)
+    submit(application, frida)
+    round_.applications.append(application)
+    round_.wanted = 0
+    round_.advance(Stage.SCREENED)
+
+    town = place("99050001", "Beispielburg")
+    assert derived(round_, town) == {application: "own_municipality"}
+
+
+def test_juror_of_a_neighbour_town_is_free(screened: Round) -> None:
+    assert derived(screened, place("99001002", "Nachbarbeispiel")) == {}
+
+
+def test_juror_without_a_town_is_free(make_round: MakeRound) -> None:
+    make_round(Stage.REVIEWING)
+
+    assert Conflict.objects.count() == 0
+
+
+def test_juror_of_a_partner_s_town_or_county_is_conflicted(
+    make_round: MakeRound, berta: User
+) -> None:
+    round_ = make_round(Stage.OPEN)
+    application = round_.draft(0)
+    partner = place("99060001", "Partnerbeispiel")
+    signatory = acting("Paul", partner, Role.SIGNATORY)
+    applications.invite_partner(application=application, municipality=partner, by=berta)
+    applications.confirm_partner(participant=partner_of(application, partner), by=signatory)
+    submit(application, berta)
+    round_.wanted = 0
+    round_.advance(Stage.SCREENED)
+
+    county = place("99060000", "Landkreis Partnerbeispiel", kind="county")
+    assert derived(round_, county) == {application: "own_municipality"}
+
+
+def test_juror_of_a_town_that_never_confirmed_is_free(make_round: MakeRound, berta: User) -> None:
+    round_ = make_round(Stage.SUBMITTED, applications=1)
+    invited = place("99060001", "Partnerbeispiel")
+    applications.invite_partner(application=round_.applications[0], municipality=invited, by=berta)
+    round_.advance(Stage.SCREENED)
+
+    assert derived(round_, invited) == {}
+
+
+def test_excluded_application_needs_no_conflict(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.CLOSED, applications=2)
+    first = round_.applications[0]
+    screening.exclude(application=first, by=round_.dora, reason="Zu spät")
+    round_.screen()
+
+    assert derived(round_, first.municipality) == {}
+
+
+# Declared
+
+
+@pytest.fixture
+def reviewing(make_round: MakeRound) -> Round:
+    return make_round(Stage.REVIEWING)
+
+
+def test_declare_all_in_one_sitting(reviewing: Round) -> None:
+    clara = reviewing.jurors[0]
+    first, second, third = (application.public_id for application in reviewing.applications)
+
+    conflicts.declare(
+        juror=clara,
+        answers={first: "free", second: "kinship", third: "free"},
+        by=clara.user,
+        note="Meine Schwester arbeitet dort.",
+    )
+
+    free = Declaration.objects.filter(jury_member=clara)
+    assert {row.application.public_id for row in free} == {first, third}
+    conflict = Conflict.objects.get()
+    assert (conflict.application.public_id, conflict.reason, conflict.source) == (
+        second,
+        "kinship",
+        "juror",
+    )
+    assert (conflict.declared_by, conflict.note) == (clara.user, "Meine Schwester arbeitet dort.")
+    assert AuditEntry.objects.filter(act="conflicts.declared").count() == 1
+
+
+def test_declare_again_keeps_the_first_conflict(reviewing: Round) -> None:
+    clara, application = reviewing.jurors[0], reviewing.applications[0]
+    reviewing.declare(clara, application, answer="kinship")
+    reviewing.declare(clara, application, answer="employment")
+
+    assert Conflict.objects.get().reason == "kinship"
+
+
+def test_conflict_is_never_taken_back_by_the_juror(reviewing: Round) -> None:
+    clara, application = reviewing.jurors[0], reviewing.applications[0]
+    reviewing.declare(clara, application, answer="kinship")
+
+    with refused("conflicted") as caught:
+        reviewing.declare(clara, application, answer="free")
+    assert caught.field == application.public_id
+
+
+@pytest.mark.parametrize("wrong", ["", "none", "FREE", "register"])
+def test_declare_of_an_unknown_reason_changes_nothing_at_all(reviewing: Round, wrong: str) -> None:
+    clara = reviewing.jurors[0]
+    first, second = (application.public_id for application in reviewing.applications[:2])
+
+    with refused("unknown_choice") as caught:
+        conflicts.declare(juror=clara, answers={first: "kinship", second: wrong}, by=clara.user)
+    assert caught.field == second
+
+
+def test_declare_about_what_is_not_assigned_is_refused(
+    reviewing: Round, make_round: MakeRound
+) -> None:
+    foreign = make_round(Stage.REVIEWING, fields={"slug": "zweite"}).applications[0]
+
+    for public_id in (foreign.public_id, "00000000000000000000"):
+        with refused("not_assigned"):
+            conflicts.declare(
+                juror=reviewing.jurors[0],
+                answers={public_id: "free"},
+                by=reviewing.jurors[0].user,
+            )
+
+
+def test_declare_for_another_juror_is_refused(reviewing: Round) -> None:
+    clara, other = reviewing.jurors
+    answers = {reviewing.applications[0].public_id: "free"}
+
+    for person in (other.user, reviewing.dora):
+        with refused("not_allowed"):
+            conflicts.declare(juror=clara, answers=answers, by=person)
+
+
+def test_declare_before_reviewing_opened_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.READY)
+
+    with refused("reviewing_closed"):
+        round_.declare(round_.jurors[0], round_.applications[0])
+
+
+# Late recusal
+
+
+def test_late_recusal_voids_the_score_and_keeps_its_row(make_round: MakeRound) -> None:
+    round_ = make_round(
+        Stage.SCORED,
+        points=lambda juror, _: {"idea": "1" if juror else "5", "breadth": "1" if juror else "5"},
+    )
+    clara, application = round_.jurors[0], round_.applications[0]
+    assert select(queries.case_of(round_.call))["scores"][application.public_id] == "9"
+
+    round_.declare(clara, application, answer="employment")
+
+    result = select(queries.case_of(round_.call))
+    assert result["scores"][application.public_id] == "3"
+    assert result["valid_reviews"][application.public_id] == 1
+    review = Review.objects.get(jury_member=clara, application=application)
+    assert (review.state, review.scores.count()) == ("final", 2)
+
+
+def test_late_recusal_of_the_only_juror_leaves_no_score(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED, jurors=1)
+    application = round_.applications[0]
+    round_.declare(round_.jurors[0], application, answer="other")
+
+    result = select(queries.case_of(round_.call))
+    assert result["gate"][application.public_id] == "quorum"
+    assert application.public_id not in result["scores"]
+
+
+def test_late_recusal_may_come_after_the_lock(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.LOCKED)
+    round_.declare(round_.jurors[0], round_.applications[0], answer="other")
+
+    assert Conflict.objects.count() == 1

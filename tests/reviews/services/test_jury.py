@@ -1,0 +1,60 @@
+"""The jury: seats, before reviewing opens."""
+
+import pytest
+
+from competition.models import AuditEntry, Municipality, User
+from reviews.models import JuryMember
+from reviews.services import jury
+from tests.fixtures.refusals import refused
+from tests.fixtures.rounds import MakeRound, Round, Stage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_(make_round: MakeRound) -> Round:
+    return make_round(Stage.SCREENED)
+
+
+def test_appoint_gives_a_seat(
+    round_: Round, clara: User, own_town: Municipality, dora: User
+) -> None:
+    seat = jury.appoint(
+        call=round_.call,
+        user=clara,
+        by=dora,
+        is_chair=True,
+        bench="Kommunen",
+        municipality=own_town,
+    )
+
+    assert list(round_.call.jury_members.all()) == [seat]
+    assert (seat.is_chair, seat.bench, seat.municipality) == (True, "Kommunen", own_town)
+    assert AuditEntry.objects.get(act="jury.appointed").payload == {"user": clara.pk}
+
+
+def test_appoint_again_changes_the_seat(round_: Round, clara: User, dora: User) -> None:
+    first = jury.appoint(call=round_.call, user=clara, by=dora, is_chair=True)
+    again = jury.appoint(call=round_.call, user=clara, by=dora, is_chair=True, bench="Länder")
+
+    assert (again.pk, JuryMember.objects.get().bench) == (first.pk, "Länder")
+
+
+def test_second_chair_is_refused(round_: Round, clara: User, stranger: User, dora: User) -> None:
+    jury.appoint(call=round_.call, user=clara, by=dora, is_chair=True)
+
+    with refused("chair_taken") as caught:
+        jury.appoint(call=round_.call, user=stranger, by=dora, is_chair=True)
+    assert caught.field == "is_chair"
+
+
+def test_appoint_after_reviewing_opened_is_refused(make_round: MakeRound, stranger: User) -> None:
+    round_ = make_round(Stage.REVIEWING)
+
+    with refused("frozen"):
+        jury.appoint(call=round_.call, user=stranger, by=round_.dora)
+
+
+def test_appoint_is_for_the_office(round_: Round, clara: User) -> None:
+    with refused("not_allowed"):
+        jury.appoint(call=round_.call, user=clara, by=clara)

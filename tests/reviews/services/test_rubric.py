@@ -1,0 +1,245 @@
+"""The rubric: computable from the start, frozen when reviewing opens, closed with the scores."""
+
+from typing import Any
+
+import pytest
+
+from competition import receipts
+from competition.models import AuditEntry, Publication, User
+from competition.services import screening
+from reviews.models import Rubric
+from reviews.selection import lot
+from reviews.services import rubric
+from tests.fixtures.refusals import refused
+from tests.fixtures.rounds import CRITERIA, MakeRound, Round, Stage
+
+pytestmark = pytest.mark.django_db
+
+LOT = {"tie_break": ["lot"], "lot_source": "6 aus 49 vom 5. Dezember 2026"}
+RULE = {"key": "towns", "label": "Eine Stadt", "attribute": "kind", "value": "town", "minimum": 1}
+
+
+def define(round_: Round, **options: Any) -> Rubric:
+    return rubric.define(
+        call=round_.call,
+        fields={"quorum": 1, **options.get("fields", {})},
+        criteria=options.get("criteria", CRITERIA),
+        rules=options.get("rules", ()),
+        by=options.get("by", round_.dora),
+    )
+
+
+@pytest.fixture
+def round_(make_round: MakeRound) -> Round:
+    return make_round(Stage.SCREENED)
+
+
+# Defining
+
+
+def test_define_replaces_what_was_there(round_: Round) -> None:
+    define(round_, rules=[RULE])
+    made = define(round_, criteria=CRITERIA[:1], fields={"quorum": 2})
+
+    assert Rubric.objects.get().quorum == 2
+    assert [criterion.key for criterion in made.criteria.all()] == ["idea"]
+    assert list(made.diversity_rules.all()) == []
+
+
+def test_define_without_a_tie_order_is_allowed(round_: Round) -> None:
+    assert define(round_, fields={"tie_break": []}).tie_break == []
+
+
+def test_define_draws_a_secret_where_a_lot_is_part_of_the_rules(round_: Round) -> None:
+    first = define(round_, fields=LOT).lot_nonce_hex
+    again = define(round_, fields=LOT).lot_nonce_hex
+
+    assert len(first) == 64
+    assert again == first
+    assert first not in str(list(AuditEntry.objects.values_list("payload", flat=True)))
+
+
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"fields": {"quorum": -1}}, "quorum"),
+        ({"fields": {"aggregate": "maximum"}}, "aggregate"),
+        ({"fields": {"tie_break": ["criterion:unknown"]}}, ""),
+        ({"fields": {"tie_break": ["dice"]}}, ""),
+        ({"fields": {"overall_threshold": "viel"}}, ""),
+        ({"criteria": [{**CRITERIA[0], "weight": "zwei"}]}, ""),
+        ({"criteria": [{**CRITERIA[0], "weight": "1,5"}]}, ""),
+        ({"criteria": [{**CRITERIA[0], "step": "0"}]}, ""),
+        ({"criteria": [{**CRITERIA[0], "minimum": "5", "maximum": "0"}]}, ""),
+        ({"criteria": [{**CRITERIA[0], "threshold": "x"}]}, ""),
+        ({"criteria": [{**CRITERIA[0], "key": "zwei Wörter"}]}, "key"),
+        ({"criteria": [CRITERIA[0], CRITERIA[0]]}, "__all__"),
+        ({"criteria": []}, ""),
+        ({"rules": [{**RULE, "minimum": None}]}, "__all__"),
+        ({"rules": [{**RULE, "maximum": 0}]}, "__all__"),
+        ({"rules": [{**RULE, "attribute": "colour"}]}, "attribute"),
+    ],
+)
+def test_define_of_what_cannot_be_computed_is_refused(
+    round_: Round, options: dict[str, Any], field: str
+) -> None:
+    define(round_, rules=[RULE])  # stays as it is
+
+    with refused("rubric_invalid") as caught:
+        define(round_, **options)
+    assert caught.field == field
+
+
+def test_define_is_for_the_office(round_: Round, clara: User) -> None:
+    with refused("not_allowed"):
+        define(round_, by=clara)
+
+
+@pytest.mark.parametrize("stage", [Stage.REVIEWING, Stage.LOCKED, Stage.DECIDED])
+def test_define_after_reviewing_opened_is_refused(make_round: MakeRound, stage: Stage) -> None:
+    round_ = make_round(stage)
+
+    with refused("frozen"):
+        define(round_, fields={"quorum": 0})
+
+
+# Opening
+
+
+def test_open_freezes_and_publishes_what_it_hashes(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.READY, rules=[RULE])
+
+    rubric.open_reviewing(call=round_.call, by=round_.emil)
+
+    frozen = Rubric.objects.get()
+    documents = {p.kind: p.content for p in Publication.objects.all()}
+    assert (set(documents), frozen.frozen_by) == ({"rubric", "rules"}, round_.emil)
+    assert frozen.digest == receipts.digest(documents)
+    assert AuditEntry.objects.get(act="reviewing.opened").payload == {"sha256": frozen.digest}
+
+
+def test_open_publishes_the_commitment_of_the_lot_and_never_its_secret(
+    make_round: MakeRound,
+) -> None:
+    make_round(Stage.REVIEWING, rubric_fields=LOT)
+
+    nonce = Rubric.objects.get().lot_nonce_hex
+    rules = Publication.objects.get(kind="rules").content
+    assert rules["lot"] == {
+        "commitment": lot.commitment(nonce),
+        "source": "6 aus 49 vom 5. Dezember 2026",
+    }
+    assert nonce not in str(list(Publication.objects.values_list("content", flat=True)))
+
+
+def test_open_twice_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.REVIEWING)
+
+    with refused("frozen"):
+        rubric.open_reviewing(call=round_.call, by=round_.emil)
+
+
+def test_open_before_the_deadline_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    round_.prepare_jury()
+
+    with refused("call_not_closed"):
+        rubric.open_reviewing(call=round_.call, by=round_.dora)
+
+
+def test_open_with_unscreened_applications_is_refused_with_their_number(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.CLOSED, applications=3)
+    round_.prepare_jury()
+    screening.admit(application=round_.applications[0], by=round_.dora)
+
+    with refused("screening_unfinished") as caught:
+        rubric.open_reviewing(call=round_.call, by=round_.dora)
+    assert caught.details == {"count": 2}
+
+
+def test_open_without_an_admitted_application_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.CLOSED, applications=1)
+    screening.exclude(application=round_.applications[0], by=round_.dora, reason="Zu spät")
+    round_.prepare_jury()
+
+    with refused("nothing_admitted"):
+        rubric.open_reviewing(call=round_.call, by=round_.dora)
+
+
+def test_open_without_a_jury_or_a_rubric_is_refused(round_: Round) -> None:
+    with refused("rubric_invalid"):
+        rubric.open_reviewing(call=round_.call, by=round_.dora)
+    define(round_)
+    with refused("jury_missing"):
+        rubric.open_reviewing(call=round_.call, by=round_.dora)
+
+
+def test_opening_and_locking_are_for_the_office(make_round: MakeRound) -> None:
+    ready, reviewing = make_round(Stage.READY), make_round(Stage.SCORED, fields={"slug": "zwei"})
+    clara = ready.jurors[0].user
+
+    for act, call in (
+        (rubric.open_reviewing, ready.call),
+        (rubric.lock_scores, reviewing.call),
+    ):
+        with refused("not_allowed"):
+            act(call=call, by=clara)
+    with refused("not_allowed"):
+        rubric.reveal_lot(call=reviewing.call, public_value="1", by=clara)
+
+
+# Locking, and the lot
+
+
+def test_lock_keeps_who_and_when(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED)
+
+    rubric.lock_scores(call=round_.call, by=round_.emil)
+
+    locked = Rubric.objects.get()
+    assert locked.locked_by == round_.emil
+    assert locked.locked_at
+    assert locked.frozen_at
+    assert locked.locked_at >= locked.frozen_at
+
+
+def test_lock_before_reviewing_opened_or_twice_is_refused(make_round: MakeRound) -> None:
+    ready, locked = make_round(Stage.READY), make_round(Stage.LOCKED, fields={"slug": "zwei"})
+
+    with refused("reviewing_closed"):
+        rubric.lock_scores(call=ready.call, by=ready.dora)
+    with refused("scoring_closed"):
+        rubric.lock_scores(call=locked.call, by=locked.dora)
+
+
+def test_lot_is_revealed_once_after_the_lock(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED, rubric_fields=LOT)
+
+    with refused("scores_unlocked"):
+        rubric.reveal_lot(call=round_.call, public_value="03 11 19", by=round_.dora)
+    round_.lock()
+    rubric.reveal_lot(call=round_.call, public_value=" 03 11 19 ", by=round_.dora)
+    assert Rubric.objects.get().lot_public_value == "03 11 19"
+    with refused("frozen"):
+        rubric.reveal_lot(call=round_.call, public_value="04 12 20", by=round_.dora)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("", "required"),
+        (" \n", "required"),
+        ("1\x00", "control_characters"),
+        ("7" * 301, "too_long"),
+    ],
+)
+def test_lot_value_that_says_nothing_is_refused(
+    make_round: MakeRound, typed: str, code: str
+) -> None:
+    round_ = make_round(Stage.LOCKED, rubric_fields=LOT)
+
+    with refused(code) as caught:
+        rubric.reveal_lot(call=round_.call, public_value=typed, by=round_.dora)
+    assert caught.field == "public_value"
