@@ -134,4 +134,5 @@ def test_run_never_changes_with_the_round(locked: Round) -> None:
 
     computed = SelectionRun.objects.get()
     assert (computed.input, computed.input_digest) == (run.input, run.input_digest)
+    assert computed.result
     assert set(computed.result["valid_reviews"].values()) == {2}
