@@ -23,6 +23,8 @@ from django.utils.translation.template import templatize
 from tools.programs import ROOT
 
 FOLDERS = ("templates", "config", "competition", "reviews", "api", "kern", "demo")
+# The style guide for developers shows made-up texts; it stays German.
+LEFT_OUT = {"gallery", "gallery.html"}
 LANGUAGES = ("en",)
 # Function names, and which of their arguments are texts, in Babel's notation.
 KEYWORDS = {
@@ -47,13 +49,18 @@ def catalogue_path(language: str) -> Path:
 
 
 def sources() -> Iterator[str]:
-    """The text of every Python file and template, templates as Python that gettext can read."""
+    """The text of every Python file and page, templates as Python that gettext can read.
+
+    Letters (``.txt``) are left out: they are German in every language (§ 23 VwVfG).
+    """
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             parts = path.relative_to(ROOT).parts
+            if LEFT_OUT & set(parts):
+                continue
             if path.suffix == ".py" and "migrations" not in parts:
                 yield path.read_text(encoding="utf-8")
-            elif path.suffix in {".html", ".txt"} and "templates" in parts:
+            elif path.suffix == ".html" and "templates" in parts:
                 yield template_as_python(path.read_text(encoding="utf-8"), path)
 
 
