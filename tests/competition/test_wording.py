@@ -1,9 +1,9 @@
 """Instants, spans, sums and numbers in words."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import formats, translation
 
 from competition import wording
 
@@ -56,6 +56,39 @@ def test_span_names_its_two_largest_units(left: timedelta, words: str) -> None:
     assert wording.span(left) == words
 
 
-def test_sum_follows_the_language() -> None:
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "Friday, 21 April 2017, 24:00"),
+        ({"start": True}, "Saturday, 22 April 2017, 0:00"),
+        ({"seconds": True}, "Saturday, 22 April 2017, 00:00:00"),
+    ],
+)
+def test_instant_in_english_has_no_german_point_and_no_uhr(
+    options: dict[str, bool], words: str
+) -> None:
     with translation.override("en"):
-        assert "50,000.00" in wording.euros(50_000_00)
+        assert wording.moment(MIDNIGHT, **options) == words
+
+
+def test_days_in_english() -> None:
+    with translation.override("en"):
+        assert wording.day(MIDNIGHT) == "Saturday, 22 April 2017"
+        assert wording.plain_day(date(2017, 4, 21)) == "21 April 2017"
+        assert formats.date_format(date(2017, 4, 21), "SHORT_DATE_FORMAT") == "21 Apr 2017"
+
+
+def test_short_day_in_german() -> None:
+    assert formats.date_format(date(2017, 4, 21), "SHORT_DATE_FORMAT") == "21.04.2017"
+
+
+def test_sums_and_numbers_in_english() -> None:
+    with translation.override("en"):
+        assert wording.euros(50_000_00) == "€50,000.00"
+        assert wording.grouped(10_773) == "10,773"
+        assert wording.places("137/3") == "45.67"
+
+
+def test_span_in_english() -> None:
+    with translation.override("en"):
+        assert wording.span(timedelta(days=1, hours=2)) == "1 day and 2 hours"
