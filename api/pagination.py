@@ -42,3 +42,17 @@ class Pages(PageNumberPagination):
             return
         if not WHOLE.fullmatch(given) or int(given) > maximum:
             raise Refusal("out_of_range", field=name, minimum=1, maximum=maximum)
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """As OpenAPI 3.1 says it: an address or null."""
+        address = {"type": ["string", "null"], "format": "uri", "example": None}
+        return {
+            "type": "object",
+            "required": ["count", "next", "previous", "results"],
+            "properties": {
+                "count": {"type": "integer", "example": 1},
+                "next": address,
+                "previous": address,
+                "results": schema,
+            },
+        }

@@ -114,6 +114,8 @@ class RunSerializer(serializers.ModelSerializer[SelectionRun]):
 class RunDetailSerializer(RunSerializer):
     """With the whole result: the office, the chair and a court read the full bundle."""
 
+    result = serializers.DictField(allow_null=True)
+
     class Meta(RunSerializer.Meta):
         fields = (*RunSerializer.Meta.fields, "result")
         read_only_fields = fields

@@ -1,17 +1,19 @@
 """Speaks with the API as a program does, and reads what comes back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import resolve
 
 from api import tokens
 from api.problems import MEDIA_TYPE
 from competition.models import User
+from tests.api.described import answer_of, conforms
 
 ROOT = "/api/v1/"
 
@@ -24,7 +26,7 @@ class Answer:
     body: bytes
 
     @classmethod
-    def of(cls, response: HttpResponse) -> "Answer":
+    def of(cls, response: Any) -> "Answer":
         """The answer as the test client has got it."""
         return cls(response, response.content)
 
@@ -59,14 +61,13 @@ class Caller:
         body: bytes = b"",
         *,
         content_type: str = "application/json",
-        **headers: str,
+        headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send a request as it is; ``path`` is below /api/v1/ unless it begins with a slash."""
-        if self.token:
-            headers.setdefault("authorization", f"Bearer {self.token}")
+        own = {"authorization": f"Bearer {self.token}"} if self.token else {}
         address = path if path.startswith("/") else ROOT + path
         response = Client().generic(
-            method, address, body, content_type=content_type, headers=headers
+            method, address, body, content_type=content_type, headers={**own, **(headers or {})}
         )
         answer = Answer.of(response)
         assert_described(method, address, answer)
@@ -88,13 +89,17 @@ def caller_of(user: User, *scopes: str, minutes: int = 10) -> Caller:
 
 
 def assert_described(method: str, address: str, answer: Answer) -> None:
-    """Whatever an operation refuses, it has said so in its description."""
-    if answer.status < 400 or method == "HEAD" or "\x00" in unquote(address):
+    """Whatever an operation answers or refuses, it has said so in its description."""
+    path = unquote(address.partition("?")[0])
+    if method == "HEAD" or "\x00" in path:
         return
-    found = resolve(unquote(address.partition("?")[0]))
-    operations = getattr(getattr(found.func, "view_class", None), "operations", {})
-    if method in operations:
-        assert answer.value["code"] in operations[method].codes(has_place=bool(found.kwargs))
+    found = resolve(path)
+    operation = getattr(getattr(found.func, "view_class", None), "operations", {}).get(method)
+    if operation and answer.status >= 400:
+        assert answer.value["code"] in operation.codes(has_place=bool(found.kwargs))
+    elif operation:
+        assert answer.status == operation.status
+        conforms(answer.value, answer_of(operation)["schema"])
 
 
 def assert_problem(answer: Answer, code: str, status: int, field: str = "") -> dict[str, Any]:

@@ -40,9 +40,7 @@ def test_undeclared_methods_are_refused(known: Known, as_dora: Caller) -> None:
 
 
 def test_a_method_cannot_be_overridden(as_dora: Caller) -> None:
-    answer = as_dora.call(
-        "GET", "office/calls/", **{"x-http-method-override": "DELETE"}, content_type=""
-    )
+    answer = as_dora.call("GET", "office/calls/", headers={"x-http-method-override": "DELETE"})
     assert answer.status == 200
 
 
@@ -168,7 +166,7 @@ def test_nul_characters_are_malformed(address: str, anybody: Caller) -> None:
 
 
 def test_a_foreign_host_is_malformed(anybody: Caller) -> None:
-    answer = anybody.call("GET", "public/calls/", host="evil.example")
+    answer = anybody.call("GET", "public/calls/", headers={"host": "evil.example"})
     assert_problem(answer, "malformed", 400)
 
 
@@ -179,7 +177,7 @@ def test_too_many_parameters_are_malformed(anybody: Caller) -> None:
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "*/*", "nonsense", ""])
 def test_json_is_answered_whatever_is_preferred(accept: str, anybody: Caller) -> None:
-    answer = anybody.call("GET", "public/calls/", accept=accept)
+    answer = anybody.call("GET", "public/calls/", headers={"accept": accept})
     assert (answer.status, answer.header("Content-Type")) == (200, "application/json")
 
 
@@ -190,7 +188,7 @@ def test_heads_are_answers_without_their_body(anybody: Caller) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_sentences_follow_the_language_and_codes_do_not(language: str, anybody: Caller) -> None:
-    answer = anybody.call("GET", "office/calls/", **{"accept-language": language})
+    answer = anybody.call("GET", "office/calls/", headers={"accept-language": language})
     problem = assert_problem(answer, "token_missing", 401)
     assert answer.header("Content-Language") == language
     with translation.override(language):
@@ -198,12 +196,12 @@ def test_sentences_follow_the_language_and_codes_do_not(language: str, anybody: 
 
 
 def test_a_language_that_is_not_spoken_gets_german(anybody: Caller) -> None:
-    answer = anybody.call("GET", "office/calls/", **{"accept-language": "fr"})
+    answer = anybody.call("GET", "office/calls/", headers={"accept-language": "fr"})
     assert answer.header("Content-Language") == "de"
 
 
 def test_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Caller) -> None:
-    answer = anybody.call("GET", "public/calls/", origin="https://evil.example")
+    answer = anybody.call("GET", "public/calls/", headers={"origin": "https://evil.example"})
     assert answer.header("Cache-Control") == "private, no-store"
     assert answer.header("X-Content-Type-Options") == "nosniff"
     assert "Access-Control-Allow-Origin" not in answer.response.headers

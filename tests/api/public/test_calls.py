@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Call
 from tests.api.caller import Caller, assert_problem
-from tests.fixtures.rounds import MakeRound, Stage
+from tests.fixtures.rounds import PUBLISHED_AT, MakeRound, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +46,7 @@ def test_a_call_is_hidden_before_its_own_publication(
     anybody: Caller, make_round: MakeRound
 ) -> None:
     round_ = make_round(Stage.OPEN)
-    round_.at(round_.call.published_at.replace(year=2016))
+    round_.at(PUBLISHED_AT - timedelta(days=1))
     assert anybody.get("public/calls/").rows == []
     assert_problem(anybody.get("public/calls/beispielrunde/"), "not_found", 404)
 
