@@ -71,7 +71,6 @@ CATALOGUE: dict[str, Entry] = {
     "version_conflict": Entry(
         409, _("Jemand anderes hat inzwischen gespeichert. Beide Texte stehen unten.")
     ),
-    "version_required": Entry(428, _("Bitte geben Sie an, welchen Stand Sie ändern.")),
     # Screening
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
     "reviewing_open": Entry(409, _("Die Begutachtung läuft bereits.")),

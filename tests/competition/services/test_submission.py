@@ -1,6 +1,6 @@
-"""Releasing, submitting and withdrawing: the deadline, the seal, the receipt."""
+"""Submitting: the deadline, the seal, the receipt."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -10,13 +10,11 @@ from competition.models import (
     Application,
     ApplicationVersion,
     Attempt,
-    AuditEntry,
-    Municipality,
     Notice,
     Receipt,
     User,
 )
-from competition.services import applications, submission
+from competition.services import submission
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
     CLOSED_AT,
@@ -28,7 +26,6 @@ from tests.fixtures.rounds import (
     Round,
     Stage,
     answer,
-    partner_of,
     submit,
 )
 
@@ -41,15 +38,8 @@ def release(application: Application, by: User) -> str:
     return digest
 
 
-def withdraw(application: Application, by: User, at: datetime = OPEN_AT) -> None:
-    submission.withdraw(application=application, by=by, received_at=at)
-
-
 def attempts() -> list[tuple[str, str]]:
     return list(Attempt.objects.order_by("pk").values_list("kind", "code"))
-
-
-# Submitting
 
 
 def test_submit_seals_what_the_draft_says(draft: Application, berta: User) -> None:
@@ -230,180 +220,6 @@ def test_submit_of_a_screened_application_with_changes_is_refused(
     # In time by its arrival, but the closed set is closed.
     with refused("unknown_move"):
         submit(application, application.contact, DEADLINE_AT - MICROSECOND)
-
-
-# Releasing
-
-
-def test_submit_by_an_editor_without_a_release_is_refused(draft: Application, anna: User) -> None:
-    with refused("not_released"):
-        submit(draft, anna)
-
-
-def test_submit_by_an_editor_of_the_released_draft_names_the_signatory(
-    draft: Application, anna: User, berta: User
-) -> None:
-    release(draft, berta)
-
-    receipt = submit(draft, anna)
-
-    assert (receipt.version.submitted_by, receipt.version.released_by) == (anna, berta)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"title": "Anders"}, {"remark": "neu"}, {"own_share": "0"}, {"perspectives": []}],
-)
-def test_any_change_voids_the_release(
-    draft: Application, anna: User, berta: User, change: dict[str, object]
-) -> None:
-    release(draft, berta)
-    answer(draft, anna, **change)
-    if change == {"perspectives": []}:
-        answer(draft, anna, perspectives=["participation"])
-
-    with refused("not_released"):
-        submit(draft, anna)
-
-
-def test_a_new_partner_voids_the_release(
-    draft: Application, anna: User, berta: User, boris: User, other_town: Municipality
-) -> None:
-    release(draft, berta)
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
-
-    with refused("not_released"):
-        submit(draft, anna)
-
-
-def test_release_of_one_version_does_not_reach_the_next(
-    draft: Application, anna: User, berta: User
-) -> None:
-    release(draft, berta)
-    submit(draft, anna)
-    answer(draft, anna, title="Zweite Fassung")
-
-    with refused("not_released"):
-        submit(draft, anna)
-
-
-def test_release_of_another_draft_than_was_read_is_refused(
-    draft: Application, anna: User, berta: User
-) -> None:
-    read = drafts.digest(draft)
-    answer(draft, anna, title="Heimlich geändert")
-
-    with refused("not_released"):
-        submission.release(application=draft, by=berta, digest=read)
-
-
-def test_release_by_an_editor_or_a_stranger_is_refused(
-    draft: Application, anna: User, boris: User
-) -> None:
-    for person, code in ((anna, "not_allowed"), (boris, "not_found")):
-        with refused(code):
-            release(draft, person)
-
-
-def test_release_after_the_deadline_is_refused(
-    open_round: Round, draft: Application, berta: User
-) -> None:
-    open_round.at(DEADLINE_AT)
-
-    with refused("deadline_passed"):
-        release(draft, berta)
-
-
-def test_release_is_logged_with_the_digest(draft: Application, berta: User) -> None:
-    digest = release(draft, berta)
-
-    logged = AuditEntry.objects.get(act="application.released")
-    assert (logged.actor, logged.subject, logged.payload) == (
-        berta,
-        draft.public_id,
-        {"sha256": digest},
-    )
-
-
-# Partners
-
-
-def test_submit_with_an_unconfirmed_partner_is_refused_by_name(
-    draft: Application, anna: User, berta: User, other_town: Municipality
-) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-
-    with refused("partner_unconfirmed") as caught:
-        submit(draft, berta)
-    assert caught.details == {"names": "Musterdorf"}
-
-
-def test_submit_with_a_confirmed_partner_seals_it(
-    draft: Application, anna: User, berta: User, boris: User, other_town: Municipality
-) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
-
-    version = submit(draft, berta).version
-
-    assert version.content["partners"] == [{"ags": "99002001", "name": "Musterdorf"}]
-
-
-# Withdrawing
-
-
-def test_withdraw_takes_the_version_out_and_keeps_the_draft(
-    draft: Application, berta: User
-) -> None:
-    submit(draft, berta)
-
-    withdraw(draft, berta)
-
-    draft.refresh_from_db()
-    assert (draft.state, draft.valid_version, draft.withdrawn_by) == ("withdrawn", None, berta)
-    assert list(Application.objects.all().sealed()) == []
-    assert drafts.values(draft)["title"] == "Vorhaben 1"
-    assert list(draft.moves.order_by("pk").values_list("name", flat=True)) == ["submit", "withdraw"]
-    assert Notice.objects.filter(kind="withdrawal").get().recipient == berta
-
-
-def test_withdrawn_application_may_be_submitted_again(draft: Application, berta: User) -> None:
-    first = submit(draft, berta)
-    withdraw(draft, berta)
-
-    second = submit(draft, berta)
-
-    draft.refresh_from_db()
-    assert (draft.state, second.version.number) == ("submitted", 2)
-    assert second != first
-
-
-def test_withdraw_of_a_draft_or_twice_is_refused(draft: Application, berta: User) -> None:
-    with refused("unknown_move"):
-        withdraw(draft, berta)
-    submit(draft, berta)
-    withdraw(draft, berta)
-    with refused("unknown_move"):
-        withdraw(draft, berta)
-
-
-def test_withdraw_by_an_editor_or_a_stranger_is_refused(
-    draft: Application, anna: User, berta: User, boris: User
-) -> None:
-    submit(draft, berta)
-
-    for person, code in ((anna, "not_allowed"), (boris, "not_found")):
-        with refused(code):
-            withdraw(draft, person)
-
-
-def test_withdraw_at_the_deadline_is_refused(draft: Application, berta: User) -> None:
-    submit(draft, berta)
-
-    with refused("deadline_passed"):
-        withdraw(draft, berta, DEADLINE_AT)
-    withdraw(draft, berta, DEADLINE_AT - MICROSECOND)
 
 
 def test_refused_submission_says_when_it_arrived(draft: Application, berta: User) -> None:
