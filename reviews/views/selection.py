@@ -129,7 +129,8 @@ def decision(request: OfficeRequest, slug: str) -> HttpResponse:
     standing = _standing(call)
     if request.method != "POST":
         return _decision_page(request, call, standing, ActForm(), RejectionForm())
-    if standing is None:
+    # What is confirmed or rejected is the proposal that was read, not one made since.
+    if standing is None or request.POST.get("decision") != standing.public_id:
         raise Refusal("decision_settled")
     confirming = ActForm(request.POST if request.POST.get("act") == "confirm" else None)
     rejecting = RejectionForm(request.POST if request.POST.get("act") == "reject" else None)

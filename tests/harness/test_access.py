@@ -80,7 +80,7 @@ STATUSES = {
     "office-run GET": "302 404 404 404 404 404 404 200",
     "office-run POST": "302 404 404 404 404 404 404 302",
     "office-decision GET": "302 404 404 404 404 404 404 200",
-    "office-decision POST": "302 404 404 404 404 404 404 400",
+    "office-decision POST": "302 404 404 404 404 404 404 409",
     "office-announcement GET": "302 404 404 404 404 404 404 200",
     "office-announcement POST": "302 404 404 404 404 404 404 200",
     "office-notices GET": "302 404 404 404 404 404 404 200",

@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Award, User
 from reviews.models import Decision
+from reviews.services import decision
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -24,9 +25,15 @@ def address(round_: Round) -> str:
     return reverse("office-decision", args=[round_.call.slug])
 
 
+def read(round_: Round) -> str:
+    """The latest proposal, as the page that is answered has shown it."""
+    latest = Decision.objects.filter(call=round_.call).first()
+    return latest.public_id if latest else ""
+
+
 def post(client: Client, round_: Round, by: User, **fields: str) -> Any:
     client.force_login(by)
-    return client.post(address(round_), fields)
+    return client.post(address(round_), {"decision": read(round_), **fields})
 
 
 def text(client: Client, round_: Round, by: User) -> str:
@@ -50,7 +57,7 @@ def test_the_proposer_is_told_why_another_must_confirm(client: Client, proposed:
 
 def test_the_proposer_cannot_confirm(client: Client, proposed: Round) -> None:
     with unchanged_but_session(client, proposed.dora):
-        answer = client.post(address(proposed), {"act": "confirm"})
+        answer = client.post(address(proposed), {"act": "confirm", "decision": read(proposed)})
     assert answer.status_code == 400
     assert "Bestätigen muss eine zweite Person" in answer.content.decode()
     assert not Award.objects.exists()
@@ -73,7 +80,21 @@ def test_another_confirms_and_the_announcement_is_next(client: Client, proposed:
 def test_confirming_again_changes_nothing(client: Client, proposed: Round) -> None:
     post(client, proposed, proposed.emil, act="confirm")
     with unchanged_but_session(client, proposed.emil):
-        assert client.post(address(proposed), {"act": "confirm"}).status_code == 302
+        assert (
+            client.post(
+                address(proposed), {"act": "confirm", "decision": read(proposed)}
+            ).status_code
+            == 302
+        )
+
+
+def test_only_the_proposal_that_was_read_is_confirmed(client: Client, proposed: Round) -> None:
+    seen = read(proposed)
+    post(client, proposed, proposed.emil, act="reject", reason="Noch einmal beraten.")
+    decision.propose(run=Decision.objects.get().run, by=proposed.dora)
+    answer = post(client, proposed, proposed.emil, act="confirm", decision=seen)
+    assert answer.status_code == 409
+    assert not Award.objects.exists()
 
 
 def test_a_rejection_needs_a_reason(client: Client, proposed: Round) -> None:
@@ -96,7 +117,9 @@ def test_a_rejected_proposal_stays_readable(client: Client, proposed: Round) -> 
 def test_a_confirmed_decision_cannot_be_rejected(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.DECIDED)
     with unchanged_but_session(client, round_.dora):
-        answer = client.post(address(round_), {"act": "reject", "reason": "doch nicht"})
+        answer = client.post(
+            address(round_), {"act": "reject", "reason": "doch nicht", "decision": read(round_)}
+        )
     assert "Über diesen Vorschlag ist bereits entschieden." in answer.content.decode()
 
 
