@@ -1,0 +1,169 @@
+"""docs/api.md, word for word: every command is run by a shell against real processes."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+import pytest
+
+from competition.models import Award
+from competition.services import calls
+from reviews.models import SelectionRun
+from tests.fixtures.rounds import MakeRound, Stage
+from tests.fixtures.site import Site
+from tools.programs import ROOT
+from tools.site import WebServer, Worker
+
+DOCUMENT = ROOT / "docs" / "api.md"
+LOCAL = "http://localhost:8000"
+PUBLIC_AT = "2027-05-31T10:00:00+02:00"
+# A shell waits for nobody: a command that hangs ends the test and not the run.
+SECONDS = 90
+
+# Stands in where there is no curl; knows the options that the document uses.
+CURL = """\
+#!{python}
+import sys
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+method, headers, data, address = "", {{}}, None, ""
+words = iter(sys.argv[1:])
+for word in words:
+    if word == "-X":
+        method = next(words)
+    elif word == "-H":
+        name, _, value = next(words).partition(": ")
+        headers[name] = value
+    elif word == "-d":
+        data = next(words).encode()
+    elif word != "-sS":
+        address = word
+request = Request(address, data=data, headers=headers, method=method or ("POST" if data else "GET"))
+try:
+    answer = urlopen(request, timeout=30)
+except HTTPError as error:
+    answer = error
+sys.stdout.buffer.write(answer.read())
+"""
+
+
+class Shell:
+    """One shell, typed the document's blocks one after the other; it keeps its variables."""
+
+    mark = "--- end of the block ---"
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.process = subprocess.Popen(
+            ["sh", "-eu"],
+            env=environment,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, block: str) -> list[Any]:
+        """The JSON values that a block prints. A command that fails or hangs ends the test."""
+        assert self.process.stdin
+        assert self.process.stdout
+        limit = Timer(SECONDS, os.killpg, (self.process.pid, signal.SIGKILL))
+        limit.start()
+        self.process.stdin.write(f"{block}\nprintf '\\n%s\\n' '{self.mark}'\n")
+        self.process.stdin.flush()
+        printed = ""
+        for line in self.process.stdout:
+            if line.strip() == self.mark:
+                limit.cancel()
+                return values_in(printed)
+            printed += line
+        raise AssertionError(f"The shell ended in:\n{block}\nIt had printed:\n{printed}")
+
+    def close(self) -> None:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.wait(timeout=SECONDS)
+
+
+def values_in(printed: str) -> list[Any]:
+    """JSON values that stand one after the other."""
+    decoder, found, rest = json.JSONDecoder(), [], printed.strip()
+    while rest:
+        value, end = decoder.raw_decode(rest)
+        found.append(value)
+        rest = rest[end:].lstrip()
+    return found
+
+
+def blocks(origin: str) -> list[str]:
+    """The commands of the document, for the site at this address."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    found = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [block.replace(LOCAL, origin) for block in found]
+
+
+@pytest.fixture
+def shell(site: Site, tmp_path: Path) -> Iterator[Shell]:
+    """A shell in the project's environment, with a curl."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    if shutil.which("curl") is None:
+        stand_in = folder / "curl"
+        stand_in.write_text(CURL.format(python=sys.executable))
+        stand_in.chmod(0o755)
+    path = os.pathsep.join([str(folder), str(Path(sys.executable).parent), os.environ["PATH"]])
+    made = Shell({**site.environment, "PATH": path, "no_proxy": "localhost"})
+    yield made
+    made.close()
+
+
+def test_two_people_announce_a_round_with_curl(
+    make_round: MakeRound, live_web: WebServer, worker: Worker, shell: Shell
+) -> None:
+    call = make_round(Stage.LOCKED).call
+    *before, after = blocks(live_web.origin)
+    tokens, start, poll, propose, own, decide, prepare, announce = (
+        shell.run(block) for block in before
+    )
+    assert [tokens, start, poll, propose] == [[], [], [], []]
+    assert [answer["code"] for answer in own] == ["same_person"]
+    assert [answer.get("state") for answer in decide] == ["proposed", "confirmed", None]
+    assert decide[2]["results"] == []
+    assert [answer["public_at"] for answer in prepare] == [PUBLIC_AT]
+    assert announce[0]["confirmed_by"] == "Emil Beispiel"
+    assert [row["state"] for row in announce[1]["results"]] == ["waiting", "waiting"]
+
+    public_at = call.announcement.public_at
+    calls.shift_clock(call=call, to=public_at + timedelta(seconds=1), by=None)
+    awards = shell.run(after)[0]["results"]
+    assert [(row["municipality"]["name"], row["amount_cents"]) for row in awards] == [
+        ("Beispielstadt", 5_000_000),
+        ("Musterdorf", 5_000_000),
+    ]
+    assert SelectionRun.objects.get().state == "done"
+    assert Award.objects.count() == 2
+
+
+def test_the_stand_in_for_curl_speaks_as_curl_does(live_web: WebServer, tmp_path: Path) -> None:
+    stand_in = tmp_path / "curl"
+    stand_in.write_text(CURL.format(python=sys.executable))
+    address = f"{live_web.origin}/api/v1/office/calls/"
+    finished = subprocess.run(
+        [sys.executable, stand_in, "-sS", "-X", "POST", "-H", "Accept-Language: en", address],
+        capture_output=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    assert json.loads(finished.stdout)["code"] == "token_missing"
