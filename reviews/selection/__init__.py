@@ -16,7 +16,7 @@ from reviews.selection.standing import stand
 
 __all__ = ["COUNT_LIMIT", "ENGINE_VERSION", "NODE_LIMIT", "CaseError", "select"]
 
-ENGINE_VERSION = "exact-1"
+ENGINE_VERSION = "exact-2"
 COUNT_LIMIT = 10_000  # optimal sets are counted and listed up to here
 NODE_LIMIT = 10_000_000  # of the decision, and once more of all explanations together
 

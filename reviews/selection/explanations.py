@@ -28,7 +28,7 @@ class Explainer:
         self._total: int = outcome.total
         self._budget = budget
         self._count_limit = count_limit
-        self._solver = Solver(given.problem, budget, start=outcome.solver.prices.per_rule)
+        self._solver = Solver(given.problem, budget, prices=outcome.solver.prices)
 
     def second_total(self) -> str | None:
         """The best total strictly below the optimum; None where there is none."""

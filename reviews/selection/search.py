@@ -84,17 +84,18 @@ class Tree:
 
 
 def grow(
-    problem: Problem, prices: Prices, order: Sequence[int], ahead: Ahead, take: int | None = None
+    problem: Problem,
+    prices: Prices,
+    order: Sequence[int],
+    ahead: Ahead,
+    taken: Sequence[int] = (),
 ) -> Tree:
-    """The tree of a problem for one order of candidates; `take` is in every set, not in `order`."""
+    """The tree of a problem for one order of candidates; `taken` are in every set, not in `order`.
+
+    Who is in neither is in no set.
+    """
     packing = Packing(problem.rules, order, problem.seats)
     values = [problem.values[each] for each in order]
-    root: Node | None = (0, problem.seats, 0, 0, prices.constant, ())
-    if take is not None:
-        counts, bound = packing.unit(take), prices.constant + prices.reduced[take]
-        root = (0, problem.seats - 1, counts, problem.values[take], bound, (take, ()))
-        if problem.seats == 0 or not packing.fits(counts):
-            root = None
     return Tree(
         order=order,
         values=values,
@@ -102,8 +103,20 @@ def grow(
         lowest=[*reversed(list(accumulate(reversed(values), min))), 0],
         ahead=ahead,
         packing=packing,
-        root=root,
+        root=_root(problem, prices, packing, taken),
     )
+
+
+def _root(problem: Problem, prices: Prices, packing: Packing, taken: Sequence[int]) -> Node | None:
+    counts, total, bound = 0, 0, prices.constant
+    chain: Chain = ()
+    for each in taken:
+        counts += packing.unit(each)
+        total += problem.values[each]
+        bound += prices.reduced[each]
+        chain = (each, chain)
+    seats = problem.seats - len(taken)
+    return (0, seats, counts, total, bound, chain) if seats >= 0 and packing.fits(counts) else None
 
 
 def walk(tree: Tree, budget: Budget, floor: int, accept: Accept, below: int | None = None) -> None:
