@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from competition import audit
+from competition import audit, policies
 from competition.errors import Refusal
 from competition.models import Membership, Municipality, OfficeMember, User
 from competition.models.people import Role
@@ -21,7 +21,12 @@ def create_user(
 def admit_to_municipality(
     *, user: User, municipality: Municipality, role: Role, by: User | None
 ) -> Membership:
-    """Let a person act for a municipality; a second call changes the role."""
+    """Let a person act for a municipality; a second call changes the role.
+
+    ``by``: of the office (``not_allowed`` otherwise), or None for the console.
+    """
+    if by is not None:
+        policies.require_office(by)
     if role not in Role.values:
         raise Refusal("unknown_choice", field="role")
     with transaction.atomic():
@@ -38,7 +43,9 @@ def admit_to_municipality(
 
 
 def admit_to_office(*, user: User, by: User | None) -> OfficeMember:
-    """Make a person a member of the office (Geschäftsstelle)."""
+    """Make a person a member of the office; ``by`` as in ``admit_to_municipality``."""
+    if by is not None:
+        policies.require_office(by)
     with transaction.atomic():
         member, created = OfficeMember.objects.get_or_create(user=user)
         if created:

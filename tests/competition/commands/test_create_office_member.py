@@ -20,12 +20,12 @@ def run(email: str = "Dora@Example.org", name: str = "Dora Beispiel") -> str:
 
 @pytest.fixture
 def from_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OFFICE_PASSWORD", PASSWORD)
+    monkeypatch.setenv("ACCOUNT_PASSWORD", PASSWORD)
 
 
 def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Standard input of a shell pipe."""
-    monkeypatch.delenv("OFFICE_PASSWORD", raising=False)
+    monkeypatch.delenv("ACCOUNT_PASSWORD", raising=False)
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
