@@ -222,7 +222,8 @@ def invite_partner(*, application: Application, municipality: Municipality, by: 
 def confirm_partner(*, participant: Participant, by: User) -> None:
     """The partner's signatory confirms; from now on the municipality counts in this call.
 
-    Raises ``already_applied`` where it takes part in another application (held by a constraint).
+    Confirming again changes nothing. Raises ``not_found`` where the invitation was taken back
+    meanwhile, ``already_applied`` where it takes part in another application (held by a constraint).
     """
     if Actor.SIGNATORY not in policies.actors(by, participant.municipality):
         raise Refusal("not_allowed")
@@ -231,13 +232,16 @@ def confirm_partner(*, participant: Participant, by: User) -> None:
         locks.own_municipalities([participant.municipality_id])
         at = clock.now(participant.call)
         require_open(participant.call, at)
+        invited = Participant.objects.filter(pk=participant.pk)
         try:
             with transaction.atomic():
-                Participant.objects.filter(pk=participant.pk, confirmed_at__isnull=True).update(
+                confirmed = invited.filter(confirmed_at__isnull=True).update(
                     confirmed_at=at, confirmed_by=by
                 )
         except IntegrityError as error:
             raise Refusal("already_applied") from error
+        if not confirmed and not invited.exists():
+            raise Refusal("not_found")
 
 
 def remove_partner(*, participant: Participant, by: User) -> None:

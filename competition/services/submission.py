@@ -54,10 +54,13 @@ def release(*, application: Application, by: User, digest: str) -> None:
         )
 
 
-def submit(*, application: Application, by: User, received_at: datetime) -> Receipt:
+def submit(
+    *, application: Application, by: User, received_at: datetime, digest: str | None = None
+) -> Receipt:
     """Seal the draft as the next version and give its receipt: one transaction, all or nothing.
 
-    Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
+    ``digest`` names the draft that the person has read, where a page has shown one: a signatory's
+    own submission releases exactly that, and nothing that a colleague wrote meanwhile. Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
     version again (double click, retry, broken line) returns the same receipt. Raises
     ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``, ``not_released``,
     ``unknown_move``; every refusal is remembered after the rollback.
@@ -65,7 +68,7 @@ def submit(*, application: Application, by: User, received_at: datetime) -> Rece
     try:
         policies.require_actor(by, application, Actor.EDITOR)
         with transaction.atomic():
-            return _seal(application, by, received_at)
+            return _seal(application, by, received_at, digest)
     except Refusal as refusal:
         _remember(application, by, received_at, refusal.code)
         raise
@@ -75,7 +78,9 @@ def submit(*, application: Application, by: User, received_at: datetime) -> Rece
         raise
 
 
-def _seal(application: Application, by: User, received_at: datetime) -> Receipt:
+def _seal(
+    application: Application, by: User, received_at: datetime, read: str | None
+) -> Receipt:
     locks.share_call(application.call_id)
     application = locks.own_application(application.pk)
     questions = list(application.call.questions.all())
@@ -87,6 +92,8 @@ def _seal(application: Application, by: User, received_at: datetime) -> Receipt:
     if not moves.is_legal(name="submit", state=application.state):
         raise Refusal("unknown_move")
     _require_complete(application, content, questions)
+    if read is not None and read != digest:
+        raise Refusal("not_released")
     released_by, released_at = _release_of(application, by, digest, received_at)
     version = ApplicationVersion.objects.create(
         application=application,

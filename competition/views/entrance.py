@@ -1,6 +1,7 @@
 """The entrance to the pages of people who act for a municipality."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -8,6 +9,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
 
 from competition import clock, policies, queries
@@ -47,7 +49,8 @@ def signed_in(
 
     @wraps(view)
     def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        _ = request.body
+        with suppress(RawPostDataException):  # a multipart body was read whole for its CSRF token
+            _ = request.body
         at = clock.now()
         person = request.user
         if not policies.is_person(person):

@@ -25,7 +25,9 @@ def invite(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     own = visit.own(public_id)
     if request.method != "POST":
         return _page(request, draft_of(own, visit))
-    chosen = Municipality.objects.filter(ags=request.POST.get("ags", "")[:8])
+    # Nothing but a key may reach the database: PostgreSQL takes no NUL.
+    key = request.POST.get("ags", "")[:8]
+    chosen = Municipality.objects.filter(ags=key if key.isalnum() else "")
     form = MunicipalityForm(chosen, request.POST)
     if not form.is_valid():
         return _page(request, draft_of(own, visit), form, status=400)

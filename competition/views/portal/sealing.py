@@ -44,7 +44,12 @@ def submit(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
         raise Refusal("not_found")
     arrival = visit.arrival(application.call)
     try:
-        submission.submit(application=application, by=visit.person, received_at=arrival)
+        submission.submit(
+            application=application,
+            by=visit.person,
+            received_at=arrival,
+            digest=request.POST.get("digest"),
+        )
     except Refusal as refusal:
         if refusal.code == "not_found":
             raise

@@ -87,6 +87,17 @@ def test_confirm_again_keeps_the_first_confirmation(
         applications.confirm_partner(participant=partner_of(draft, other_town), by=bianca)
 
 
+def test_confirm_of_an_invitation_taken_back_meanwhile_is_refused(
+    draft: Application, anna: User, boris: User, other_town: Municipality
+) -> None:
+    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    read = partner_of(draft, other_town)
+    applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+
+    with refused("not_found"):
+        applications.confirm_partner(participant=read, by=boris)
+
+
 def test_confirm_by_a_town_with_an_own_application_is_refused(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:

@@ -286,6 +286,18 @@ def test_partner_is_invited_by_key_and_confirms(
     assert "Bestätigt" in page(client, "application", draft.public_id)
 
 
+@pytest.mark.parametrize("key", ["", "\x00", "99002001\x00", "' OR 1=1", "9900200１"])
+def test_partner_is_invited_by_a_known_key_alone(
+    client: Client, draft: Application, anna: User, key: str
+) -> None:
+    client.force_login(anna)
+
+    with unchanged():
+        found = post(client, "partner-invite", draft.public_id, ags=key)
+
+    assert found.status_code == 400
+
+
 def test_partner_sees_nothing_of_the_draft(
     client: Client, draft: Application, anna: User, boris: User
 ) -> None:

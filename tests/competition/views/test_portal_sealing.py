@@ -169,6 +169,34 @@ def test_release_of_an_older_draft_is_refused(
     assert found.status_code == 409
 
 
+def test_signatory_submits_exactly_the_draft_that_the_page_showed(
+    client: Client, draft: Application, anna: User, berta: User
+) -> None:
+    client.force_login(berta)
+    read = drafts.digest(draft)
+    assert f'value="{read}"' in client.get(address("application-submit", draft)).content.decode()
+    answer(draft, anna, concept="Danach geändert.")
+
+    with unchanged():
+        found = client.post(address("application-submit", draft), {"digest": read})
+    assert found.status_code == 409
+
+    client.post(address("application-submit", draft), {"digest": drafts.digest(draft)})
+    assert Receipt.objects.get().version.released_by == berta
+
+
+def test_form_of_many_parts_is_read_like_any_other(draft: Application, berta: User) -> None:
+    # Its body is read whole by the check against forged requests, before the view sees it.
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(berta)
+    browser.get(address("application-submit", draft))
+    token = browser.cookies["csrftoken"].value
+
+    found = browser.post(address("application-submit", draft), {"csrfmiddlewaretoken": token})
+
+    assert found["Location"] == address("application-receipt", draft)
+
+
 def test_editor_is_told_who_may_release(
     client: Client, draft: Application, anna: User, berta: User
 ) -> None:
