@@ -5,6 +5,8 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.formats import get_format
+
 from competition.errors import Refusal
 from competition.models import Question
 from competition.models.call import QuestionKind
@@ -31,6 +33,14 @@ def text(value: object, *, field: str, max_chars: int | None = None) -> str:
     return clean
 
 
+def separators() -> tuple[str, str]:
+    """What sets thousands apart and cents off in the active language: "." and ",", or "," and ".".
+
+    Nothing typed means one sum in German and another in English: it is refused in one of them.
+    """
+    return get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
+
+
 def _choice(question: Question, value: object) -> str:
     if value in ("", None):
         return ""
@@ -51,25 +61,28 @@ def _choices(question: Question, value: object) -> list[str]:
 def _number(question: Question, value: object) -> int | None:
     if value in ("", None):
         return None
-    written = text(str(value), field=question.key).replace("\u202f", ".")
-    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3}){1,3}|[0-9]{1,12}", written):
+    group, _point = separators()
+    written = text(str(value), field=question.key).replace("\u202f", group)
+    if not re.fullmatch(rf"[0-9]{{1,3}}([{group}][0-9]{{3}}){{1,3}}|[0-9]{{1,12}}", written):
         raise Refusal("not_a_number", field=question.key)
-    return int(written.replace(".", ""))
+    return int(written.replace(group, ""))
 
 
 def _money(question: Question, value: object) -> int | None:
-    """Cents from German notation: 50.000,00 or 50000 or 50.000,5 (two places at most)."""
+    """Cents from 50.000,00 or 50000 or 50.000,5 (two places at most); in English 50,000.00."""
     if value in ("", None):
         return None
     if isinstance(value, int) and not isinstance(value, bool):
         if not 0 <= value < MAX_AMOUNT_CENTS:
             raise Refusal("not_an_amount", field=question.key)
         return value
-    written = text(str(value), field=question.key).removesuffix("€").strip()
-    if not re.fullmatch(r"([0-9]{1,3}(\.[0-9]{3})*|[0-9]{1,11})(,[0-9]{1,2})?", written):
+    written = text(str(value), field=question.key).removeprefix("€").removesuffix("€").strip()
+    group, point = separators()
+    whole = rf"([0-9]{{1,3}}([{group}][0-9]{{3}})*|[0-9]{{1,11}})"
+    if not re.fullmatch(rf"{whole}([{point}][0-9]{{1,2}})?", written):
         raise Refusal("not_an_amount", field=question.key)
     try:
-        cents = Decimal(written.replace(".", "").replace(",", ".")) * 100
+        cents = Decimal(written.replace(group, "").replace(point, ".")) * 100
     except InvalidOperation as error:
         raise Refusal("not_an_amount", field=question.key) from error
     return int(cents)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from django.db import connection
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 
 class HasClock(Protocol):
@@ -35,4 +36,8 @@ def now(round_: HasClock | None = None) -> datetime:
 def spoken(instant: datetime) -> str:
     """An instant in words of the place: "21.04.2017, 23:59:59,999999 Uhr" in Europe/Berlin."""
     local = timezone.localtime(instant)
-    return f"{local:%d.%m.%Y, %H:%M:%S},{local:%f} Uhr"
+    return _("%(day)s, %(time)s,%(microseconds)s Uhr") % {
+        "day": formats.date_format(local, "SHORT_DATE_FORMAT"),
+        "time": f"{local:%H:%M:%S}",
+        "microseconds": f"{local:%f}",
+    }

@@ -56,7 +56,7 @@ CATALOGUE: dict[str, Entry] = {
     "deadline_passed": Entry(
         409,
         _(
-            "Die Bewerbungsfrist ist abgelaufen. Ihre Anfrage ging um %(received)s ein. "
+            "Die Bewerbungsfrist ist abgelaufen. Ihre Anfrage ging am %(received)s ein. "
             "Der Entwurf bleibt lesbar; der Versuch ist vermerkt."
         ),
     ),

@@ -36,6 +36,11 @@ def kinds(keys: Iterable[str]) -> list[str]:
     return [str(KINDS[Kind(key)]) for key in keys]
 
 
+def decimal(text: str) -> str:
+    """A decimal text with the point of the active language: "0.5" as "0,5"."""
+    return text.replace(".", str(formats.get_format("DECIMAL_SEPARATOR")))
+
+
 def places(value: str | Fraction, count: int = 2) -> str:
     """An exact number ("137/3", "3.5") for the eye: rounded half up to ``count`` places.
 

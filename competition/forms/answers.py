@@ -59,10 +59,11 @@ def _field(question: Question) -> AnswerField:
 
 
 def typed_form(question: Question, value: Any) -> Any:
-    """A stored answer as a person types it: sums and numbers in German notation."""
+    """A stored answer as a person types it: sums in the notation of the active language."""
     if question.kind == QuestionKind.MONEY and value is not None:
         euros, cents = divmod(value, 100)
-        return f"{euros:,}".replace(",", ".") + f",{cents:02d}"
+        group, point = answers.separators()
+        return f"{euros:,}".replace(",", group) + f"{point}{cents:02d}"
     return "" if value is None else value
 
 

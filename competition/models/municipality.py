@@ -25,22 +25,22 @@ class SizeClass(models.TextChoices):
 
 
 class FederalState(models.TextChoices):
-    SH = "SH", "Schleswig-Holstein"
-    HH = "HH", "Hamburg"
-    NI = "NI", "Niedersachsen"
-    HB = "HB", "Bremen"
-    NW = "NW", "Nordrhein-Westfalen"
-    HE = "HE", "Hessen"
-    RP = "RP", "Rheinland-Pfalz"
-    BW = "BW", "Baden-Württemberg"
-    BY = "BY", "Bayern"
-    SL = "SL", "Saarland"
-    BE = "BE", "Berlin"
-    BB = "BB", "Brandenburg"
-    MV = "MV", "Mecklenburg-Vorpommern"
-    SN = "SN", "Sachsen"
-    ST = "ST", "Sachsen-Anhalt"
-    TH = "TH", "Thüringen"
+    SH = "SH", _("Schleswig-Holstein")
+    HH = "HH", _("Hamburg")
+    NI = "NI", _("Niedersachsen")
+    HB = "HB", _("Bremen")
+    NW = "NW", _("Nordrhein-Westfalen")
+    HE = "HE", _("Hessen")
+    RP = "RP", _("Rheinland-Pfalz")
+    BW = "BW", _("Baden-Württemberg")
+    BY = "BY", _("Bayern")
+    SL = "SL", _("Saarland")
+    BE = "BE", _("Berlin")
+    BB = "BB", _("Brandenburg")
+    MV = "MV", _("Mecklenburg-Vorpommern")
+    SN = "SN", _("Sachsen")
+    ST = "ST", _("Sachsen-Anhalt")
+    TH = "TH", _("Thüringen")
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):

@@ -30,6 +30,12 @@ def places(value: str, count: int = 2) -> str:
 
 
 @register.filter
+def decimal(text: str) -> str:
+    """`{{ criterion.weight|decimal }}` → "1,5": a decimal text of a rubric."""
+    return wording.decimal(text)
+
+
+@register.filter
 def instant(value: datetime, style: str = "") -> str:
     """`{{ call.deadline_at|instant }}` → "Freitag, 21. April 2017, 24:00 Uhr".
 

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition import wording
 from reviews import queries
 from reviews.models import Criterion, Review
 from reviews.services.reviews import MAX_COMMENT_CHARS
@@ -15,15 +16,10 @@ from reviews.services.reviews import MAX_COMMENT_CHARS
 POINTS = "points-"
 
 
-def spoken(number: str) -> str:
-    """A decimal text as Germans write it."""
-    return number.replace(".", ",")
-
-
 def typed_points(review: Review) -> dict[str, str]:
     """The stored points by criterion key, as they would be typed."""
     return {
-        score.criterion.key: spoken(
+        score.criterion.key: wording.decimal(
             queries.decimal_text(queries.points(score.criterion, score.steps))
         )
         for score in review.scores.all()
@@ -94,9 +90,9 @@ def _points_field(criterion: Criterion) -> forms.CharField:
         label=criterion.label,
         help_text=_("%(minimum)s bis %(maximum)s Punkte in Schritten von %(step)s")
         % {
-            "minimum": spoken(criterion.minimum),
-            "maximum": spoken(criterion.maximum),
-            "step": spoken(criterion.step),
+            "minimum": wording.decimal(criterion.minimum),
+            "maximum": wording.decimal(criterion.maximum),
+            "step": wording.decimal(criterion.step),
         },
         widget=forms.TextInput(
             attrs={"data-width": "4", "inputmode": "decimal", "autocomplete": "off"}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.db import transaction
 from django.db.models import F
 
-from competition import answers, audit, clock, locks
+from competition import answers, audit, clock, locks, wording
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, User
@@ -94,9 +94,9 @@ def steps_of(criterion: Criterion, typed: str) -> int:
     refusal = Refusal(
         "score_off_grid",
         field=criterion.key,
-        minimum=criterion.minimum.replace(".", ","),
-        maximum=criterion.maximum.replace(".", ","),
-        step=criterion.step.replace(".", ","),
+        minimum=wording.decimal(criterion.minimum),
+        maximum=wording.decimal(criterion.maximum),
+        step=wording.decimal(criterion.step),
     )
     plain = typed.strip().replace(",", ".")
     if not plain.isascii() or len(plain) > 20 or not plain.replace(".", "", 1).isdigit():

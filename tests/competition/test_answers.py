@@ -1,8 +1,12 @@
 """Answers: from what was typed to what is stored."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from competition import answers
 from competition.errors import Refusal
@@ -47,6 +51,7 @@ def refusal_of(kind: str, value: object, **fields: Any) -> str:
         ("money", "50000,5 €", 50_000_50),
         ("money", "0,01", 1),
         ("money", "0", 0),
+        ("money", "€ 12", 12_00),
         ("money", 123, 123),
         ("money", "", None),
         ("declaration", True, True),
@@ -131,3 +136,26 @@ def test_empty_answer_is_stored_as_such_and_missing(kind: str) -> None:
 )
 def test_given_answer_is_not_missing(kind: str, value: object) -> None:
     assert not answers.is_missing(question(kind), value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [
+        ("number", "1,234,567", 1234567),
+        ("money", "50,000.00", 50_000_00),
+        ("money", "€50000.5", 50_000_50),
+    ],
+)
+def test_clean_reads_english_notation_on_english_pages(kind: str, typed: str, stored: int) -> None:
+    with translation.override("en"):
+        assert answers.clean(question(kind), typed) == stored
+
+
+@given(st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,3}){0,2}", fullmatch=True))
+def test_no_sum_means_one_thing_in_german_and_another_in_english(typed: str) -> None:
+    found = []
+    for language in ("de", "en"):
+        with translation.override(language), suppress(Refusal):
+            found.append(answers.clean(question("money"), typed))
+
+    assert len(set(found)) <= 1

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from competition import clock
 from competition.models import Call
@@ -42,3 +43,8 @@ def test_spoken_instant_is_of_the_place_and_of_the_season() -> None:
 
     assert clock.spoken(summer) == "21.04.2017, 23:59:59,999999 Uhr"
     assert clock.spoken(winter) == "01.02.2017, 00:00:00,000000 Uhr"
+
+
+def test_spoken_instant_in_english_has_a_point_and_no_uhr() -> None:
+    with translation.override("en"):
+        assert clock.spoken(datetime(2017, 2, 1, tzinfo=UTC)) == "1 Feb 2017, 01:00:00.000000"

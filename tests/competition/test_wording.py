@@ -92,3 +92,9 @@ def test_sums_and_numbers_in_english() -> None:
 def test_span_in_english() -> None:
     with translation.override("en"):
         assert wording.span(timedelta(days=1, hours=2)) == "1 day and 2 hours"
+
+
+def test_decimal_text_gets_the_point_of_the_language() -> None:
+    assert wording.decimal("0.5") == "0,5"
+    with translation.override("en"):
+        assert wording.decimal("0.5") == "0.5"

@@ -248,7 +248,7 @@ def test_save_after_the_deadline_is_refused(
 
     with refused("deadline_passed") as caught:
         save(draft, anna, ("title", "Zu spät", 1))
-    assert "Ihre Anfrage ging um 22.04.2017, 00:00:00" in caught.sentence
+    assert "Ihre Anfrage ging am 22.04.2017, 00:00:00" in caught.sentence
 
 
 def test_save_after_submitting_leaves_the_sealed_version_valid(make_round: MakeRound) -> None:

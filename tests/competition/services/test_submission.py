@@ -227,6 +227,6 @@ def test_refused_submission_says_when_it_arrived(draft: Application, berta: User
         submit(draft, berta, DEADLINE_AT)
 
     assert raised.value.sentence == (
-        "Die Bewerbungsfrist ist abgelaufen. Ihre Anfrage ging um 22.04.2017, 00:00:00,000000 Uhr "
+        "Die Bewerbungsfrist ist abgelaufen. Ihre Anfrage ging am 22.04.2017, 00:00:00,000000 Uhr "
         "ein. Der Entwurf bleibt lesbar; der Versuch ist vermerkt."
     )
