@@ -1,0 +1,319 @@
+"""Twin worlds: before the announcement nobody outside can tell how a round will end.
+
+Rounds that differ only in scores, review texts, jurors' names, selection and decision answer every
+request of the public and of applicants alike, byte for byte; a third has decided nothing yet.
+"""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from competition.letters import outbox
+from competition.models import Application, Notice, User
+from reviews.models import JuryMember, Review
+from reviews.services import conflicts, reviews
+from tests.fixtures.people import OTHER_TOWN
+from tests.fixtures.rounds import CRITERIA, PUBLIC_AT, Round, Stage
+from tests.harness.addresses import patterns
+
+pytestmark = pytest.mark.django_db
+NOTICES = 32
+"""More letters than a world has: also the numbers of hidden ones are asked for."""
+
+
+class Twin(Round):
+    """A round whose reviews carry a text of their own."""
+
+    comment = ""
+
+    def review(self, juror: JuryMember, application: Application, scores: Any) -> Review:
+        saved = reviews.save(
+            juror=juror,
+            application=application,
+            by=juror.user,
+            scores=scores,
+            comment=self.comment,
+            version=0,
+        )
+        return reviews.finalise(
+            juror=juror, application=application, by=juror.user, version=saved.version
+        )
+
+    def recuse(self, juror: JuryMember, application: Application) -> None:
+        answers = {application.public_id: "kinship"}
+        conflicts.declare(juror=juror, answers=answers, by=juror.user, note=self.comment)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a round ends. ``reverse``: the last of the one world is the first of the other."""
+
+    juror: str
+    comment: str
+    reverse: bool
+    is_decided: bool = True
+
+    def points(self, _juror: int, application: int) -> dict[str, str]:
+        rank = 4 - application if self.reverse else application
+        return {criterion["key"]: str(5 - rank / 2) for criterion in CRITERIA}
+
+
+ONE = Ending("Zacharias", "Kommt zuerst.", reverse=False)
+OTHER = Ending("Yvonne", "Bleibt weit hinter den anderen zurück; kein Konzept.", reverse=True)
+UNDECIDED = Ending("Xaver", "", reverse=False, is_decided=False)
+
+
+def beginning() -> Twin:
+    """What the worlds share: five applications, a jury that may read, the rules frozen."""
+    round_ = Twin(applications=5, jurors=3)
+    round_.advance(Stage.REVIEWING)
+    return round_
+
+
+@contextmanager
+def ending(shared: Twin, how: Ending) -> Iterator[Twin]:
+    """The world that ends so; when it is left, nothing of it has happened."""
+    with transaction.atomic():
+        round_ = copy.copy(shared)
+        round_.points, round_.comment = how.points, how.comment
+        for number, juror in enumerate(round_.jurors):
+            User.objects.filter(pk=juror.user_id).update(
+                name=f"{how.juror} {number}", email=f"{how.juror}{number}@example.org".lower()
+            )
+        round_.jurors = list(round_.call.jury_members.select_related("user").order_by("pk"))
+        if how.reverse:
+            round_.recuse(round_.jurors[0], round_.applications[0])
+        if how.is_decided:
+            round_.advance(Stage.CONFIRMED)
+        yield round_
+        transaction.set_rollback(True)
+
+
+Parts = Callable[[Twin], list[dict[str, object]]]
+
+
+def once(_round: Twin) -> list[dict[str, object]]:
+    return [{}]
+
+
+def of_call(round_: Twin) -> list[dict[str, object]]:
+    return [{"slug": round_.call.slug}]
+
+
+def of_applications(round_: Twin) -> list[dict[str, object]]:
+    """The first and the last: each is selected in one world and not in the other."""
+    return [{"public_id": round_.applications[rank].public_id} for rank in (0, -1)]
+
+
+def of_call_and_application(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], **of_applications(round_)[0]}]
+
+
+def of_partner(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_applications(round_)[0], "ags": OTHER_TOWN}]
+
+
+def of_notices(_round: Twin) -> list[dict[str, object]]:
+    return [{"pk": pk} for pk in range(1, NOTICES)]
+
+
+def of_run(round_: Twin) -> list[dict[str, object]]:
+    return [{"public_id": round_.run.public_id if round_.run else "0" * 20}]
+
+
+def of_run_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], **of_run(round_)[0]}]
+
+
+def of_decision(round_: Twin) -> list[dict[str, object]]:
+    return [{"public_id": round_.decision.public_id if round_.decision else "0" * 20}]
+
+
+# Every address of the site; an applicant may ask for those of the jury and the office, too.
+ADDRESSES: dict[str, Parts] = {
+    **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
+    **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
+    **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),
+    "portal-notice": of_notices,
+    **dict.fromkeys(("application", "application-edit", "application-release"), of_applications),
+    **dict.fromkeys(
+        ("application-submit", "application-receipt", "application-withdraw"), of_applications
+    ),
+    "partner-invite": of_applications,
+    **dict.fromkeys(("partner-confirm", "partner-remove"), of_partner),
+    **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
+    **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
+    **dict.fromkeys(("office-announcement", "office-notices"), of_call),
+    **dict.fromkeys(("review", "office-application"), of_call_and_application),
+    "office-run": of_run_in_call,
+    **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
+    "api-public-call": of_call,
+    **dict.fromkeys(("api-unknown", "api-office-calls"), once),
+    **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
+    **dict.fromkeys(("api-office-open-reviewing", "api-office-lock-scores"), of_call),
+    **dict.fromkeys(("api-office-decisions", "api-office-notices"), of_call),
+    **dict.fromkeys(("api-office-announcement", "api-office-announcement-confirm"), of_call),
+    **dict.fromkeys(("api-office-application", "api-office-admit"), of_call_and_application),
+    "api-office-exclude": of_call_and_application,
+    "api-office-run": of_run,
+    **dict.fromkeys(("api-office-decision", "api-office-decision-confirm"), of_decision),
+    "api-office-decision-reject": of_decision,
+}
+# What somebody may try to add to an address.
+TRIED = {
+    **dict.fromkeys(("start", "call", "decision", "application"), "?preview=1"),
+    "api-public-awards": "?call=beispielrunde",
+    "api-public-calls": "?page=2",
+}
+# Of an answer: a form's token, and the instant of a late request.
+TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=)"[^"]+"')
+ARRIVAL = re.compile(rb"\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d,\d{6} Uhr")
+
+Asked = tuple[str, str, str]
+Answer = tuple[int, bytes, dict[str, str], list[str]]
+Answers = dict[Asked, Answer]
+
+
+def test_every_address_is_asked_for() -> None:
+    assert sorted(ADDRESSES) == sorted(str(each.name) for each in patterns())
+
+
+@pytest.fixture
+def shared(db: None) -> Twin:
+    return beginning()
+
+
+@pytest.fixture
+def sessions(shared: Twin) -> dict[str, Client]:
+    """A visitor, and people of towns that are selected in one world and not in the other."""
+    everybody: dict[str, User | None] = {"anonymous": None}
+    for name in ("anna", "berta", "frida"):
+        everybody[name] = User.objects.get(email=f"{name}@example.org")
+    made = {}
+    for name, user in everybody.items():
+        made[name] = Client()
+        if user:
+            made[name].force_login(user)
+    return made
+
+
+def answers(round_: Twin, sessions: dict[str, Client]) -> Answers:
+    """What everybody is answered, by person, method and the number of the request."""
+    found = {}
+    for name, parts in ADDRESSES.items():
+        for number, each in enumerate(parts(round_)):
+            path = reverse(name, kwargs=each)
+            for person, client in sessions.items():
+                got = ask(client, "GET", path)
+                found[person, "GET", f"{name} {number}"] = told(got, path)
+                posted = ask(client, "POST", path)
+                found[person, "POST", f"{name} {number}"] = told(posted, path)
+                if query := TRIED.get(name):
+                    found[person, query, name] = told(ask(client, "GET", path + query), path)
+    return found
+
+
+def ask(client: Client, method: str, path: str) -> HttpResponseBase:
+    """The answer to one request; what it has changed is undone, its session too."""
+    asking = Client()
+    asking.cookies.load({key: cookie.value for key, cookie in client.cookies.items()})
+    with transaction.atomic():
+        answer = asking.generic(method, path)
+        transaction.set_rollback(True)
+    return answer
+
+
+def told(answer: HttpResponseBase, path: str) -> Answer:
+    """Everything that an answer says. Its own path holds a random id where a run was asked for."""
+    body: bytes = answer.content  # type: ignore[attr-defined]  # no stream
+    body = ARRIVAL.sub(b"", TOKEN.sub(b"", body)).replace(path.encode(), b"")
+    headers = {key: value.replace(path, "") for key, value in answer.items()}
+    headers.pop("Expires", None)  # of a page that is never kept: now
+    return answer.status_code, body, headers, sorted(answer.cookies)
+
+
+def letters_to_applicants() -> list[tuple[str, str, str]]:
+    """What has left by mail, to all but jurors, as it reads."""
+    mail.outbox.clear()
+    with transaction.atomic():
+        while outbox.deliver_due():
+            pass
+        jurors = set(User.objects.filter(jury_memberships__isnull=False).values_list("email"))
+        transaction.set_rollback(True)
+    return sorted(
+        (message.to[0], str(message.subject), str(message.body))
+        for message in mail.outbox
+        if (message.to[0],) not in jurors
+    )
+
+
+def differences(one: Answers, other: Answers) -> dict[Asked, str]:
+    """The requests that are answered differently, each with where the answers part."""
+    return {asked: parting(one[asked], other[asked]) for asked in one if one[asked] != other[asked]}
+
+
+def parting(one: Answer, other: Answer) -> str:
+    pairs = enumerate(zip(one[1], other[1], strict=False))
+    start = next((place for place, (mine, theirs) in pairs if mine != theirs), 0)
+    shown = [str(each[1][max(0, start - 60) : start + 60]) for each in (one, other)]
+    return f"{one[0]} {other[0]} {one[2] == other[2]} {shown[0]} | {shown[1]}"
+
+
+def test_before_the_announcement_all_answers_are_alike(
+    shared: Twin, sessions: dict[str, Client]
+) -> None:
+    worlds, letters = [], []
+    for how in (ONE, OTHER, UNDECIDED):
+        with ending(shared, how) as round_:
+            owed = Notice.objects.filter(occasion="announcement").count()
+            assert owed == (5 if how.is_decided else 0)
+            worlds.append(answers(round_, sessions))
+            letters.append(letters_to_applicants())
+    for other in worlds[1:]:
+        assert other.keys() == worlds[0].keys()
+        assert differences(worlds[0], other) == {}
+    assert [len(each) for each in letters] == [5, 5, 5]  # the receipts
+    assert letters[0] == letters[1] == letters[2]
+
+
+def test_a_moment_before_the_instant_all_answers_are_alike(
+    shared: Twin, sessions: dict[str, Client]
+) -> None:
+    worlds = []
+    for how in (ONE, OTHER):
+        with ending(shared, how) as round_:
+            round_.at(PUBLIC_AT - timedelta(minutes=5))
+            worlds.append(answers(round_, sessions))
+    assert differences(worlds[0], worlds[1]) == {}
+
+
+def test_after_the_announcement_the_answers_differ(
+    shared: Twin, sessions: dict[str, Client]
+) -> None:
+    worlds = []
+    for how in (ONE, OTHER):
+        with ending(shared, how) as round_:
+            round_.advance(Stage.ANNOUNCED)
+            worlds.append(answers(round_, sessions))
+    told_apart = {asked[2].split()[0] for asked in differences(worlds[0], worlds[1])}
+    assert told_apart >= {
+        "call",
+        "decision",
+        "decision-case",
+        "portal",
+        "application",
+        "api-public-awards",
+        "api-public-call",
+    }
+    assert not {name for name in told_apart if name.startswith(("jury", "office", "api-office"))}
