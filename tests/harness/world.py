@@ -132,7 +132,7 @@ def _draft(rows: int) -> tuple[Application, Municipality]:
     return draft, partner
 
 
-def queue_run(world: World) -> SelectionRun:
-    """A run that waits for its worker, in the round whose scores are locked."""
+def queue_run(world: World) -> None:
+    """Let a run wait for its worker in the round whose scores are locked."""
     round_ = world.rounds["locked"]
-    return selection.request(call=round_.call, by=round_.dora)
+    round_.run = selection.request(call=round_.call, by=round_.dora)

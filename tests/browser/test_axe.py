@@ -1,0 +1,121 @@
+"""Every page in a real browser: accessible, quiet, and whole on a small screen.
+
+On a wide light screen and on a dark phone 320 pixels wide: as it is shown first, with everything
+opened, and once more after something wrong was typed.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Look, OpenProfile, Shown
+from tests.browser.looking import Witness, faults
+from tests.harness.addresses import (
+    ACTS,
+    FILES,
+    PAGES,
+    Address,
+    application_of,
+    of,
+    page_names,
+    run_of,
+)
+
+pytestmark = pytest.mark.django_db
+LOOKS: tuple[Look, ...] = ("wide light", "phone dark")
+HTML = {name: address for name, address in PAGES.items() if name not in ACTS | FILES}
+
+
+def own(stage: str) -> Address:
+    """Beispielstadt's application in the portal."""
+    return Address("editor", {"public_id": lambda world: world.own(stage)})
+
+
+# Addresses that show something else at another time or to another person.
+STATES = {
+    "call that is open": ("call", Address("anonymous", of("open"))),
+    "call in review": ("call", Address("anonymous", of("reviewing"))),
+    "page that is not there": ("decision", Address("anonymous", of("prepared"))),
+    "portal of a stranger": ("portal", Address("juror")),
+    "application that was submitted": ("application", own("open")),
+    "application that was awarded": ("application", own("announced")),
+    "answers after the deadline": ("application-edit", own("closed")),
+    "jury that has declared nothing": ("jury-call", Address("chair", of("reviewing"))),
+    "declaration with a conflict": ("jury-declaration", Address("recused juror", of("reviewing"))),
+    "review of somebody recused": ("review", Address("recused juror", application_of("reviewing"))),
+    "review that is finished": ("review", Address("chair", application_of("locked"))),
+    "round that is open": ("office-call", Address("office", of("open"))),
+    "round that is over": ("office-call", Address("office", of("announced"))),
+    "applications before the end": ("office-applications", Address("office", of("open"))),
+    "application before the end": ("office-application", Address("office", application_of("open"))),
+    "run that waits": ("office-run", Address("office", {**of("locked"), **run_of("locked")})),
+    "decision that is confirmed": ("office-decision", Address("office", of("announced"))),
+    "announcement that is past": ("office-announcement", Address("office", of("announced"))),
+}
+
+
+def send(page: Page, words: str) -> None:
+    """Press a button without the browser's own checks, and wait for the answer."""
+    page.evaluate("document.querySelectorAll('form').forEach(each => { each.noValidate = true })")
+    with page.expect_navigation():
+        page.get_by_role("button", name=words).last.click()
+
+
+def fill(label: str, text: str, words: str) -> Callable[[Page], None]:
+    def wrong(page: Page) -> None:
+        page.get_by_label(label).first.fill(text)
+        send(page, words)
+
+    return wrong
+
+
+def press(words: str) -> Callable[[Page], None]:
+    return lambda page: send(page, words)
+
+
+# What is typed wrongly, on every page where something can be.
+WRONG = {
+    "sign-in": press("Anmelden"),
+    "application-edit": fill("Eigenanteil in Euro", "viel", "Speichern"),
+    "partner-invite": press("Suchen"),
+    "review": fill("Breitenwirkung", "77", "Entwurf speichern"),
+    "office-application": press("Ausschließen"),
+    "office-jury": press("Trotzdem sperren"),
+    "office-decision": press("Verwerfen"),
+    "office-announcement": fill("Zeitpunkt der Bekanntgabe", "", "Zeitpunkt ändern"),
+}
+
+
+def test_every_page_is_looked_at() -> None:
+    assert sorted(HTML) == [name for name in page_names() if name not in ACTS | FILES]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", HTML)
+def test_page_is_for_everybody(name: str, look: Look, shown: Shown, profile: OpenProfile) -> None:
+    page, witness = visit(name, HTML[name], look, shown, profile)
+    assert faults(page, witness) == []
+    if name in WRONG:
+        WRONG[name](page)
+        assert faults(page, witness) == []
+    page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("state", STATES)
+def test_page_is_for_everybody_in_every_state(
+    state: str, look: Look, shown: Shown, profile: OpenProfile
+) -> None:
+    page, witness = visit(*STATES[state], look, shown, profile)
+    assert faults(page, witness) == []
+    page.close()
+
+
+def visit(
+    name: str, address: Address, look: Look, shown: Shown, profile: OpenProfile
+) -> tuple[Page, Witness]:
+    page = profile(address.viewer, look).new_page()
+    witness = Witness(page, shown.origin)
+    page.goto(shown.origin + address.path(name, shown.world))
+    return page, witness

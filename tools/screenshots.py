@@ -1,0 +1,109 @@
+"""Pictures of the main pages for docs/screenshots/, taken from a running demo.
+
+    make demo                                  in one terminal
+    .venv/bin/python -m tools.screenshots      in another: [--origin URL] [--folder DIR]
+
+Each page twice: on a wide light screen and on a dark phone.
+"""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tools import programs
+from tools.programs import ROOT
+
+DONE, WAITING, JURY, OPEN = (
+    "beispielrunde-bekannt",
+    "beispielrunde-entscheidung",
+    "beispielrunde-jury",
+    "beispielrunde-offen",
+)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: who looks at it, where the way begins, and which links lead on from there."""
+
+    name: str
+    person: str
+    start: str
+    links: tuple[str, ...] = ()
+
+
+SHOTS = (
+    Shot("start", "", "/"),
+    Shot("call", "", f"/wettbewerbe/{OPEN}/"),
+    Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/"),
+    Shot("application", "anna", "/portal/", ("a[href^='/portal/bewerbungen/']",)),
+    Shot(
+        "questions",
+        "anna",
+        "/portal/",
+        ("a[href^='/portal/bewerbungen/']", "main a[href$='/fragen/']"),
+    ),
+    Shot("jury", "clara", f"/jury/{JURY}/"),
+    Shot("declaration", "clara", f"/jury/{JURY}/befangenheit/"),
+    Shot("office", "dora", f"/geschaeftsstelle/{WAITING}/"),
+    Shot(
+        "selection",
+        "dora",
+        f"/geschaeftsstelle/{WAITING}/auswahl/",
+        (f"main a[href^='/geschaeftsstelle/{WAITING}/auswahl/']",),
+    ),
+    Shot("announcement", "emil", f"/geschaeftsstelle/{DONE}/bekanntgabe/"),
+)
+# File name, screen, colours.
+LOOKS: Sequence[tuple[str, ViewportSize, bool]] = (
+    ("", {"width": 1280, "height": 960}, False),
+    ("-phone", {"width": 390, "height": 844}, True),
+)
+
+
+def enter(page: Page, origin: str, person: str) -> None:
+    """Sign in as an example person, as the demo's sign-in page offers it."""
+    page.goto(f"{origin}/anmelden/")
+    page.locator(f"form:has(input[name=person][value={person}]) button").click()
+    page.wait_for_load_state()
+
+
+def take(browser: Browser, origin: str, folder: Path) -> None:
+    """All pictures, one profile per person and look."""
+    for suffix, viewport, dark in LOOKS:
+        for shot in SHOTS:
+            context = browser.new_context(
+                locale="de-DE",
+                viewport=viewport,
+                color_scheme="dark" if dark else "light",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            if shot.person:
+                enter(page, origin, shot.person)
+            page.goto(origin + shot.start)
+            for link in shot.links:
+                page.locator(link).first.click()
+                page.wait_for_load_state()
+            page.screenshot(path=folder / f"{shot.name}{suffix}.png")
+            context.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--origin", default="http://localhost:8000")
+    parser.add_argument("--folder", type=Path, default=ROOT / "docs" / "screenshots")
+    wanted = parser.parse_args()
+    # Chromium's own sandbox cannot be set up by root.
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programs.chromium(), args=flags)
+        take(browser, wanted.origin, wanted.folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
