@@ -126,13 +126,19 @@ def _state(head: AuditHead | None, call: Call | None) -> ChainState:
 
 
 def _first_contradiction(head: AuditHead | None, call: Call) -> tuple[int, str] | None:
-    """Sequence and receipt number of the first receipt whose chain entry is not there as signed."""
+    """Sequence and receipt number of the first receipt that is contradicted.
+
+    Its chain entry is not there as signed, or the sealed content is no longer what was received.
+    """
     kept = dict(head.entries.values_list("sequence", "digest")) if head else {}
     signed = Receipt.objects.filter(version__application__call=call).values_list(
-        "document__chain_sequence", "document__chain_digest", "number"
+        "document", "number", "version__content"
     )
     contradictions = [
-        (sequence, number) for sequence, digest, number in signed if kept.get(sequence) != digest
+        (document["chain_sequence"], number)
+        for document, number, content in signed.iterator()
+        if kept.get(document["chain_sequence"]) != document["chain_digest"]
+        or receipts.digest(content) != document["sha256"]
     ]
     return min(contradictions, default=None)
 

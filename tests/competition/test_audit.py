@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from competition import audit
+from competition import audit, receipts
 from competition.models import AuditEntry, AuditHead, Receipt, User
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage, answer, submit
@@ -181,6 +181,19 @@ def test_chain_written_anew_from_a_forged_entry_is_found_by_a_receipt(
         1,
         round_.receipts[0].number,
     )
+
+
+def test_sealed_content_changed_behind_the_services_is_found_by_its_receipt(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.SUBMITTED, applications=2)
+    version = round_.receipts[1].version
+    version.content["answers"][0]["value"] = "Nachträglich besser"
+    version.digest = receipts.digest(version.content)
+    version.save()
+
+    found = audit.verify()[1]
+    assert (found.broken_at, found.receipt) == (2, round_.receipts[1].number)
 
 
 def test_chain_names_what_the_receipt_names(make_round: MakeRound) -> None:
