@@ -67,12 +67,15 @@ def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
     """The case without reviews, conflicts and jurors: exact aggregates per application instead.
 
     Anyone recomputes the selection from it with ``python -m reviews.selection``. Ids are the
-    applications' random public ids, which tell nothing about who applied.
+    applications' random public ids, which tell nothing about who applied; attributes that no rule
+    asks for are left out, because several together might.
     """
     standing = stand(parse_case(case))
+    asked = {rule["attr"] for rule in case["constraints"]}
     applications = [
         {
             **application,
+            "attrs": {name: value for name, value in application["attrs"].items() if name in asked},
             "aggregate": {
                 "n": standing.aggregates[application["id"]].n,
                 "criteria": {

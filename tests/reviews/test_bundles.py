@@ -72,6 +72,12 @@ def test_decision_can_be_recomputed_by_anyone(decided: Round) -> None:
     ]
 
 
+def test_decision_tells_of_each_application_only_what_a_rule_asks_for(decided: Round) -> None:
+    told = [set(row["attrs"]) for row in document("decision")["case"]["applications"]]
+
+    assert told == [{"kind"}] * 3
+
+
 def test_decision_names_no_juror_and_no_single_score(decided: Round) -> None:
     content = document("decision")
     text = json.dumps(content, ensure_ascii=False)
