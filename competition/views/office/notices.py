@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import clock
+from competition import clock, policies
 from competition.errors import Refusal
 from competition.filters import NoticeFilter
 from competition.forms.office import NumberForm
@@ -26,22 +26,31 @@ def notices(request: OfficeRequest, slug: str) -> HttpResponse:
     listed = Notice.objects.filter(call=call).select_related(
         "recipient", "application__municipality"
     )
-    chosen = NoticeFilter(request.GET, queryset=listed.defer("body").order_by("-due_at", "-id"))
-    rows = chosen.qs if chosen.form.is_valid() else listed.none()
     at = clock.now()
+    opened = policies.may_open_content(call, at + call.clock_shift)
+    # Before the deadline an order by time would tell who submitted when.
+    order = ("-due_at", "-id") if opened.allowed else ("application__municipality__name", "id")
+    chosen = NoticeFilter(request.GET, queryset=listed.defer("body").order_by(*order))
+    rows = chosen.qs if chosen.form.is_valid() else listed.none()
     context = {
         "call": call,
         "synthetic": call.is_synthetic,
         "filter": chosen,
         "page": page_of(request, rows),
-        "letter": _letter(request, listed),
+        "opened": opened.allowed,
+        "letter": _letter(request, listed, opened),
         "is_stalled": listed.due(at).exists() and not is_alive("worker"),
     }
     return render(request, "office/notices.html", context)
 
 
-def _letter(request: OfficeRequest, listed: QuerySet[Notice]) -> Notice | None:
-    """The letter that ``?letter=`` names, to be read in full; a wrong number is ``not_found``."""
+def _letter(
+    request: OfficeRequest, listed: QuerySet[Notice], opened: policies.Verdict
+) -> Notice | None:
+    """The letter that ``?letter=`` names, to be read in full; a wrong number is ``not_found``.
+
+    A receipt says what was submitted and when: sealed like the application, until the deadline.
+    """
     number = request.GET.get("letter")
     if number is None:
         return None
@@ -49,6 +58,7 @@ def _letter(request: OfficeRequest, listed: QuerySet[Notice]) -> Notice | None:
     found = listed.filter(pk=form.cleaned_data["notice"]).first() if form.is_valid() else None
     if found is None:
         raise Refusal("not_found")
+    opened.enforce()
     return found
 
 

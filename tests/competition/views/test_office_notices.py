@@ -52,7 +52,24 @@ def test_list_is_filtered_by_state_and_kind(client: Client, round_: Round) -> No
     assert not client.get(address(round_), {"kind": "award"}).context["page"].object_list
 
 
+def test_receipts_are_sealed_like_what_they_confirm_until_the_deadline(
+    client: Client, round_: Round
+) -> None:
+    letter = round_.call.notices.all()[0]
+    client.force_login(round_.dora)
+
+    answer = client.get(address(round_), {"letter": letter.pk})
+    assert answer.status_code == 409
+    assert "Vorhaben 1" not in answer.content.decode()
+
+    page = client.get(address(round_))
+    names = [each.application.municipality.name for each in page.context["page"]]
+    assert names == sorted(names)
+    assert f"{letter.due_at:%M:%S}" not in page.content.decode()
+
+
 def test_letter_is_read_in_full(client: Client, round_: Round) -> None:
+    round_.close()
     letter = round_.call.notices.all()[0]
     client.force_login(round_.dora)
 
