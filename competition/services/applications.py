@@ -223,7 +223,8 @@ def confirm_partner(*, participant: Participant, by: User) -> None:
     """The partner's signatory confirms; from now on the municipality counts in this call.
 
     Confirming again changes nothing. Raises ``not_found`` where the invitation was taken back
-    meanwhile, ``already_applied`` where it takes part in another application (held by a constraint).
+    meanwhile, ``already_applied`` where it takes part in another application (held by a
+    constraint).
     """
     if Actor.SIGNATORY not in policies.actors(by, participant.municipality):
         raise Refusal("not_allowed")

@@ -60,7 +60,9 @@ def submit(
     """Seal the draft as the next version and give its receipt: one transaction, all or nothing.
 
     ``digest`` names the draft that the person has read, where a page has shown one: a signatory's
-    own submission releases exactly that, and nothing that a colleague wrote meanwhile. Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
+    own submission releases exactly that, and nothing that a colleague wrote meanwhile.
+
+    Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
     version again (double click, retry, broken line) returns the same receipt. Raises
     ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``, ``not_released``,
     ``unknown_move``; every refusal is remembered after the rollback.
@@ -78,9 +80,7 @@ def submit(
         raise
 
 
-def _seal(
-    application: Application, by: User, received_at: datetime, read: str | None
-) -> Receipt:
+def _seal(application: Application, by: User, received_at: datetime, read: str | None) -> Receipt:
     locks.share_call(application.call_id)
     application = locks.own_application(application.pk)
     questions = list(application.call.questions.all())

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,7 +26,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     target = _target(request)
     if request.method != "POST":
         if policies.is_person(request.user):
-            return redirect(target or _home(request.user))
+            return HttpResponseRedirect(target or _home(request.user))
         return _form(request, SignInForm(), target)
     form = SignInForm(request.POST)
     if not form.is_valid():
@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         refusals.show(form, refusal)
         return _form(request, form, target, status=refusal.status)
     login(request, person)
-    return redirect(target or _home(person))
+    return HttpResponseRedirect(target or _home(person))
 
 
 def _form(
@@ -53,7 +53,7 @@ def _target(request: HttpRequest) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else ""
+    return wanted if safe and wanted.startswith("/") else ""
 
 
 def _home(person: User) -> str:

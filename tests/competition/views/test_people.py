@@ -47,7 +47,17 @@ def test_sign_in_returns_to_the_page_that_was_wanted(client: Client, anna: User)
     assert sign_in(client, anna.email, target="/portal/?a=1")["Location"] == "/portal/?a=1"
 
 
-@pytest.mark.parametrize("target", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/",
+        "//example.org",
+        "/\\example.org",
+        "javascript:alert(1)",
+        "sign-out",  # the name of an address is no address
+        "%0d%0aX: y",
+    ],
+)
 def test_sign_in_never_leads_to_another_site(client: Client, anna: User, target: str) -> None:
     assert sign_in(client, anna.email, target=target)["Location"] == reverse("portal")
 
