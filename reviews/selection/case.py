@@ -7,8 +7,9 @@ carries, per application, the aggregates alone and names no juror.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from reviews.ranking import Aggregate, Criterion, Method, Review
+from reviews.ranking import Aggregate, Criterion, Method, Review, is_valid
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,9 @@ class Case:
     reviews: tuple[Review, ...]
     constraints: tuple[Constraint, ...]
     want_lojo: bool
+
+    @cached_property
+    def valid_reviews(self) -> tuple[Review, ...]:
+        """The reviews that count."""
+        criteria = self.round.criteria
+        return tuple(each for each in self.reviews if is_valid(each, criteria, self.conflicts))

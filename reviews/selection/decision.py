@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from reviews.selection import lot
 from reviews.selection.case import Application, Case
@@ -44,6 +44,24 @@ class Contest:
     def ids(self, chosen: Sequence[int] | Choice) -> list[str]:
         """The sorted ids of candidates."""
         return [self.pool[at].id for at in sorted(chosen)]
+
+    def without(self, constraint: str) -> "Contest":
+        """The same contest without one published rule."""
+        return replace(self, problem=self.problem.without(constraint))
+
+    def ranks(self) -> list[tuple[Fraction | int, ...]]:
+        """Sort keys of the pool, best first: score, tie criteria, lot where the rules have one.
+
+        Without diversity rules the first by these keys are the selected ones.
+        """
+        columns: list[list[Any]] = [[-value for value in self.problem.values]]
+        for criterion in self.case.round.tie_criteria:
+            columns.append([-number for number in self.numbers(criterion)])
+        order = self.lot_order()
+        if order is not None:
+            place = {each: at for at, each in enumerate(order)}
+            columns.append([place[each.id] for each in self.pool])
+        return list(zip(*columns, strict=True))
 
     def lot_order(self) -> list[str] | None:
         """The pool in the order of the lot; None where the rules or the values lack it."""
@@ -101,13 +119,32 @@ def decide(given: Contest, budget: Budget, count_limit: int) -> Outcome:
 
 
 def _decide(given: Contest, budget: Budget, count_limit: int) -> Outcome:
+    opened = open_contest(given, budget, count_limit)
+    if opened is None:
+        conflict = minimal_conflict(given.problem, budget)
+        return Outcome("infeasible", conflict=conflict)
+    return settle(given, opened)
+
+
+def open_contest(given: Contest, budget: Budget, count_limit: int) -> Outcome | None:
+    """The best total and the sets that reach it, before any tie is broken; None: infeasible.
+
+    Raises `NotProven`.
+    """
     solver = Solver(given.problem, budget)
     total = solver.best()
     if total is None:
-        return Outcome("infeasible", conflict=minimal_conflict(given.problem, budget))
+        return None
     tied = optimal(solver, total, count_limit)
-    outcome = Outcome("unique", solver=solver, total=total, tied=tied)
-    _note(outcome, "total", given.exact(total), tied)
+    return Outcome("unique", solver=solver, total=total, tied=tied)
+
+
+def settle(given: Contest, outcome: Outcome) -> Outcome:
+    """Break the tie of an opened contest in the published order. Raises `NotProven`."""
+    if outcome.total is None or outcome.tied is None:
+        raise ValueError("only an opened contest can be settled")
+    tied = outcome.tied
+    _note(outcome, "total", given.exact(outcome.total), tied)
     if not tied.is_one:
         outcome.status = "tie_broken"
         tied = _by_criteria(given, outcome, tied)

@@ -3,10 +3,18 @@
 Each number is an exact solve of its own, never an estimate.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from reviews.selection.decision import Contest, Outcome, contest, decide
+from reviews.selection.decision import (
+    Contest,
+    Outcome,
+    contest,
+    decide,
+    open_contest,
+    settle,
+)
 from reviews.selection.engine import Solver
 from reviews.selection.search import Budget
 from reviews.selection.standing import stand_without
@@ -28,6 +36,7 @@ class Explainer:
         self._total: int = outcome.total
         self._budget = budget
         self._count_limit = count_limit
+        self._freed: dict[str, Outcome] = {}
         self._solver = Solver(given.problem, budget, prices=outcome.solver.prices)
 
     def second_total(self) -> str | None:
@@ -45,20 +54,33 @@ class Explainer:
         return {each.id: self._price_of(each.id) for each in self._given.case.constraints}
 
     def _price_of(self, constraint: str) -> dict[str, Any]:
-        solver = Solver(self._problem.without(constraint), self._budget)
-        best = solver.best()
-        if best is None:
-            raise RuntimeError("a rule less cannot make a round infeasible")
-        sets = solver.sets_reaching(best, self._count_limit)
-        found: dict[str, Any] = {"price": str(self._points(best - self._total))}
-        if len(sets) >= self._count_limit:
-            found["n_optimal_without_at_least"] = len(sets)
+        freed = self._without(constraint)
+        if freed.total is None or freed.tied is None:
+            raise RuntimeError("an opened contest has a total")
+        found: dict[str, Any] = {"price": str(self._points(freed.total - self._total))}
+        sets = freed.tied.listed
+        if sets is None:
+            found["n_optimal_without_at_least"] = self._count_limit
         else:
             found["n_optimal_without"] = len(sets)
-        if len(sets) == 1:
-            found["enters"] = self._given.ids(sets[0] - self._chosen)
-            found["leaves"] = self._given.ids(self._chosen - sets[0])
+            if len(sets) == 1:
+                found["enters"] = self._given.ids(sets[0] - self._chosen)
+                found["leaves"] = self._given.ids(self._chosen - sets[0])
         return found
+
+    def _without(self, constraint: str) -> Outcome:
+        """The contest without one published rule, its ties unbroken. Raises `NotProven`."""
+        if constraint not in self._freed:
+            opened = open_contest(self._given.without(constraint), self._budget, self._count_limit)
+            if opened is None:
+                raise RuntimeError("a rule less cannot make a round infeasible")
+            self._freed[constraint] = opened
+        return self._freed[constraint]
+
+    def chosen_without(self, constraint: str) -> Choice | None:
+        """Who would be selected without one published rule; None where a tie would stay open."""
+        opened = self._without(constraint)
+        return settle(self._given.without(constraint), replace(opened, stages=[])).chosen
 
     def margin(self) -> dict[str, str | None]:
         """How many points the best set without an awardee, or with another one, lies below.
@@ -88,7 +110,7 @@ class Explainer:
         admit nobody, or do not say who: that needs a new run.
         """
         found: dict[str, str | None] = {}
-        rank = self._ranks()
+        rank = self._given.ranks()
         outside = [each for each in range(self._problem.size) if each not in self._chosen]
         outside.sort(key=lambda each: rank[each])
         for gone in sorted(self._chosen):
@@ -98,17 +120,6 @@ class Explainer:
             moves_up = self._given.pool[able[0]].id if able and not open_tie else None
             found[self._given.pool[gone].id] = moves_up
         return found
-
-    def _ranks(self) -> list[tuple[Fraction | bytes, ...]]:
-        """Sort keys of the pool, best first: score, tie criteria, lot where the rules have one."""
-        columns: list[list[Any]] = [[-value for value in self._problem.values]]
-        for criterion in self._given.case.round.tie_criteria:
-            columns.append([-number for number in self._given.numbers(criterion)])
-        order = self._given.lot_order()
-        if order is not None:
-            place = {each: at for at, each in enumerate(order)}
-            columns.append([place[each.id] for each in self._given.pool])
-        return list(zip(*columns, strict=True))
 
     def leave_one_juror_out(self) -> dict[str, dict[str, Any]]:
         """The decision as it would be without each juror in turn."""

@@ -4,9 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from reviews.selection import lot
+from reviews.selection.case import Case
 from reviews.selection.decision import Contest, Outcome, Stage
 from reviews.selection.explanations import Explainer
-from reviews.selection.search import Budget, NotProven
+from reviews.selection.insight import Insight
+from reviews.selection.multipliers import FINENESS
+from reviews.selection.search import NotProven
+
+Questions = dict[str, Callable[[], Any]]
 
 
 def standing_keys(given: Contest) -> dict[str, Any]:
@@ -53,14 +58,9 @@ def _stage(stage: Stage, count_limit: int) -> dict[str, Any]:
     return {"stage": stage.name, "value": value, "remaining": stage.remaining}
 
 
-def explanation_keys(
-    given: Contest, outcome: Outcome, budget: Budget, count_limit: int
-) -> dict[str, Any]:
-    """The explanations of a decided outcome; what the budget did not suffice for is absent."""
-    if outcome.chosen is None:
-        return {}
-    explainer = Explainer(given, outcome, budget, count_limit)
-    wanted: dict[str, Callable[[], Any]] = {
+def explanations(explainer: Explainer, given: Contest) -> Questions:
+    """The explanations of a decided outcome, by key."""
+    wanted: Questions = {
         "second_total": explainer.second_total,
         "unconstrained_total": explainer.unconstrained_total,
         "price": explainer.price,
@@ -69,10 +69,54 @@ def explanation_keys(
     }
     if given.case.want_lojo:
         wanted["leave_one_juror_out"] = explainer.leave_one_juror_out
-    keys = {}
-    for name, explain in wanted.items():
+    return wanted
+
+
+def insights(insight: Insight) -> Questions:
+    """What stands under the key `insight`, by key; None: does not apply."""
+    return {
+        "rank": insight.rank,
+        "class": insight.classes,
+        "displaced_by": insight.displaced_by,
+        "step": insight.step,
+        "flip": insight.flip,
+        "near_ties": insight.near_ties,
+        "total_price": insight.total_price,
+        "core": insight.core,
+        "conflict_members": insight.conflict_members,
+    }
+
+
+def step_count(case: Case, explain: bool, insight: bool, bootstrap: bool) -> int:
+    """How many steps a decided round takes; fewer where nothing is decided."""
+    return 1 + (5 + case.want_lojo) * explain + 9 * insight + bootstrap
+
+
+def answered(questions: Questions, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Ask all questions in turn; what the budget did not suffice for is absent."""
+    answers = {}
+    for name, ask in questions.items():
+        tell(name)
         try:
-            keys[name] = explain()
+            answers[name] = ask()
         except NotProven:
             continue
-    return keys
+    return answers
+
+
+def certificate(outcome: Outcome, given: Contest, nodes: int, explanation_nodes: int) -> Any:
+    """What the proof rests on: the nodes searched, and the bound that the rules' prices give.
+
+    For any prices no admissible set exceeds the bound (see `multipliers`), so it can be checked
+    with the prices alone. Prices are in points per place, those that are not 0.
+    """
+    found: dict[str, Any] = {"nodes": nodes, "explanation_nodes": explanation_nodes}
+    if outcome.solver is not None:
+        unit = given.scale.unit / FINENESS
+        found["bound"] = str(given.exact(outcome.solver.bound))
+        found["prices"] = {
+            rule.label: str(price * unit)
+            for rule, price in zip(given.problem.rules, outcome.solver.prices.per_rule, strict=True)
+            if price
+        }
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reviews.ranking import Aggregate, GateReason, Review, aggregate, gate, is_valid, weighted_sum
+from reviews.ranking import Aggregate, GateReason, Review, aggregate, gate, weighted_sum
 from reviews.selection.case import Application, Case
 
 
@@ -31,7 +31,16 @@ def stand_without(case: Case, juror: str, full: Standing) -> Standing:
     Who met the quorum with all jurors keeps it, as long as one review is left; the thresholds
     are applied anew.
     """
-    reduced = _standing(case, _aggregates(case, without=juror), quorum=1)
+    others = {each: 1 for each in case.jurors if each != juror}
+    return stand_drawn(case, others, full)
+
+
+def stand_drawn(case: Case, times: Mapping[str, int], full: Standing) -> Standing:
+    """The standing if each juror's reviews counted so many times; who is not named, not at all.
+
+    The gate as in `stand_without`.
+    """
+    reduced = _standing(case, _aggregates(case, times), quorum=1)
     reasons: dict[str, GateReason] = {
         each: "quorum" if full.gate[each] == "quorum" else reason
         for each, reason in reduced.gate.items()
@@ -44,12 +53,14 @@ def pool_of(case: Case, standing: Standing) -> tuple[Application, ...]:
     return tuple(each for each in case.applications if standing.gate[each.id] == "ok")
 
 
-def _aggregates(case: Case, without: str | None = None) -> dict[str, Aggregate]:
+def _aggregates(case: Case, times: Mapping[str, int] | None = None) -> dict[str, Aggregate]:
+    """Aggregates of all valid reviews, or of those of some jurors, counted so many times."""
     criteria = case.round.criteria
     counting: dict[str, list[Review]] = {each.id: [] for each in case.applications}
-    for review in case.reviews:
-        if review.juror != without and is_valid(review, criteria, case.conflicts):
-            counting[review.application].append(review)
+    for review in case.valid_reviews:
+        counting[review.application] += [review] * (
+            1 if times is None else times.get(review.juror, 0)
+        )
     return {each: aggregate(case.round.method, criteria, rs) for each, rs in counting.items()}
 
 
