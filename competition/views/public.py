@@ -88,7 +88,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def case(request: HttpRequest, slug: str) -> HttpResponse:
+def case(_request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     published = _frozen(_published(slug, at).call, at).get(PublicationKind.DECISION)
     if published is None or "case" not in published.content:

@@ -11,6 +11,7 @@ from competition.models import Call
 from demo import play
 from demo.places import PLACES
 from reviews.models import JuryMember, SelectionRun
+from reviews.services import decision, rubric
 
 
 class Command(BaseCommand):
@@ -33,14 +34,14 @@ class Command(BaseCommand):
         call = self.submitted("beispielrunde-bekannt", "Beispielrunde: bekannt gegeben", -75)
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
-        play.rubric.open_reviewing(call=call, by=self.office.first)
+        rubric.open_reviewing(call=call, by=self.office.first)
         self.say("  25 zugelassen, 1 ausgeschlossen; Bewertungsbogen und Regeln eingefroren.")
         self.judged(call, list(call.jury_members.all()))
         play.move_clock(call, call.deadline_at + timedelta(days=25, hours=10), self.office)
         run = play.run_selection(call, self.office)
         self.say(f"  Auswahl vom {self.who()} berechnet: {(run.result or {})['status']}.")
         proposal = play.decide(run, self.office)
-        play.decision.confirm(decision=proposal, by=self.office.second)
+        decision.confirm(decision=proposal, by=self.office.second)
         self.say("  Entscheidung von einer Person vorgeschlagen, von einer zweiten bestätigt.")
         play.announce(call, self.office)
         letters = play.wait_for_letters(call)
@@ -80,10 +81,12 @@ class Command(BaseCommand):
 
     def waiting_round(self) -> None:
         """Up to a proposal that waits for the second person."""
-        call = self.submitted("beispielrunde-entscheidung", "Beispielrunde: vor der Entscheidung", -30)
+        call = self.submitted(
+            "beispielrunde-entscheidung", "Beispielrunde: vor der Entscheidung", -30
+        )
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
-        play.rubric.open_reviewing(call=call, by=self.office.first)
+        rubric.open_reviewing(call=call, by=self.office.first)
         self.judged(call, list(call.jury_members.all()))
         play.decide(play.run_selection(call, self.office), self.office)
         play.move_clock(call, None, self.office)
@@ -94,7 +97,7 @@ class Command(BaseCommand):
         call = self.submitted("beispielrunde-jury", "Beispielrunde: in der Begutachtung", -12)
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
-        play.rubric.open_reviewing(call=call, by=self.office.first)
+        rubric.open_reviewing(call=call, by=self.office.first)
         busy = ("cem@", "caro@", "conrad@")
         self.judged(call, [j for j in call.jury_members.all() if j.user.email.startswith(busy)])
         play.move_clock(call, None, self.office)
