@@ -27,6 +27,13 @@ CATALOGUE: dict[str, Entry] = {
     "same_person": Entry(
         409, _("Bestätigen muss eine zweite Person: Sie haben den Vorgang selbst vorgeschlagen.")
     ),
+    "roles_collide": Entry(
+        409,
+        _(
+            "Wer zur Geschäftsstelle gehört, kann weder für eine Kommune handeln noch in der Jury "
+            "sitzen (§ 20 VwVfG)."
+        ),
+    ),
     "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
     # Input
     "required": Entry(400, _("Bitte füllen Sie dieses Feld aus.")),

@@ -38,7 +38,7 @@ OPEN_REVIEWING = Operation(
     body=Nothing,
     refusals=(
         *("call_not_closed", "frozen", "rubric_invalid", "screening_unfinished"),
-        *("nothing_admitted", "jury_missing"),
+        *("nothing_admitted", "jury_missing", "roles_collide"),
     ),
 )
 LOCK_SCORES = Operation(

@@ -23,10 +23,13 @@ def admit_to_municipality(
 ) -> Membership:
     """Let a person act for a municipality; a second call changes the role.
 
-    ``by``: of the office (``not_allowed`` otherwise), or None for the console.
+    ``by``: of the office (``not_allowed`` otherwise), or None for the console. Raises
+    ``roles_collide`` for a person of the office.
     """
     if by is not None:
         policies.require_office(by)
+    if policies.is_office(user):
+        raise Refusal("roles_collide")
     if role not in Role.values:
         raise Refusal("unknown_choice", field="role")
     with transaction.atomic():
@@ -43,9 +46,14 @@ def admit_to_municipality(
 
 
 def admit_to_office(*, user: User, by: User | None) -> OfficeMember:
-    """Make a person a member of the office; ``by`` as in ``admit_to_municipality``."""
+    """Make a person a member of the office; ``by`` as in ``admit_to_municipality``.
+
+    Raises ``roles_collide`` for whoever acts for a municipality.
+    """
     if by is not None:
         policies.require_office(by)
+    if Membership.objects.filter(user=user).exists():
+        raise Refusal("roles_collide")
     with transaction.atomic():
         member, created = OfficeMember.objects.get_or_create(user=user)
         if created:

@@ -1,13 +1,14 @@
 """Conflicts of interest (§§ 20, 21 VwVfG): declared before content, derived from the register."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from competition import audit, clock, locks
 from competition.errors import Refusal
-from competition.models import Application, Call, Municipality, User
+from competition.models import Application, Call, Membership, Municipality, Participant, User
 from competition.models.application import ApplicationState
 from competition.models.municipality import Kind
 from reviews.models import Assignment, Conflict, Declaration, JuryMember, Rubric
@@ -25,8 +26,14 @@ def is_own(municipality: Municipality, other: Municipality) -> bool:
     return same_county and Kind.COUNTY in (municipality.kind, other.kind)
 
 
+def own_municipalities(juror: JuryMember) -> list[Municipality]:
+    """The juror's own town, and every municipality that the person acts for in the portal."""
+    acts_for = [membership.municipality for membership in juror.user.memberships.all()]
+    return [*acts_for, juror.municipality] if juror.municipality else acts_for
+
+
 def derive(*, call: Call, at: datetime) -> None:
-    """Enter the hard conflicts that follow from a juror's own municipality.
+    """Enter the hard conflicts that follow from a juror's own municipalities.
 
     A partner counts from the moment it confirmed, here as everywhere.
 
@@ -35,7 +42,10 @@ def derive(*, call: Call, at: datetime) -> None:
     applications = Application.objects.filter(
         call=call, state=ApplicationState.ADMITTED
     ).prefetch_related("participants__municipality")
-    jurors = call.jury_members.select_related("municipality").filter(municipality__isnull=False)
+    memberships = Membership.objects.select_related("municipality")
+    jurors = call.jury_members.select_related("municipality", "user").prefetch_related(
+        Prefetch("user__memberships", memberships)
+    )
     rows = [
         Conflict(
             jury_member=juror,
@@ -46,10 +56,10 @@ def derive(*, call: Call, at: datetime) -> None:
         )
         for application in applications
         for juror in jurors
-        if juror.municipality
-        and any(
-            participant.confirmed_at and is_own(juror.municipality, participant.municipality)
+        if any(
+            participant.confirmed_at and is_own(own, participant.municipality)
             for participant in application.participants.all()
+            for own in own_municipalities(juror)
         )
     ]
     Conflict.objects.bulk_create(rows, ignore_conflicts=True)
@@ -61,7 +71,8 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
     ``answers``: public id → ``free`` or a ``ConflictReason``. A conflict may be declared at any
     time, also after scoring (then the score counts no more and its row stays); it is never taken
     back by the juror. All or nothing. Raises ``not_assigned``, ``unknown_choice``,
-    ``conflicted`` (free declared against a conflict on record), ``reviewing_closed``.
+    ``conflicted`` (free declared against a conflict on record, or by somebody who acts for the
+    municipality by now), ``reviewing_closed``.
     """
     if juror.user_id != by.pk:
         raise Refusal("not_allowed")
@@ -76,9 +87,12 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
                 "application"
             )
         }
+        own = _acted_for(by, assigned.values())
         for public_id, answer in answers.items():
             if public_id not in assigned:
                 raise Refusal("not_assigned")
+            if answer == "free" and assigned[public_id].pk in own:
+                raise Refusal("conflicted", field=public_id)
             _enter(juror, assigned[public_id], answer, by, at, note)
         audit.log(
             act="conflicts.declared",
@@ -86,6 +100,16 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
             subject=juror.call.slug,
             payload={"answers": dict(answers)},
         )
+
+
+def _acted_for(person: User, applications: Collection[Application]) -> set[int]:
+    """Ids of the applications that a municipality makes for which the person acts."""
+    participants = Participant.objects.filter(
+        application__in=applications,
+        confirmed_at__isnull=False,
+        municipality__memberships__user=person,
+    )
+    return set(participants.values_list("application_id", flat=True))
 
 
 def _enter(

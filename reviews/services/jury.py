@@ -19,10 +19,12 @@ def appoint(
 ) -> JuryMember:
     """Give a person a seat in the jury; ``municipality`` is the own town, for derived conflicts.
 
-    Raises ``frozen`` once reviewing has opened, ``chair_taken`` where another holds the chair. A
-    second call changes the seat.
+    Raises ``roles_collide`` for a person of the office, ``frozen`` once reviewing has opened,
+    ``chair_taken`` where another holds the chair. A second call changes the seat.
     """
     policies.require_office(by)
+    if policies.is_office(user):
+        raise Refusal("roles_collide")
     with transaction.atomic():
         locks.own_call(call.pk)
         if Rubric.objects.filter(call=call, frozen_at__isnull=False).exists():

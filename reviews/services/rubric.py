@@ -80,7 +80,7 @@ def open_reviewing(*, call: Call, by: User) -> None:
 
     From now on nothing of it changes, and jurors may declare and read. Raises ``frozen``,
     ``call_not_closed``, ``screening_unfinished``, ``nothing_admitted``, ``jury_missing``,
-    ``rubric_invalid``.
+    ``roles_collide``, ``rubric_invalid``.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -122,6 +122,9 @@ def _require_screened(call: Call) -> None:
         raise Refusal("nothing_admitted")
     if not call.jury_members.exists():
         raise Refusal("jury_missing")
+    # Whoever has come to the office since the appointment could read what a conflict closes.
+    if call.jury_members.filter(user__office_member__isnull=False).exists():
+        raise Refusal("roles_collide")
 
 
 def lock_scores(*, call: Call, by: User) -> None:

@@ -61,7 +61,7 @@ QUERIES = {
     "api-office-application GET": 4,
     "api-office-admit POST": 19,
     "api-office-exclude POST": 19,
-    "api-office-open-reviewing POST": 41,
+    "api-office-open-reviewing POST": 43,
     "api-office-lock-scores POST": 16,
     "api-office-runs GET": 5,
     "api-office-runs POST": 23,

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from competition.errors import Refusal
 from competition.management.accounts import AccountCommand
 from competition.services import people
 
@@ -13,9 +15,12 @@ class Command(AccountCommand):
     help = "Gives a person an account in the office."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            user = self.account(options["email"], options["name"])
-            people.admit_to_office(user=user, by=None)
+        try:
+            with transaction.atomic():
+                user = self.account(options["email"], options["name"])
+                people.admit_to_office(user=user, by=None)
+        except Refusal as refusal:
+            raise CommandError(refusal.sentence) from refusal
         self.stdout.write(
             _("%(name)s (%(email)s) gehört zur Geschäftsstelle.")
             % {"name": user.name, "email": user.email}

@@ -43,17 +43,27 @@ def test_password_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_whoever_has_an_account_keeps_the_password(
-    anna: User, monkeypatch: pytest.MonkeyPatch
+    stranger: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    anna.set_password(PASSWORD)
-    anna.save()
+    stranger.set_password(PASSWORD)
+    stranger.save()
     piped(monkeypatch, "")
 
-    assert "das Passwort bleibt" in run(anna.email, "Anders")
+    assert "das Passwort bleibt" in run(stranger.email, "Anders")
 
-    anna.refresh_from_db()
-    assert anna.check_password(PASSWORD)
-    assert OfficeMember.objects.get().user == anna
+    stranger.refresh_from_db()
+    assert stranger.check_password(PASSWORD)
+    assert OfficeMember.objects.get().user == stranger
+
+
+def test_whoever_acts_for_a_municipality_is_refused(
+    anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "")
+
+    with pytest.raises(CommandError, match="weder für eine Kommune handeln"):
+        run(anna.email, "Anna")
+    assert not OfficeMember.objects.exists()
 
 
 @pytest.mark.parametrize("password", ["", "zu kurz", "1q2w3e4r5t6y7u8i9o0p"])

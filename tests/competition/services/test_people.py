@@ -62,3 +62,10 @@ def test_admission_to_the_office_is_logged_once(stranger: User, dora: User) -> N
 
     assert OfficeMember.objects.filter(user=stranger).count() == 1
     assert AuditEntry.objects.filter(act="office.admitted").count() == before + 1
+
+
+def test_office_acts_for_no_municipality(own_town: Municipality, anna: User, dora: User) -> None:
+    with refused("roles_collide"):
+        people.admit_to_office(user=anna, by=dora)
+    with refused("roles_collide"):
+        people.admit_to_municipality(user=dora, municipality=own_town, role=Role.SIGNATORY, by=None)

@@ -120,6 +120,19 @@ def test_juror_of_a_town_that_never_confirmed_is_free(make_round: MakeRound, ber
     assert derived(round_, invited) == {}
 
 
+def test_juror_who_acts_for_an_applicant_or_its_county_is_conflicted(screened: Round) -> None:
+    first, second, _ = screened.applications
+    screened.prepare_jury()
+    karla, carl = screened.seat("Karla"), screened.seat("Carl")
+    acting("Karla", second.municipality, Role.EDITOR)
+    acting("Carl", place("99001000", "Landkreis Beispiel", kind="county"), Role.SIGNATORY)
+
+    screened.open_reviewing()
+
+    found = set(Conflict.objects.values_list("jury_member", "application", "source"))
+    assert found == {(karla.pk, second.pk, "register"), (carl.pk, first.pk, "register")}
+
+
 def test_excluded_application_needs_no_conflict(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=2)
     first = round_.applications[0]
@@ -174,6 +187,15 @@ def test_conflict_is_never_taken_back_by_the_juror(reviewing: Round) -> None:
 
     with refused("conflicted") as caught:
         reviewing.declare(clara, application, answer="free")
+    assert caught.field == application.public_id
+
+
+def test_juror_who_acts_for_the_applicant_by_now_is_not_free(reviewing: Round) -> None:
+    clara, application = reviewing.jurors[0], reviewing.applications[1]
+    acting("Clara", application.municipality, Role.EDITOR)
+
+    with refused("conflicted") as caught:
+        reviewing.declare(clara, application)
     assert caught.field == application.public_id
 
 

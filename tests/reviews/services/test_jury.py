@@ -3,6 +3,7 @@
 import pytest
 
 from competition.models import AuditEntry, Municipality, User
+from competition.services import people
 from reviews.models import JuryMember
 from reviews.services import jury
 from tests.fixtures.refusals import refused
@@ -58,3 +59,16 @@ def test_appoint_after_reviewing_opened_is_refused(make_round: MakeRound, strang
 def test_appoint_is_for_the_office(round_: Round, clara: User) -> None:
     with refused("not_allowed"):
         jury.appoint(call=round_.call, user=clara, by=clara)
+
+
+def test_office_sits_in_no_jury(round_: Round, dora: User, emil: User) -> None:
+    with refused("roles_collide"):
+        jury.appoint(call=round_.call, user=emil, by=dora)
+
+
+def test_reviewing_does_not_open_for_a_juror_who_came_to_the_office(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.READY)
+    people.admit_to_office(user=round_.jurors[0].user, by=round_.dora)
+
+    with refused("roles_collide"):
+        round_.open_reviewing()
