@@ -1,18 +1,27 @@
 """The command line: `python -m reviews.selection FILE` prints the result as JSON.
 
-Exit status 0 for every computed status, ties and infeasible rounds included; 2 for a malformed
-file or wrong arguments, with one line on standard error.
+The file is a case, a full or public bundle, or a published decision; of a decision it is said
+whether its published result agrees with the one computed anew. `--explain` prints sentences.
+Exit status 0 for every computed status, ties and infeasible rounds included; 1 where a published
+decision does not agree; 2 for a malformed file or wrong arguments, with one line on standard
+error.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
 from reviews.selection import NODE_LIMIT, CaseError, select
+from reviews.selection.bootstrap import SEED
+from reviews.selection.documents import Document, compare, open_document
+from reviews.selection.phrases import LANGUAGES
 from reviews.selection.reading import quote
+from reviews.selection.words import Words, agreement_lines
 
+EXIT_DISAGREES = 1
 EXIT_MALFORMED = 2
 
 
@@ -27,20 +36,55 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        case = load(options.file)
-        result = select(
-            case,
-            explain=options.explain,
-            node_limit=options.node_limit,
-            time_limit=options.time_limit,
-            certificate=options.certificate,
-        )
+        document = open_document(load(options.file))
+        result = _computed(document, options)
     except CaseError as error:
         sys.stderr.write(f"reviews.selection: {error}\n")
         return EXIT_MALFORMED
-    text = json.dumps(result, ensure_ascii=False, indent=2) + "\n"
-    sys.stdout.buffer.write(text.encode())
-    return 0
+    if options.explain:
+        _write(Words(document.case, result, options.lang, document.names).lines())
+    else:
+        _write([json.dumps(result, ensure_ascii=False, indent=2)])
+    return _checked(document, result, options)
+
+
+def _computed(document: Document, options: argparse.Namespace) -> dict[str, Any]:
+    insight = options.explain or options.insight or options.bootstrap > 0
+    if document.published is not None:
+        insight = insight or "insight" in document.published
+    return select(
+        document.case,
+        explain=options.explanations,
+        insight=insight,
+        bootstrap=options.bootstrap,
+        bootstrap_seed=options.seed,
+        node_limit=options.node_limit,
+        time_limit=options.time_limit,
+        certificate=options.certificate,
+    )
+
+
+def _checked(document: Document, result: dict[str, Any], options: argparse.Namespace) -> int:
+    """Say whether a published result agrees: among the sentences, or beside the JSON."""
+    if document.published is None:
+        return 0
+    agreement = compare(document, result)
+    lines = list(agreement_lines(agreement, options.lang))
+    if options.explain:
+        _write(lines)
+    else:
+        sys.stderr.writelines(f"reviews.selection: {_printable(line)}\n" for line in lines)
+    return 0 if agreement.holds else EXIT_DISAGREES
+
+
+def _write(lines: Iterable[str]) -> None:
+    text = "\n".join(_printable(part) for line in lines for part in line.split("\n"))
+    sys.stdout.buffer.write(f"{text}\n".encode())
+
+
+def _printable(line: str) -> str:
+    """A line that cannot steer a terminal, whatever the file's texts hold."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
 
 
 def load(name: str) -> Any:
@@ -87,11 +131,23 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m reviews.selection",
         description="Decide a round exactly and explain the decision.",
     )
-    parser.add_argument("file", help='a case or bundle (JSON); "-" reads standard input')
+    parser.add_argument("file", help='a case, a bundle or a decision (JSON); "-": standard input')
+    parser.add_argument("--explain", action="store_true", help="sentences instead of JSON")
+    parser.add_argument("--lang", choices=LANGUAGES, default="de", help="of the sentences")
     parser.add_argument(
-        "--no-explain", dest="explain", action="store_false", help="leave out the explanations"
+        "--no-explain",
+        dest="explanations",
+        action="store_false",
+        help="leave out prices, margins, successors",
     )
-    parser.add_argument("--certificate", action="store_true", help="report the nodes visited")
+    parser.add_argument(
+        "--insight", action="store_true", help="classes, flip distances, near ties as well"
+    )
+    parser.add_argument(
+        "--bootstrap", type=int, default=0, metavar="RUNS", help="draw so many juries at random"
+    )
+    parser.add_argument("--seed", default=SEED, help="of the juries drawn at random")
+    parser.add_argument("--certificate", action="store_true", help="report the nodes and the bound")
     parser.add_argument("--node-limit", type=int, default=NODE_LIMIT, help="nodes to visit")
     parser.add_argument("--time-limit", type=float, default=None, help="seconds to search")
     return parser

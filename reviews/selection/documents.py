@@ -1,0 +1,88 @@
+"""What a file may be: a case, a bundle, or a published decision whose result is to be checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviews.selection import reading as read
+from reviews.selection.reading import CaseError
+
+DECISION_FORMAT = "modellkommune-decision-1"
+# How much was searched depends on the engine's version, and says nothing about the decision.
+NOT_COMPARED = frozenset({"certificate"})
+
+
+@dataclass(frozen=True)
+class Document:
+    """A case, and what was published about it; names of the awardees by id."""
+
+    case: Mapping[str, Any]
+    published: Mapping[str, Any] | None = None
+    awarded: tuple[str, ...] | None = None
+    engine: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Which published keys came out the same, which differently, which could not be computed."""
+
+    same: tuple[str, ...]
+    different: tuple[str, ...]
+    unchecked: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing differs, and the decision itself is among what was compared."""
+        return not self.different and {"status", "selected"} <= set(self.same)
+
+
+def open_document(data: object) -> Document:
+    """Tell a published decision from a plain case. Raises `CaseError`."""
+    top = read.mapping(data, "case")
+    if top.get("format") != DECISION_FORMAT:
+        return Document(top)
+    if top.get("case") is None:
+        raise CaseError("the decision was published without its case: nothing to recompute")
+    awards = [
+        read.mapping(item, f"awards[{at}]")
+        for at, item in enumerate(read.sequence(top.get("awards", []), "awards"))
+    ]
+    ids = [read.text(each.get("id"), f"awards[{at}].id") for at, each in enumerate(awards)]
+    names = {
+        each: name
+        for each, award in zip(ids, awards, strict=True)
+        if isinstance(name := award.get("name"), str)
+    }
+    return Document(
+        case=read.mapping(top["case"], "case"),
+        published=read.mapping(read.member(top, "result", "decision"), "result"),
+        awarded=tuple(sorted(ids)),
+        engine=str(top.get("engine", "")),
+        names=names,
+    )
+
+
+def compare(document: Document, result: Mapping[str, Any]) -> Agreement:
+    """Hold a published result, and the awards, against one computed anew."""
+    published = dict(flattened(document.published or {}))
+    computed = dict(flattened(result))
+    if document.awarded is not None:
+        published["awards"] = list(document.awarded)
+        computed["awards"] = result["selected"] or []
+    verdicts: dict[str, list[str]] = {"same": [], "different": [], "unchecked": []}
+    for key, value in published.items():
+        if key not in computed:
+            verdicts["unchecked"].append(key)
+        else:
+            verdicts["same" if computed[key] == value else "different"].append(key)
+    return Agreement(**{name: tuple(keys) for name, keys in verdicts.items()})
+
+
+def flattened(result: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys to compare, those of `insight` one by one."""
+    flat = {k: v for k, v in result.items() if k not in NOT_COMPARED and k != "insight"}
+    insight = result.get("insight")
+    if isinstance(insight, Mapping):
+        flat |= {f"insight.{key}": value for key, value in insight.items()}
+    return flat
