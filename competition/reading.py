@@ -10,15 +10,22 @@ from competition import answers, drafts, wording
 from competition.models import Question
 from competition.models.call import QuestionKind
 
+# Answers whose words are ours; all others are as people or the call have put them, in German.
+OF_THE_PAGE = (QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DECLARATION)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One question as asked and its answer in words; ``text`` is empty where there is none."""
+    """One question as asked and its answer in words; ``text`` is empty where there is none.
+
+    ``lang``: the language of the answer, where it is not that of the page.
+    """
 
     key: str
     section: str
     label: str
     text: str
+    lang: str
     is_missing: bool
 
 
@@ -34,6 +41,7 @@ def shown(document: Mapping[str, Any], questions: Sequence[Question]) -> list[Sh
             known[answer["key"]].section,
             answer["label"],
             words(known[answer["key"]], answer["value"]),
+            "" if known[answer["key"]].kind in OF_THE_PAGE else "de",
             answers.is_missing(known[answer["key"]], answer["value"]),
         )
         for answer in document["answers"]

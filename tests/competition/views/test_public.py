@@ -104,7 +104,7 @@ def test_call_shows_rubric_and_rules_once_they_are_frozen(
 
     text = page(client, "call", "beispielrunde")
     assert "Überzeugungskraft" in text
-    assert "Ein Land <span" in text
+    assert "Ein Land</span> <span" in text
     assert "höchstens 2" in text
 
 
