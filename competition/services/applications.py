@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from competition import answers, clock, locks, policies
+from competition import answers, audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import (
@@ -55,9 +55,11 @@ def start(*, call: Call, municipality: Municipality, by: User) -> Application:
         policies.eligibility(call, municipality).enforce()
         try:
             with transaction.atomic():
-                return _open(call, municipality, by, at)
+                application = _open(call, municipality, by, at)
         except IntegrityError as error:
             raise Refusal("already_applied", field="municipality") from error
+        _log("application.started", application, municipality, by)
+        return application
 
 
 def _open(call: Call, municipality: Municipality, by: User, at: datetime) -> Application:
@@ -76,6 +78,11 @@ def _open(call: Call, municipality: Municipality, by: User, at: datetime) -> App
         confirmed_by=by,
     )
     return application
+
+
+def _log(act: str, application: Application, municipality: Municipality, by: User) -> None:
+    """Who takes part decides who else may not, so every such act is in the log."""
+    audit.log(act=act, by=by, subject=application.public_id, payload={"ags": municipality.ags})
 
 
 def require_open(call: Call, at: datetime) -> None:
@@ -217,6 +224,7 @@ def invite_partner(*, application: Application, municipality: Municipality, by: 
                 ).select_related("user")
             )
         )
+        _log("partner.invited", application, municipality, by)
 
 
 def confirm_partner(*, participant: Participant, by: User) -> None:
@@ -243,6 +251,8 @@ def confirm_partner(*, participant: Participant, by: User) -> None:
             raise Refusal("already_applied") from error
         if not confirmed and not invited.exists():
             raise Refusal("not_found")
+        if confirmed:
+            _log("partner.confirmed", participant.application, participant.municipality, by)
 
 
 def remove_partner(*, participant: Participant, by: User) -> None:
@@ -261,6 +271,7 @@ def remove_partner(*, participant: Participant, by: User) -> None:
         if _is_sealed(participant, application):
             raise Refusal("unknown_move")
         participant.delete()
+        _log("partner.removed", application, participant.municipality, by)
 
 
 def _is_sealed(participant: Participant, application: Application) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from competition import audit, clock, locks, moves, policies
+from competition import audit, clock, locks, moves, policies, receipts
 from competition.errors import Refusal
 from competition.models import Application, ApplicationMove, User
 from competition.moves import MOVES, State
@@ -51,5 +51,5 @@ def _screen(application: Application, name: str, by: User, *, reason: str) -> No
             act=f"application.{State(application.state).value}",
             by=by,
             subject=application.public_id,
-            payload={"reason": reason},
+            payload={"reason_sha256": receipts.digest({"reason": reason})},
         )

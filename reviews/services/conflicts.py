@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Prefetch
 
-from competition import audit, clock, locks
+from competition import audit, clock, locks, receipts
 from competition.errors import Refusal
 from competition.models import Application, Call, Membership, Municipality, Participant, User
 from competition.models.application import ApplicationState
@@ -98,7 +98,7 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
             act="conflicts.declared",
             by=by,
             subject=juror.call.slug,
-            payload={"answers": dict(answers)},
+            payload={"count": len(answers), "sha256": receipts.digest(answers)},
         )
 
 

@@ -149,6 +149,6 @@ def reject(*, decision: Decision, by: User, reason: str) -> Decision:
             act="decision.rejected",
             by=by,
             subject=decision.public_id,
-            payload={"reason": decision.rejection_reason},
+            payload={"reason_sha256": receipts.digest({"reason": decision.rejection_reason})},
         )
         return decision

@@ -2,7 +2,7 @@
 
 import pytest
 
-from competition.models import Application, Call, Municipality, Notice, User
+from competition.models import Application, AuditEntry, Call, Municipality, Notice, User
 from competition.models.people import Role
 from competition.services import applications
 from tests.fixtures.people import acting, place
@@ -74,6 +74,22 @@ def test_confirm_by_an_editor_or_a_stranger_is_refused(
     for person in (bruno, berta):
         with refused("not_allowed"):
             applications.confirm_partner(participant=partner_of(draft, other_town), by=person)
+
+
+def test_who_takes_part_is_logged(
+    draft: Application, anna: User, boris: User, other_town: Municipality
+) -> None:
+    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+
+    logged = AuditEntry.objects.filter(subject=draft.public_id).order_by("sequence")
+    assert [(each.act, each.actor, each.payload["ags"]) for each in logged] == [
+        ("application.started", draft.started_by, draft.municipality.ags),
+        ("partner.invited", anna, other_town.ags),
+        ("partner.confirmed", boris, other_town.ags),
+        ("partner.removed", anna, other_town.ags),
+    ]
 
 
 def test_confirm_again_keeps_the_first_confirmation(
