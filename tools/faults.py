@@ -1,0 +1,217 @@
+"""The faults that ``make sabotage`` applies: one line each, and the test that must notice it."""
+
+from dataclasses import dataclass
+
+UNIT_SERVICES = "tests/competition/services"
+JURY_SERVICES = "tests/reviews/services"
+RACES = "tests/races"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``old`` stands exactly once in the file; ``new`` takes its place, and ``test`` turns red."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+FAULTS = (
+    Fault(
+        "the deadline's own instant counts as in time",
+        "competition/phases.py",
+        "return received_at < deadline_at",
+        "return received_at <= deadline_at",
+        f"{UNIT_SERVICES}/test_submission.py"
+        "::test_submit_at_or_after_the_deadline_is_refused_and_remembered",
+    ),
+    Fault(
+        "a submission does not ask for the call's lock",
+        "competition/services/submission.py",
+        "    locks.share_call(application.call_id)\n"
+        "    application = locks.own_application(application.pk)\n"
+        "    questions",
+        "    application = locks.own_application(application.pk)\n    questions",
+        f"{RACES}/test_deadline.py"
+        "::test_who_waits_too_long_for_the_lock_is_on_record_and_may_try_again",
+    ),
+    Fault(
+        "an application's row is not locked",
+        "competition/locks.py",
+        "Application.objects.select_for_update()",
+        "Application.objects.all()",
+        f"{RACES}/test_submission.py::test_200_simultaneous_submits_of_one_draft_give_one_receipt",
+    ),
+    Fault(
+        "an application is read with its lock and not after it",
+        "competition/locks.py",
+        '"contact"\n    ).get(pk=locked.get(pk=application_id))',
+        '"contact"\n    ).select_for_update(of=("self",)).get(pk=application_id)',
+        f"{RACES}/test_submission.py::test_200_simultaneous_submits_of_one_draft_give_one_receipt",
+    ),
+    Fault(
+        "submitting the same again seals a second version",
+        "competition/services/submission.py",
+        "if application.valid_version and application.valid_version.digest == digest:",
+        "if False:",
+        f"{UNIT_SERVICES}/test_submission.py::test_submit_twice_gives_the_same_receipt",
+    ),
+    Fault(
+        "a late attempt is not remembered",
+        "competition/services/submission.py",
+        "        _remember(application, by, received_at, refusal.code)\n",
+        "",
+        f"{UNIT_SERVICES}/test_submission.py"
+        "::test_submit_at_or_after_the_deadline_is_refused_and_remembered",
+    ),
+    Fault(
+        "a municipality's lock is not asked for at the start",
+        "competition/services/applications.py",
+        "        locks.own_municipalities([municipality.pk])\n",
+        "",
+        f"{RACES}/test_submission.py::test_50_starts_of_one_municipality_give_one_application",
+    ),
+    Fault(
+        "a partner may take part in several applications",
+        "competition/services/applications.py",
+        "is_exclusive=application.call.partners_exclusive",
+        "is_exclusive=False",
+        f"{RACES}/test_submission.py"
+        "::test_a_municipality_that_confirms_everywhere_at_once_takes_part_once",
+    ),
+    Fault(
+        "an answer is saved over whatever version stands there",
+        "competition/services/applications.py",
+        "mine.filter(version=change.version).update(",
+        "mine.update(",
+        f"{RACES}/test_submission.py"
+        "::test_of_20_who_save_over_the_same_version_one_wins_and_nobody_loses_a_text",
+    ),
+    Fault(
+        "a juror opens what a conflict forbids",
+        "reviews/queries.py",
+        "is_conflicted=False, is_declared=True",
+        "is_declared=True",
+        "tests/reviews/test_queries.py::test_juror_opens_nothing_of_which_a_conflict_came_later",
+    ),
+    Fault(
+        "a rubric changes after reviewing has opened",
+        "reviews/services/rubric.py",
+        "        if rubric.frozen_at:\n"
+        '            raise Refusal("frozen")\n'
+        "        for name, value in fields.items():",
+        "        for name, value in fields.items():",
+        f"{JURY_SERVICES}/test_rubric.py::test_define_after_reviewing_opened_is_refused",
+    ),
+    Fault(
+        "a score is saved while the scores are being locked",
+        "reviews/services/reviews.py",
+        "        locks.share_call(juror.call_id)\n"
+        "        rubric, at = _require_reviewable(juror, application, by)\n"
+        "        steps",
+        "        rubric, at = _require_reviewable(juror, application, by)\n        steps",
+        f"{RACES}/test_awards.py::test_a_score_under_way_is_saved_before_the_scores_are_locked",
+    ),
+    Fault(
+        "a mean is a float",
+        "reviews/ranking.py",
+        "return sum(points, Fraction(0)) / len(points)",
+        "return Fraction(float(sum(points, Fraction(0))) / len(points))",
+        "tests/reviews/test_ranking.py::test_mean_is_exact",
+    ),
+    Fault(
+        "a weighted sum is a float",
+        "reviews/ranking.py",
+        "return sum((c.weight * values[c.id] for c in criteria), Fraction(0))",
+        "return Fraction(sum(float(c.weight) * float(values[c.id]) for c in criteria))",
+        "tests/reviews/test_ranking.py::test_weighted_sum_is_exact",
+    ),
+    Fault(
+        "who proposed a decision confirms it",
+        "reviews/services/decision.py",
+        "if decision.proposed_by_id == by.pk:",
+        "if False:",
+        f"{JURY_SERVICES}/test_decision.py::test_confirm_by_who_proposed_is_refused",
+    ),
+    Fault(
+        "who prepared an announcement confirms it",
+        "competition/services/announcement.py",
+        "if announcement.prepared_by_id == by.pk:",
+        "if False:",
+        f"{UNIT_SERVICES}/test_announcement.py::test_confirm_by_who_prepared_is_refused",
+    ),
+    Fault(
+        "more awards than places",
+        "competition/services/awards.py",
+        "if standing.count() + len(applications) > call.places_count:",
+        "if False:",
+        f"{UNIT_SERVICES}/test_awards.py::test_grant_of_more_than_the_places_is_refused_as_a_whole",
+    ),
+    Fault(
+        "awards are granted without the call's lock",
+        "competition/services/awards.py",
+        "call = locks.own_call(call.pk)",
+        "call.refresh_from_db()",
+        f"{RACES}/test_awards.py"
+        "::test_twelve_hands_on_nine_places_give_nine_awards_within_the_budget",
+    ),
+    Fault(
+        "awards are public before their instant",
+        "competition/models/award.py",
+        '                call__announcement__public_at__lte=F("round_time"),\n',
+        "",
+        f"{UNIT_SERVICES}/test_awards.py"
+        "::test_awards_are_public_from_the_instant_of_a_confirmed_announcement",
+    ),
+    Fault(
+        "the decision is public before its instant",
+        "competition/models/announcement.py",
+        '                call__announcement__public_at__lte=F("round_time"),\n',
+        "",
+        "tests/harness/test_twin_worlds.py::test_a_moment_before_the_instant_all_answers_are_alike",
+    ),
+    Fault(
+        "letters leave before their instant",
+        "competition/models/notice.py",
+        "state=NoticeState.WAITING, due_at__lte=at, next_try_at__lte=at",
+        "state=NoticeState.WAITING",
+        "tests/competition/letters/test_outbox.py::test_deliver_waits_for_the_instant",
+    ),
+    Fault(
+        "letters are sent in the request that owes them",
+        "competition/letters/outbox.py",
+        'nudge("competition.deliver")',
+        "deliver_due()",
+        f"{RACES}/test_letters.py::test_no_letter_leaves_in_the_request_that_owes_it",
+    ),
+    Fault(
+        "a letter is not locked while it is sent",
+        "competition/letters/outbox.py",
+        '.select_for_update(skip_locked=True, of=("self",))',
+        ".all()",
+        f"{RACES}/test_awards.py::test_of_many_sweeps_each_letter_is_sent_by_one",
+    ),
+    Fault(
+        "an audit entry forgets the digest before it",
+        "competition/audit.py",
+        "previous_digest=head.digest,",
+        'previous_digest="0" * 64,',
+        "tests/competition/test_audit.py::test_log_chains_each_entry_to_the_one_before",
+    ),
+    Fault(
+        "a dead broker fails the act that nudges",
+        "competition/nudge.py",
+        "transaction.on_commit(_publisher(task, ids), robust=True)",
+        "transaction.on_commit(lambda: task.apply_async(args=ids, retry=False))",
+        f"{RACES}/test_letters.py::test_a_dead_broker_fails_no_submission",
+    ),
+    Fault(
+        "a nudge leaves before the commit",
+        "competition/nudge.py",
+        "transaction.on_commit(_publisher(task, ids), robust=True)",
+        "_publisher(task, ids)()",
+        f"{RACES}/test_letters.py::test_a_nudge_leaves_after_the_commit",
+    ),
+)
