@@ -16,16 +16,20 @@ WINDOW = timedelta(minutes=15)
 CODE = "credentials_wrong"
 
 
-def verify(*, email: str, password: str) -> User:
+def verify(*, email: str, password: str, device: str = "") -> User:
     """The person whose address and password these are.
 
     An unknown address, a wrong password and a closed account get the same answer in the same time:
     ``credentials_wrong``. After ten failures for one address within 15 minutes nothing is tried
     any more until the first of them is 15 minutes old: ``too_many_tries``. Refused tries do not
     count, so nobody is locked out for longer than that.
+
+    ``device`` names a browser in which this address has signed in before ("": none). Its failures
+    are counted apart, so that strangers who keep failing on purpose cannot lock a signatory out on
+    the day of the deadline.
     """
     at = clock.now()
-    subject = address_digest(email)
+    subject = address_digest(f"{email.strip()} {device}")
     _require_calm(subject, at)
     person = authenticate(username=email, password=password)
     if not isinstance(person, User):

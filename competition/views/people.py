@@ -1,5 +1,9 @@
 """Signing in and out."""
 
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +22,10 @@ from competition.forms.people import SignInForm
 from competition.models import User
 from competition.services import sign_in as signing_in
 
+# Marks a browser in which somebody has signed in before; it opens nothing by itself.
+DEVICE = "device"
+DEVICE_DAYS = 180
+
 
 @never_cache
 @sensitive_post_parameters("password")
@@ -32,12 +40,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, target, status=400)
     try:
-        person = signing_in.verify(**form.cleaned_data)
+        person = signing_in.verify(**form.cleaned_data, device=_device(request, form))
     except Refusal as refusal:
         refusals.show(form, refusal)
         return _form(request, form, target, status=refusal.status)
     login(request, person)
-    return HttpResponseRedirect(target or _home(person))
+    response = HttpResponseRedirect(target or _home(person))
+    response.set_signed_cookie(
+        DEVICE,
+        f"{signing_in.address_digest(person.email)}.{secrets.token_hex(16)}",
+        max_age=timedelta(days=DEVICE_DAYS),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _device(request: HttpRequest, form: SignInForm) -> str:
+    """The browser's mark, if it was set for just this address; "" otherwise."""
+    age = timedelta(days=DEVICE_DAYS)
+    address, _dot, mark = (
+        request.get_signed_cookie(DEVICE, default="", max_age=age) or ""
+    ).partition(".")
+    return mark if address == signing_in.address_digest(form.cleaned_data["email"]) else ""
 
 
 def _form(

@@ -100,6 +100,37 @@ def test_wait_ends_a_quarter_of_an_hour_after_the_first_failure(client: Client, 
     assert sign_in(client, anna.email).status_code == 302
 
 
+def test_strangers_failures_do_not_lock_out_the_own_browser(client: Client, anna: User) -> None:
+    sign_in(client, anna.email)
+    client.post(reverse("sign-out"))
+    for _ in range(FAILURES):
+        sign_in(Client(), anna.email, "falsch")
+    assert sign_in(Client(), anna.email).status_code == 429
+
+    assert sign_in(client, anna.email.upper()).status_code == 302
+
+
+def test_own_browser_is_slowed_like_any_other(client: Client, anna: User) -> None:
+    sign_in(client, anna.email)
+    client.post(reverse("sign-out"))
+    for _ in range(FAILURES):
+        assert sign_in(client, anna.email, "falsch").status_code == 400
+
+    assert sign_in(client, anna.email).status_code == 429
+    assert sign_in(Client(), anna.email).status_code == 302
+
+
+def test_browser_of_one_address_is_none_of_another(client: Client, anna: User, berta: User) -> None:
+    sign_in(client, anna.email)
+    client.post(reverse("sign-out"))
+    for _ in range(FAILURES):
+        sign_in(Client(), berta.email, "falsch")
+
+    assert sign_in(client, berta.email, "falsch").status_code == 429
+    client.cookies["device"] = "gefälscht"
+    assert sign_in(client, berta.email, "falsch").status_code == 429
+
+
 def test_failures_of_one_address_do_not_slow_another(
     client: Client, anna: User, boris: User
 ) -> None:
