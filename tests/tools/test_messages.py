@@ -4,7 +4,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
-from tools.messages import collect, complaints, merged, template_as_python, written
+from tools.messages import collect, complaints, merged, sources, template_as_python, written
 
 PYTHON = """
 from django.utils.translation import gettext as _, ngettext
@@ -79,3 +79,9 @@ def test_a_written_catalogue_is_sorted_and_has_no_dates() -> None:
     assert text.index("Eins") < text.index("Zwei")
     assert "Date" not in text
     assert "#:" not in text
+
+
+def test_letters_and_the_style_guide_stay_german() -> None:
+    found = texts(collect(sources()))
+    assert "Wettbewerb" in found
+    assert not {"Sehr geehrte Damen und Herren,", "Bausteine"} & found
