@@ -230,4 +230,4 @@ def _telling(given: Facts) -> Step:
 def _told(notices: dict[str, int]) -> Iterator[str]:
     for state in NoticeState:
         if notices.get(state):
-            yield f"{notices[state]} {state.label}"
+            yield f"{state.label}: {notices[state]}"
