@@ -11,6 +11,7 @@ SHEETS = (
     "kern/base.css",
     "kern/frame.css",
     "kern/components.css",
+    "kern/charts.css",
     "kern/forms.css",
 )
 FONTS = ("kern/fonts/FiraSans-Regular.woff2", "kern/fonts/FiraSans-SemiBold.woff2")

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Application, Question
-from competition.models.municipality import FederalState, Kind, SizeClass
+from competition.pictures import value_name
 from reviews.models import SelectionRun
 from reviews.models.rubric import Attribute
 
@@ -188,12 +188,25 @@ class Outcome:
         return list(self._conflict())
 
     def _conflict(self) -> Iterator[str]:
-        perspectives = self._perspectives()
         for item in self.result.get("conflict", ()):
             key, _sep, rest = item.partition(":")
             attribute, _sep, values = rest.partition("=")
-            names = [_value(attribute, value, perspectives) for value in values.split("|")]
+            names = [self.value_name(attribute, value) for value in values.split("|")]
             yield f"{self._labels.get(key, key)} ({_attribute(attribute)}: {', '.join(names)})"
+
+    @property
+    def rule_labels(self) -> dict[str, str]:
+        """The labels of the rules of selection by their keys."""
+        return self._labels
+
+    def value_name(self, attribute: str, value: str) -> str:
+        """The value of an attribute in words; labels of answers are asked for once."""
+        asked = self._answer_names if attribute == Attribute.PERSPECTIVES else {}
+        return value_name(attribute, value, asked)
+
+    @cached_property
+    def _answer_names(self) -> dict[str, str]:
+        return self._perspectives()
 
     def _perspectives(self) -> dict[str, str]:
         question = Question.objects.filter(call=self.run.call_id, key="perspectives").first()
@@ -221,10 +234,3 @@ def _exact(text: str | None) -> Fraction | None:
 
 def _attribute(name: str) -> str:
     return str(Attribute(name).label) if name in Attribute.values else name
-
-
-def _value(attribute: str, value: str, perspectives: dict[str, str]) -> str:
-    for known, choices in (("kind", Kind), ("size_class", SizeClass), ("state", FederalState)):
-        if attribute == known and value in choices.values:
-            return str(choices(value).label)
-    return perspectives.get(value, value)

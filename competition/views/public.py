@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock, queries, receipts, wording
+from competition import clock, pictures, queries, receipts, wording
 from competition.errors import Refusal
 from competition.models import Award, Call, Publication
 from competition.models.announcement import PublicationKind
@@ -83,6 +83,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
             rubric.content if rubric else None,
             rules.content if rules else None,
         ),
+        "pictures": pictures.of(found.call, published.content, rules.content if rules else None),
     }
     return render(request, "public/decision.html", context)
 

@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kern.gallery import charts
 from kern.gallery.forms import GalleryForm
 
 
@@ -19,5 +20,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "form": GalleryForm(),
         "page": page,
         "synthetic": True,
+        "strip": charts.STRIP,
+        "bars": charts.BARS,
+        "grid": charts.GRID,
     }
     return render(request, "kern/gallery.html", context)

@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from kern.tags import content, feedback, marks, navigation, page
+from kern.tags import charts, content, feedback, marks, navigation, page
 
 register = Library()
 
-for part in (content, feedback, marks, navigation, page):
+for part in (charts, content, feedback, marks, navigation, page):
     register.tags.update(part.register.tags)

@@ -14,7 +14,7 @@ from competition.forms import refusals
 from competition.models import Application, Call
 from competition.services import heartbeats
 from competition.views.office.access import OfficeRequest, announcement_of, call_of, office_only
-from reviews import policies
+from reviews import pictures, policies
 from reviews.bundles import rules_document
 from reviews.forms.office import ActForm, LotForm, RejectionForm
 from reviews.models import Decision, Rubric, SelectionRun
@@ -101,6 +101,7 @@ def _run_page(
         "synthetic": call.is_synthetic,
         "run": found,
         "outcome": outcome,
+        "pictures": pictures.of(outcome) if outcome else None,
         "form": form,
         "standing": _standing(call),
         "may_propose": outcome is not None and outcome.status in decisions.DECIDED,

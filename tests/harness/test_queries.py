@@ -46,7 +46,7 @@ QUERIES = {
     "office-application GET": 13,
     "office-jury GET": 11,
     "office-selection GET": 8,
-    "office-run GET": 10,
+    "office-run GET": 12,
     "office-decision GET": 8,
     "office-announcement GET": 14,
     "office-notices GET": 11,
