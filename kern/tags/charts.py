@@ -144,8 +144,8 @@ def _drawn(
 
 
 def _legend(signs: Iterable[Sign]) -> list[Sign]:
-    """Every sign once, in the order of their first appearance."""
-    return list(dict.fromkeys(signs))
+    """Every sign once, in the order of their first appearance; the framed ones last."""
+    return sorted(dict.fromkeys(signs), key=lambda sign: sign.framed)
 
 
 def _dots(dots: Sequence[Number], low: Fraction, high: Fraction) -> Iterator[tuple[str, str]]:

@@ -67,7 +67,7 @@ def test_every_mark_has_an_outline_of_its_own() -> None:
 def test_the_legend_names_each_sign_once() -> None:
     html = drawn(replace(STRIP, rows=[*STRIP.rows, *STRIP.rows]))
     legend = html.split('<ul class="chart-legend">')[1].split("</ul>")[0]
-    meanings = ["ausgewählt", "nicht ausgewählt, knapp", "nicht ausgewählt"]
+    meanings = ["ausgewählt", "nicht ausgewählt", "nicht ausgewählt, knapp"]
     assert re.findall(r"</svg> ([^<]+)</li>", legend) == [*meanings, STRIP.dots_meaning]
 
 
