@@ -8,11 +8,10 @@ Each page twice: on a wide light screen and on a dark phone.
 
 import argparse
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import programs
 from tools.programs import ROOT
@@ -27,18 +26,21 @@ DONE, WAITING, JURY, OPEN = (
 
 @dataclass(frozen=True)
 class Shot:
-    """A page: who looks at it, where the way begins, and which links lead on from there."""
+    """A page: who looks at it, where the way begins, and which links lead on from there.
+
+    ``height`` is that of the picture on a wide screen, in CSS pixels.
+    """
 
     name: str
     person: str
     start: str
     links: tuple[str, ...] = ()
+    height: int = 960
 
 
 SHOTS = (
     Shot("start", "", "/"),
-    Shot("call", "", f"/wettbewerbe/{OPEN}/"),
-    Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/"),
+    Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/", height=1_500),
     Shot("application", "anna", "/portal/", ("a[href^='/portal/bewerbungen/']",)),
     Shot(
         "questions",
@@ -46,9 +48,7 @@ SHOTS = (
         "/portal/",
         ("a[href^='/portal/bewerbungen/']", "main a[href$='/fragen/']"),
     ),
-    Shot("jury", "clara", f"/jury/{JURY}/"),
     Shot("declaration", "clara", f"/jury/{JURY}/befangenheit/"),
-    Shot("office", "dora", f"/geschaeftsstelle/{WAITING}/"),
     Shot(
         "selection",
         "dora",
@@ -57,11 +57,9 @@ SHOTS = (
     ),
     Shot("announcement", "emil", f"/geschaeftsstelle/{DONE}/bekanntgabe/"),
 )
-# File name, screen, colours.
-LOOKS: Sequence[tuple[str, ViewportSize, bool]] = (
-    ("", {"width": 1280, "height": 960}, False),
-    ("-phone", {"width": 390, "height": 844}, True),
-)
+# End of the file's name, width, whether dark.
+LOOKS = (("", 1280, False), ("-phone", 390, True))
+PHONE_HEIGHT = 844
 
 
 def enter(page: Page, origin: str, person: str) -> None:
@@ -73,11 +71,12 @@ def enter(page: Page, origin: str, person: str) -> None:
 
 def take(browser: Browser, origin: str, folder: Path) -> None:
     """All pictures, one profile per person and look."""
-    for suffix, viewport, dark in LOOKS:
+    for suffix, width, dark in LOOKS:
         for shot in SHOTS:
+            height = PHONE_HEIGHT if suffix else shot.height
             context = browser.new_context(
                 locale="de-DE",
-                viewport=viewport,
+                viewport={"width": width, "height": height},
                 color_scheme="dark" if dark else "light",
                 reduced_motion="reduce",
             )
