@@ -164,7 +164,9 @@ def test_radio_buttons_are_a_group_with_a_legend() -> None:
     )
     html = one_field(field, {}).as_field_group()
 
-    assert '<fieldset class="kern-fieldset kern-fieldset--error"' in html
+    assert (
+        '<fieldset id="id_it" class="kern-fieldset kern-fieldset--error"' in html
+    )  # for links to it
     assert 'aria-describedby="id_it_helptext id_it_error"' in html
     assertInHTML('<legend class="kern-label">Art</legend>', html)
     assertInHTML('<label class="kern-label" for="id_it_1">Boris</label>', html)
