@@ -1,13 +1,17 @@
-"""Middleware: headers, readable input, refusals as pages, a busy database as 503."""
+"""Middleware: headers, readable input, refusals as pages, ended sessions, busy databases."""
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from api import problems
 from competition.errors import Refusal
@@ -77,6 +81,33 @@ class refusals:  # noqa: N801  # middleware are named like functions
             logger.warning("database busy: %s", error)
             return refuse(request, Refusal("busy"))
         return None
+
+
+def ended_session(get_response: GetResponse) -> GetResponse:
+    """Whoever sends a form after the session has ended learns that nothing was saved.
+
+    The sign-in page alone would look as if the text had arrived.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        target = urlsplit(response.get("Location", "")).path
+        if (
+            request.method == "POST"
+            and response.status_code == 302
+            and target == reverse("sign-in")
+        ):
+            messages.warning(
+                request,
+                _(
+                    "Sie waren nicht mehr angemeldet; es wurde nichts gespeichert. Gehen Sie nach "
+                    "dem Anmelden mit Ihrem Browser zurück zum Formular: Ihr Text steht meist noch "
+                    "darin."
+                ),
+            )
+        return response
+
+    return middleware
 
 
 def busy(get_response: GetResponse) -> GetResponse:

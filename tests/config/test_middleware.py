@@ -35,3 +35,18 @@ def test_busy_database_is_503_with_a_sentence(rf: RequestFactory, address: str) 
     response = middleware.busy(busy)(rf.get(address))
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
+
+
+@pytest.mark.parametrize("address", ["/portal/bewerbungen/irgendeine/fragen/", "/jury/runde/"])
+def test_form_sent_after_the_session_ended_is_not_lost_in_silence(
+    client: Client, address: str
+) -> None:
+    page = client.post(address, {"title": "Ein langer Text"}, follow=True).content.decode()
+
+    assert "es wurde nichts gespeichert" in page
+
+
+def test_asking_for_a_page_without_a_session_warns_of_nothing(client: Client) -> None:
+    page = client.get("/portal/", follow=True).content.decode()
+
+    assert "nichts gespeichert" not in page
