@@ -35,7 +35,7 @@ def production_parts(
     if settings.DEMO:
         found.append(
             Warning(
-                _("Im Beispielbetrieb tritt jede Person ohne Kennwort ein."),
+                _("Im Beispielbetrieb tritt jede Person ohne Passwort ein."),
                 hint="DEMO=0",
                 id="competition.W003",
             )

@@ -8,6 +8,7 @@ refusal is raised inside a service: its transaction is rolled back.
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -76,14 +77,14 @@ CATALOGUE: dict[str, Entry] = {
         409, _("Noch nicht bestätigt haben: %(names)s. Erst danach können Sie einreichen.")
     ),
     "version_conflict": Entry(
-        409, _("Jemand anderes hat inzwischen gespeichert. Beide Texte stehen unten.")
+        409, _("Inzwischen wurde etwas anderes gespeichert. Beides steht unten.")
     ),
     # Screening
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
     "reviewing_open": Entry(409, _("Die Begutachtung läuft bereits.")),
     # Jury
     "frozen": Entry(
-        409, _("Bewertungsbogen und Auswahlregeln sind seit Beginn der Begutachtung eingefroren.")
+        409, _("Das ist bereits eingefroren und nicht mehr zu ändern.")
     ),
     "rubric_invalid": Entry(400, _("Der Bewertungsbogen ist so nicht verwendbar: %(why)s")),
     "screening_unfinished": Entry(409, _("Ungeprüft sind noch %(count)s Bewerbungen.")),
@@ -109,7 +110,11 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "run_unfinished": Entry(409, _("Der Auswahllauf ist noch nicht berechnet.")),
     "run_stale": Entry(
-        409, _("Seit diesem Auswahllauf haben sich die Grundlagen geändert. Bitte neu rechnen.")
+        409,
+        _(
+            "Seit diesem Auswahllauf haben sich die Grundlagen geändert. Bitte verwerfen Sie einen "
+            "Vorschlag daraus und rechnen Sie neu."
+        ),
     ),
     "quorum_missing": Entry(
         409, _("Keine Bewerbung hat die Mindestzahl von %(quorum)s gültigen Bewertungen.")
@@ -204,8 +209,12 @@ class Refusal(Exception):  # noqa: N818  # a refusal is an answer, not an error 
 
     @property
     def sentence(self) -> str:
-        """The sentence in the active language."""
-        return str(CATALOGUE[self.code].sentence) % self.details
+        """The sentence in the active language, counts with their thousands set apart."""
+        details = {
+            name: formats.number_format(value, force_grouping=True) if type(value) is int else value
+            for name, value in self.details.items()
+        }
+        return str(CATALOGUE[self.code].sentence) % details
 
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence}"

@@ -163,9 +163,14 @@ def nearest(decision: Document) -> str:
         return _(
             "Die nächste Bewerbung lag gleichauf; entschieden haben die Regeln für Gleichstand."
         )
-    return _(
-        "Der nächsten Bewerbung fehlten %(points)s Punkte in der Summe, um einen Platz zu bekommen."
-    ) % {"points": wording.places(min(margins))}
+    count = margins.count(min(margins))
+    return ngettext(
+        "Der nächsten Bewerbung fehlten %(points)s Punkte in der Summe, um einen Platz zu "
+        "bekommen.",
+        "Den %(count)s nächsten Bewerbungen fehlten je %(points)s Punkte in der Summe, um einen "
+        "Platz zu bekommen.",
+        count,
+    ) % {"count": count, "points": wording.places(min(margins))}
 
 
 def _lines(decision: Document) -> list[Line]:

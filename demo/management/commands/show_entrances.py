@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         origin = options["origin"]
-        self.stdout.write(f"\nAnmelden ohne Kennwort unter {origin}/anmelden/ als:")
+        self.stdout.write(f"\nAnmelden ohne Passwort unter {origin}/anmelden/ als:")
         for person in ENTERED:
             self.stdout.write(f"  {person.name:<16} {person.role}")
         first, second = self.token(OFFICE_1), self.token(OFFICE_2)

@@ -209,6 +209,20 @@ def test_application_says_that_the_submitted_version_stays_valid(
     assert "Fassung 1 gilt, bis Sie eine neuere einreichen." in text
 
 
+def test_complete_draft_says_that_it_can_be_submitted(
+    client: Client, draft: Application, anna: User, berta: User
+) -> None:
+    client.force_login(anna)
+    assert "Sie können den Entwurf jetzt einreichen." not in page(
+        client, "application", draft.public_id
+    )
+
+    client.force_login(berta)
+    assert "Sie können den Entwurf jetzt einreichen." in page(
+        client, "application", draft.public_id
+    )
+
+
 @pytest.mark.parametrize("name", OWN_PAGES[:4])
 def test_every_page_of_a_draft_says_that_it_is_not_submitted(
     client: Client, draft: Application, anna: User, name: str
@@ -361,3 +375,4 @@ def test_after_the_deadline_the_draft_can_only_be_read(
     assert "Nur noch lesbar" in text
     assert "Alle Vorlagen des Rates werden offene Daten." in text
     assert "<textarea" not in text
+    assert "Bewerben konnte man sich ab" in page(client, "application-start", draft.call.slug)

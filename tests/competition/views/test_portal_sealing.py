@@ -97,6 +97,19 @@ def test_conflict_shows_both_texts_and_saving_again_replaces_theirs(
     assert value(draft, "concept") == "Annas Fassung"
 
 
+def test_conflict_with_ones_own_other_window_names_nobody_else(
+    client: Client, draft: Application, anna: User
+) -> None:
+    client.force_login(anna)
+    body = loaded(client, draft) | {"concept": "Im zweiten Fenster"}
+    answer(draft, anna, concept="Im ersten Fenster")
+
+    text = client.post(address("application-edit", draft), body).content.decode()
+
+    assert "Sie haben inzwischen in einem anderen Fenster gespeichert" in text
+    assert "Jemand" not in text
+
+
 def test_field_that_was_not_touched_is_never_in_conflict(
     client: Client, draft: Application, anna: User, berta: User
 ) -> None:

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Publication
 from competition.models.call import PublicationLevel
+from competition.views.documents import nearest
 from reviews.selection.__main__ import main
 from tests.fixtures.rounds import DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage
 
@@ -93,14 +94,9 @@ def test_call_of_an_unpublished_round_is_not_found(client: Client, make_round: M
     assert client.get(reverse("call", args=["beispielrunde"])).status_code == 404
 
 
-def test_call_shows_rubric_and_rules_once_they_are_frozen(
-    client: Client, make_round: MakeRound
-) -> None:
+def test_call_shows_rubric_and_rules_from_the_start(client: Client, make_round: MakeRound) -> None:
     rule = {"key": "state", "label": "Ein Land", "attribute": "state", "value": "*", "maximum": 2}
-    round_ = make_round(Stage.READY, rules=[rule])
-    assert "Überzeugungskraft" not in page(client, "call", "beispielrunde")
-
-    round_.advance(Stage.REVIEWING)
+    make_round(Stage.OPEN, rules=[rule])
 
     text = page(client, "call", "beispielrunde")
     assert "Überzeugungskraft" in text
@@ -146,6 +142,14 @@ def test_decision_tells_sums_how_it_came_about_and_how_near_the_next_was(
     assert "Es gab genau eine solche Zusammenstellung." in text
     assert "fehlten 1,50 Punkte" in text
     assert Publication.objects.get(kind="decision").digest in text
+
+
+def test_several_that_were_equally_near_are_all_told_of() -> None:
+    margins = {"in": "1/6", "near": "1/6", "as-near": "1/6", "far": "2", "impossible": None}
+
+    told = nearest({"result": {"selected": ["in"], "margin": margins}})
+
+    assert told.startswith("Den 2 nächsten Bewerbungen fehlten je 0,17 Punkte")
 
 
 def test_decision_keeps_those_not_awarded_under_their_pseudonym(
