@@ -75,9 +75,9 @@ def constraints(seats: int, rules: Rules) -> list[Case]:
     share = seats / 9
     mild = rules == "mild"
     return [
-        _rule("size-spread", "size_class", 1 * share, (3 if mild else 2) * share),
-        _rule("state-max", "state", None, (2 if mild else 1) * share),
-        _rule("kind-spread", "kind", (1 if mild else 2) * share, (6 if mild else 4) * share),
+        _rule("size-spread", "size_class", 1 * share, (4 if mild else 3) * share),
+        _rule("state-max", "state", None, (3 if mild else 1) * share),
+        _rule("kind-spread", "kind", 1 * share, (6 if mild else 5) * share),
         _rule("theme-cover", "themes", (1 if mild else 2) * share, None if mild else 4 * share),
     ]
 

@@ -28,12 +28,12 @@ def highs() -> Any:
         return None
 
 
-def proposed_prices(problem: Problem) -> Prices | None:
+def proposed_prices(problem: Problem, above: int = FROM_SIZE) -> Prices | None:
     """Prices from the dual values of the linear relaxation; None: find your own.
 
-    Only for problems with more than `FROM_SIZE` candidates and at least one rule.
+    Only for problems with more than `above` candidates and at least one rule.
     """
-    if problem.size <= FROM_SIZE or not problem.rules or (package := highs()) is None:
+    if problem.size <= above or not problem.rules or (package := highs()) is None:
         return None
     solver = package.Highs()
     for option, value in (

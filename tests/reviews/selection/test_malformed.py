@@ -13,7 +13,7 @@ from tests.reviews.selection.rounds import random_round
 Case = dict[str, Any]
 
 SMALL = random_round(40)
-MISSING = object()
+MISSING = "(left out)"
 
 
 def changed(path: tuple[str | int, ...], value: object) -> Case:
