@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from tools import programs
-from tools.processes import ProcessError
+from tools.processes import ProcessError, answers
 from tools.services import PostgresServer, RedisServer
 from tools.site import Beat, WebServer, Worker
 
@@ -22,6 +22,10 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
+        is_serving = os.environ.get("SERVE", "1") != "0"
+        port = int(os.environ.get("PORT", "8000"))
+        if is_serving and answers(port):  # perhaps the demo itself: its data must not be removed
+            raise SystemExit(f"Port {port} ist belegt. Wählen Sie einen anderen: make demo PORT=…")
         folder: Path = settings.RUNTIME_DIR / "demo"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -35,7 +39,7 @@ class Command(BaseCommand):
                 stack.enter_context(Beat(environment=environment, folder=folder))
             self.manage(environment, "play_rounds")
             self.manage(environment, "show_entrances", f"--origin={environment['SITE_ORIGIN']}")
-            if os.environ.get("SERVE", "1") != "0":
+            if is_serving:
                 self.serve(stack, environment, folder)
 
     def surroundings(self, stack: ExitStack, folder: Path) -> dict[str, str]:

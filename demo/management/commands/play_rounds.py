@@ -13,6 +13,9 @@ from demo.places import PLACES
 from reviews.models import JuryMember, SelectionRun
 from reviews.services import decision, rubric
 
+# The rounds' points are fixed, so no other outcome comes about.
+OUTCOMES = {"unique": "genau eine beste", "tie_broken": "ein Gleichstand wurde aufgelöst"}
+
 
 class Command(BaseCommand):
     help = "Plays four example rounds through services and tasks (demo only)."
@@ -39,7 +42,7 @@ class Command(BaseCommand):
         self.judged(call, list(call.jury_members.all()))
         play.move_clock(call, call.deadline_at + timedelta(days=25, hours=10), self.office)
         run = play.run_selection(call, self.office)
-        self.say(f"  Auswahl vom {self.who()} berechnet: {(run.result or {})['status']}.")
+        self.say(f"  Auswahl vom {self.who()} berechnet: {OUTCOMES[(run.result or {})['status']]}.")
         proposal = play.decide(run, self.office)
         decision.confirm(decision=proposal, by=self.office.second)
         self.say("  Entscheidung von einer Person vorgeschlagen, von einer zweiten bestätigt.")
