@@ -90,6 +90,14 @@ def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "applications": applications}
 
 
+def public_result(result: Mapping[str, Any]) -> dict[str, Any]:
+    """The result without what tells of single jurors: nobody could recompute it from the case."""
+    kept = {key: value for key, value in result.items() if key != "leave_one_juror_out"}
+    if "insight" in kept:
+        kept["insight"] = {k: v for k, v in kept["insight"].items() if k != "bootstrap"}
+    return kept
+
+
 def decision_document(
     *, call: Call, run: SelectionRun, selected: list[Application]
 ) -> dict[str, Any]:
@@ -113,10 +121,8 @@ def decision_document(
         "awards": awards,
     }
     if call.publication_level == PublicationLevel.BUNDLE:
-        result = dict(run.result or {})
-        result.pop("leave_one_juror_out", None)
         document["case"] = public_case(run.input)
-        document["result"] = result
+        document["result"] = public_result(run.result or {})
     return document
 
 

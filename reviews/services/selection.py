@@ -10,6 +10,7 @@ from reviews import bundles, queries
 from reviews.models import Rubric, SelectionRun
 from reviews.models.selection_run import RunState
 from reviews.selection import ENGINE_VERSION, CaseError, select
+from reviews.selection.bootstrap import RUNS
 
 TIME_LIMIT_SECONDS = 30.0
 
@@ -68,7 +69,13 @@ def compute(*, run_id: int) -> SelectionRun | None:
             return None
         run.engine_version = ENGINE_VERSION
         try:
-            run.result = select(run.input, time_limit=TIME_LIMIT_SECONDS, certificate=True)
+            run.result = select(
+                run.input,
+                insight=True,
+                bootstrap=RUNS,
+                time_limit=TIME_LIMIT_SECONDS,
+                certificate=True,
+            )
             run.result_digest = receipts.digest(run.result)
             run.state = RunState.DONE
         except CaseError as error:

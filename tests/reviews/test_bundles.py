@@ -87,6 +87,7 @@ def test_decision_names_no_juror_and_no_single_score(decided: Round) -> None:
     assert '"J1"' not in text
     assert {"reviews", "conflicts", "jurors"} & set(content["case"]) == set()
     assert "leave_one_juror_out" not in content["result"]
+    assert "bootstrap" not in content["result"]["insight"]
     assert {row["aggregate"]["criteria"]["idea"] for row in content["case"]["applications"]} == {
         *["17/4", "13/4", "9/4"]
     }

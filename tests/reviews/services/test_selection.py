@@ -81,7 +81,7 @@ def test_compute_stores_the_result_whole(locked: Round) -> None:
     assert done
     stored = SelectionRun.objects.get()
     assert (stored.state, stored.engine_version) == ("done", ENGINE_VERSION)
-    assert stored.result == select(run.input, certificate=True)
+    assert stored.result == select(run.input, insight=True, bootstrap=1000, certificate=True)
     assert stored.result_digest == receipts.digest(stored.result)
     best = sorted(application.public_id for application in locked.applications[:2])
     assert stored.result["selected"] == best
