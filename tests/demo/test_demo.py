@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from pytest_django import Settings
 
+from demo.management.commands.demo import Command
 from tools.processes import LOCALHOST
 
 
@@ -23,6 +24,6 @@ def test_port_that_is_taken_is_named_and_the_running_demo_keeps_its_data(
         monkeypatch.delenv("SERVE", raising=False)
 
         with pytest.raises(SystemExit, match=f"Port {port} ist belegt"):
-            call_command("demo")
+            call_command(Command())
 
     assert kept.exists()
