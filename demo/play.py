@@ -136,7 +136,7 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
             bench=bench,
             municipality=own,
         )
-    calls.publish(call=call, by=by.first)
+    rubric.publish(call=call, by=by.first)
     call.refresh_from_db()
     return call
 

@@ -97,13 +97,13 @@ FAULTS = (
         "tests/reviews/test_queries.py::test_juror_opens_nothing_of_which_a_conflict_came_later",
     ),
     Fault(
-        "a rubric changes after reviewing has opened",
+        "a rubric changes after its call is published",
         "reviews/services/rubric.py",
-        "        if rubric.frozen_at:\n"
+        "        if call.published_at:\n"
         '            raise Refusal("frozen")\n'
         "        for name, value in fields.items():",
         "        for name, value in fields.items():",
-        f"{JURY_SERVICES}/test_rubric.py::test_define_after_reviewing_opened_is_refused",
+        f"{JURY_SERVICES}/test_rubric.py::test_define_after_the_call_is_published_is_refused",
     ),
     Fault(
         "a score is saved while the scores are being locked",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from competition.models.constraints import one_of
+from competition.models.constraints import one_of, set_together
 from competition.models.people import User
 from competition.phases import Phase, phase
 
@@ -54,6 +54,11 @@ class Call(models.Model):
     published_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The set of admitted applications is closed: from here on a jury reads, nobody screens.
+    screening_closed_at = models.DateTimeField(null=True, blank=True)
+    screening_closed_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = CallQuerySet.as_manager()
@@ -64,6 +69,7 @@ class Call(models.Model):
         verbose_name_plural = _("Wettbewerbe")
         constraints = [
             one_of("call", "publication_level", PublicationLevel),
+            set_together("call", "screening_closed", "screening_closed_at", "screening_closed_by"),
             # The archive is published by its sources, not by a person of this office.
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, published_by__isnull=True)

@@ -1,10 +1,12 @@
 """Screening (formale Prüfung): is an application admissible, and why not."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from competition import audit, clock, locks, moves, policies, receipts
 from competition.errors import Refusal
-from competition.models import Application, ApplicationMove, User
+from competition.models import Application, ApplicationMove, Call, User
 from competition.moves import MOVES, State
 from competition.phases import Phase
 
@@ -21,6 +23,26 @@ def exclude(*, application: Application, by: User, reason: str) -> None:
     _screen(application, "exclude", by, reason=reason.strip())
 
 
+def close(*, call: Call, by: User) -> None:
+    """Close the set of admitted applications; nobody is admitted or excluded any more.
+
+    Needs the transaction and the exclusive lock of the act that opens the review. Raises
+    ``call_not_closed``, ``reviewing_open``, ``screening_unfinished``, ``nothing_admitted``.
+    """
+    at = clock.now(call)
+    if call.phase(at=at) != Phase.CLOSED:
+        raise Refusal("call_not_closed")
+    if call.screening_closed_at:
+        raise Refusal("reviewing_open")
+    states = Counter(Application.objects.filter(call=call).values_list("state", flat=True))
+    if states[State.SUBMITTED]:
+        raise Refusal("screening_unfinished", count=states[State.SUBMITTED])
+    if not states[State.ADMITTED]:
+        raise Refusal("nothing_admitted")
+    call.screening_closed_at, call.screening_closed_by = at, by
+    call.save(update_fields=["screening_closed_at", "screening_closed_by"])
+
+
 def _screen(application: Application, name: str, by: User, *, reason: str) -> None:
     policies.require_office(by)
     with transaction.atomic():
@@ -29,8 +51,7 @@ def _screen(application: Application, name: str, by: User, *, reason: str) -> No
         at = clock.now(call)
         if call.phase(at=at) != Phase.CLOSED:
             raise Refusal("call_not_closed")
-        # Reviewing opens on a closed set, which the frozen rubric marks.
-        if call.publications.filter(kind="rubric").exists():
+        if call.screening_closed_at:
             raise Refusal("reviewing_open")
         if not moves.is_legal(name=name, state=application.state):
             raise Refusal("unknown_move")

@@ -1,4 +1,4 @@
-"""The rubric and the rules of selection: frozen and hashed when reviewing opens."""
+"""The rubric and the rules of selection: hashed, published and fixed with their call."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +29,8 @@ class Attribute(models.TextChoices):
 class Rubric(models.Model):
     """How a call's applications are judged. Numbers that decide are texts, read exactly.
 
-    ``frozen_at``: reviewing opened, nothing here changes any more (``digest`` covers all of it).
+    ``digest`` covers all that was published with the call; nothing of it changes after that.
+    ``frozen_at``: reviewing opened on exactly this rubric.
     ``locked_at``: the scores are locked, selection may run.
     """
 

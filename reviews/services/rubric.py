@@ -1,4 +1,4 @@
-"""The rubric: defined by the office, frozen when reviewing opens, closed when scores are locked."""
+"""The rubric: published and frozen with its call, opened for the jury, closed with the scores."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -9,11 +9,9 @@ from django.db import transaction
 
 from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
-from competition.models import Application, Call, User
+from competition.models import Call, User
 from competition.models.announcement import PublicationKind
-from competition.models.application import ApplicationState
-from competition.phases import Phase
-from competition.services import publications
+from competition.services import calls, publications, screening
 from reviews import bundles, queries
 from reviews.models import Criterion, DiversityRule, Rubric
 from reviews.selection import CaseError, select
@@ -33,13 +31,14 @@ def define(
     """Set or replace a call's rubric and diversity rules.
 
     Where a lot is part of the tie order, a secret nonce is drawn now; its commitment is published
-    with the rules. Raises ``frozen`` after reviewing opened, ``rubric_invalid`` with the reason.
+    with the rules. Raises ``frozen`` once the call is published: applicants rely on what they have
+    read (weights, thresholds, tie order, rules). ``rubric_invalid`` says what is wrong.
     """
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
         rubric = Rubric.objects.filter(call=call).first() or Rubric(call=call)
-        if rubric.frozen_at:
+        if call.published_at:
             raise Refusal("frozen")
         for name, value in fields.items():
             setattr(rubric, name, value)
@@ -75,12 +74,10 @@ def _require_computable(call: Call) -> None:
         raise Refusal("rubric_invalid", why=str(error)) from error
 
 
-def open_reviewing(*, call: Call, by: User) -> None:
-    """Freeze, hash and publish rubric and rules; derive conflicts; assign the full panel.
+def publish(*, call: Call, by: User) -> None:
+    """Publish a call with its rubric and rules, hashed; from now on nothing of it changes.
 
-    From now on nothing of it changes, and jurors may declare and read. Raises ``frozen``,
-    ``call_not_closed``, ``screening_unfinished``, ``nothing_admitted``, ``jury_missing``,
-    ``roles_collide``, ``rubric_invalid``.
+    Raises ``rubric_invalid`` where there is none, ``call_published``.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -88,22 +85,49 @@ def open_reviewing(*, call: Call, by: User) -> None:
         rubric = Rubric.objects.filter(call=call).select_related("call").first()
         if rubric is None:
             raise Refusal("rubric_invalid", why="–")
-        if rubric.frozen_at:
-            raise Refusal("frozen")
-        at = clock.now(call)
-        if call.phase(at=at) != Phase.CLOSED:
-            raise Refusal("call_not_closed")
-        _require_screened(call)
         _require_computable(call)
-        documents = {
-            PublicationKind.RUBRIC: bundles.rubric_document(rubric),
-            PublicationKind.RULES: bundles.rules_document(rubric),
-        }
+        calls.publish(call=call, by=by)
+        documents = _documents(rubric)
         for kind, content in documents.items():
             publications.freeze(call=call, kind=kind, content=content)
-        rubric.digest = receipts.digest({kind.value: c for kind, c in documents.items()})
+        rubric.digest = _digest(documents)
+        rubric.save(update_fields=["digest"])
+        audit.log(
+            act="rubric.published", by=by, subject=call.slug, payload={"sha256": rubric.digest}
+        )
+
+
+def _documents(rubric: Rubric) -> dict[PublicationKind, dict[str, Any]]:
+    return {
+        PublicationKind.RUBRIC: bundles.rubric_document(rubric),
+        PublicationKind.RULES: bundles.rules_document(rubric),
+    }
+
+
+def _digest(documents: Mapping[PublicationKind, Mapping[str, Any]]) -> str:
+    return receipts.digest({kind.value: content for kind, content in documents.items()})
+
+
+def open_reviewing(*, call: Call, by: User) -> None:
+    """Close the screening, derive conflicts, assign the full panel: jurors may declare and read.
+
+    Raises ``frozen`` (open already), ``call_not_closed``, ``screening_unfinished``,
+    ``nothing_admitted``, ``jury_missing``, ``roles_collide``, and ``rubric_invalid`` where the
+    rubric is not the one that was published.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        rubric = Rubric.objects.filter(call=call).select_related("call").first()
+        if rubric is None or not rubric.digest or rubric.digest != _digest(_documents(rubric)):
+            raise Refusal("rubric_invalid", why="–")
+        if rubric.frozen_at:
+            raise Refusal("frozen")
+        screening.close(call=call, by=by)
+        _require_jury(call)
+        at = clock.now(call)
         rubric.frozen_at, rubric.frozen_by = at, by
-        rubric.save(update_fields=["digest", "frozen_at", "frozen_by"])
+        rubric.save(update_fields=["frozen_at", "frozen_by"])
         conflicts.derive(call=call, at=at)
         assignments.assign_full_panel(call=call, at=at)
         audit.log(
@@ -114,12 +138,7 @@ def open_reviewing(*, call: Call, by: User) -> None:
         )
 
 
-def _require_screened(call: Call) -> None:
-    unscreened = Application.objects.filter(call=call, state=ApplicationState.SUBMITTED).count()
-    if unscreened:
-        raise Refusal("screening_unfinished", count=unscreened)
-    if not Application.objects.filter(call=call, state=ApplicationState.ADMITTED).exists():
-        raise Refusal("nothing_admitted")
+def _require_jury(call: Call) -> None:
     if not call.jury_members.exists():
         raise Refusal("jury_missing")
     # Whoever has come to the office since the appointment could read what a conflict closes.

@@ -74,7 +74,8 @@ def jury(request: OfficeRequest, slug: str) -> HttpResponse:
     try:
         if opening.is_valid():
             rubrics.open_reviewing(call=found, by=request.user)
-            messages.success(request, _("Die Begutachtung ist geöffnet, der Bogen eingefroren."))
+            done = _("Die Begutachtung ist geöffnet, die formale Prüfung beendet.")
+            messages.success(request, done)
             return redirect("office-jury", slug=slug)
         if locking.is_valid():
             rubrics.lock_scores(call=found, by=request.user)

@@ -127,6 +127,6 @@ def _opened(shown: Application) -> dict[str, object]:
 
 def _moves(shown: Application, phase: Phase) -> list[str]:
     """The buttons: what the office may do now. Once reviewing has opened, nothing any more."""
-    if shown.call.publications.filter(kind="rubric").exists():
+    if shown.call.screening_closed_at:
         return []
     return moves.available(state=shown.state, phase=phase, actors=frozenset({Actor.OFFICE}))

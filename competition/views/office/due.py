@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         sealed_count: int
         unscreened_count: int
         has_failed: bool
-        is_reviewed: bool
         is_decided: bool
 
     CountedCall = WithAnnotations[Call, _Counts]
@@ -72,7 +71,6 @@ def counted_calls() -> "QuerySet[CountedCall]":
                 "applications", filter=Q(applications__state=ApplicationState.SUBMITTED)
             ),
             has_failed=Exists(Notice.objects.filter(call=OuterRef("pk"), state=NoticeState.FAILED)),
-            is_reviewed=Exists(documents.filter(kind=PublicationKind.RUBRIC)),
             is_decided=Exists(documents.filter(kind=PublicationKind.DECISION)),
         )
         .order_by("-deadline_at", "slug")
@@ -104,7 +102,7 @@ def _due(
         yield Due(_("Mitteilungen sind gescheitert"), "office-notices", "?state=failed")
     if phase != Phase.CLOSED:
         return
-    if not call.is_reviewed:
+    if not call.screening_closed_at:
         yield from _before_review(call)
     elif not call.is_decided:
         yield Due(_("Begutachtung und Auswahl begleiten"), "office-call")

@@ -59,7 +59,7 @@ class Command(BaseCommand):
                 by=by,
             )
             if publish:
-                calls.publish(call=call, by=by)
+                rubric.publish(call=call, by=by)
             return call
 
     def _sentence(self, refusal: Refusal) -> str:

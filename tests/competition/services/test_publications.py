@@ -23,7 +23,7 @@ def freeze(
 
 
 def test_freeze_keeps_a_document_with_its_digest(call: Call) -> None:
-    frozen = freeze(call, PublicationKind.RULES)
+    frozen = freeze(call, PublicationKind.DECISION)
 
     assert frozen.content == {"a": "ä", "b": 1}
     assert frozen.digest == receipts.digest(frozen.content)

@@ -1,10 +1,10 @@
-"""The rubric: computable from the start, frozen when reviewing opens, closed with the scores."""
+"""The rubric: computable from the start, fixed with the call, closed with the scores."""
 
 from typing import Any
 
 import pytest
 
-from competition import receipts
+from competition import clock, receipts
 from competition.models import AuditEntry, Publication, User
 from competition.services import screening
 from reviews.models import Rubric
@@ -31,7 +31,8 @@ def define(round_: Round, **options: Any) -> Rubric:
 
 @pytest.fixture
 def round_(make_round: MakeRound) -> Round:
-    return make_round(Stage.SCREENED)
+    """A round whose call is not published yet."""
+    return make_round(Stage.DRAFTED)
 
 
 # Defining
@@ -95,33 +96,72 @@ def test_define_is_for_the_office(round_: Round, clara: User) -> None:
         define(round_, by=clara)
 
 
-@pytest.mark.parametrize("stage", [Stage.REVIEWING, Stage.LOCKED, Stage.DECIDED])
-def test_define_after_reviewing_opened_is_refused(make_round: MakeRound, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.REVIEWING, Stage.LOCKED, Stage.DECIDED])
+def test_define_after_the_call_is_published_is_refused(make_round: MakeRound, stage: Stage) -> None:
     round_ = make_round(stage)
 
     with refused("frozen"):
         define(round_, fields={"quorum": 0})
 
 
+# Publishing
+
+
+def test_publish_shows_rubric_and_rules_with_the_call(round_: Round) -> None:
+    define(round_, rules=[RULE])
+
+    rubric.publish(call=round_.call, by=round_.emil)
+
+    documents = {p.kind: p.content for p in Publication.objects.public(clock.now())}
+    assert set(documents) == {"rubric", "rules"}
+    published = Rubric.objects.select_related("call").get()
+    assert published.digest == receipts.digest(documents)
+    assert published.call.published_by == round_.emil
+    assert AuditEntry.objects.get(act="rubric.published").payload == {"sha256": published.digest}
+
+
+def test_publish_without_a_rubric_is_refused(round_: Round) -> None:
+    with refused("rubric_invalid"):
+        rubric.publish(call=round_.call, by=round_.dora)
+
+
+def test_publish_twice_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.OPEN)
+    with refused("call_published"):
+        rubric.publish(call=round_.call, by=round_.emil)
+
+
+def test_publish_is_for_the_office(round_: Round, clara: User) -> None:
+    define(round_)
+    with refused("not_allowed"):
+        rubric.publish(call=round_.call, by=clara)
+
+
 # Opening
 
 
-def test_open_freezes_and_publishes_what_it_hashes(make_round: MakeRound) -> None:
+def test_open_closes_the_screening_on_what_was_published(make_round: MakeRound) -> None:
     round_ = make_round(Stage.READY, rules=[RULE])
 
     rubric.open_reviewing(call=round_.call, by=round_.emil)
 
-    frozen = Rubric.objects.get()
-    documents = {p.kind: p.content for p in Publication.objects.all()}
-    assert (set(documents), frozen.frozen_by) == ({"rubric", "rules"}, round_.emil)
-    assert frozen.digest == receipts.digest(documents)
+    frozen = Rubric.objects.select_related("call").get()
+    assert (frozen.frozen_by, frozen.call.screening_closed_by) == (round_.emil, round_.emil)
     assert AuditEntry.objects.get(act="reviewing.opened").payload == {"sha256": frozen.digest}
 
 
-def test_open_publishes_the_commitment_of_the_lot_and_never_its_secret(
+def test_open_on_another_rubric_than_was_published_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.READY)
+    Rubric.objects.update(quorum=0)  # past the services
+
+    with refused("rubric_invalid"):
+        rubric.open_reviewing(call=round_.call, by=round_.emil)
+
+
+def test_publish_shows_the_commitment_of_the_lot_and_never_its_secret(
     make_round: MakeRound,
 ) -> None:
-    make_round(Stage.REVIEWING, rubric_fields=LOT)
+    make_round(Stage.OPEN, rubric_fields=LOT)
 
     nonce = Rubric.objects.get().lot_nonce_hex
     rules = Publication.objects.get(kind="rules").content
@@ -168,10 +208,13 @@ def test_open_without_an_admitted_application_is_refused(make_round: MakeRound) 
         rubric.open_reviewing(call=round_.call, by=round_.dora)
 
 
-def test_open_without_a_jury_or_a_rubric_is_refused(round_: Round) -> None:
+def test_open_without_a_rubric_is_refused(round_: Round) -> None:
     with refused("rubric_invalid"):
         rubric.open_reviewing(call=round_.call, by=round_.dora)
-    define(round_)
+
+
+def test_open_without_a_jury_is_refused(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCREENED)
     with refused("jury_missing"):
         rubric.open_reviewing(call=round_.call, by=round_.dora)
 
