@@ -123,7 +123,7 @@ class Grid(Picture):
     upright: bool = False
 
 
-def scale(low: Fraction, high: Fraction, most: int = 6) -> list[Fraction]:
+def scale(low: Fraction, high: Fraction, most: int = 8) -> list[Fraction]:
     """Round numbers from below ``low`` to above ``high``, at most ``most`` + 1, evenly apart.
 
     Steps are 1, 2 or 5 times a power of ten. Equal ends are set one step apart.

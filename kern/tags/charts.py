@@ -31,10 +31,11 @@ OUTLINES: dict[Mark, str] = {
     "dash": "M-3.5 0h7",
 }
 FRAME = "M-10-10h20v20h-20Z"
-LABEL_LENGTH = 32
+LABEL_LENGTH, LONG_LENGTH = 32, 56  # in a column as usual, and in a wide one
 COLUMN_LENGTH = 20
 DOT_RISE = 5  # dots that fall together are set apart by so many units
-SHORT_LENGTH = 24  # on a phone, where a label shares its line with the words of its end
+NARROW_LENGTH, NARROWEST_LENGTH = 38, 24  # on a phone: beside a number, beside words
+HEADING_LENGTHS = (42, 100)  # on a phone and elsewhere
 TEXT_LENGTH = 12  # up to here the words at the end of all rows need little room
 WIDE_COLUMNS, WIDER_COLUMNS = 12, 24  # beyond, a grid scrolls on small screens
 
@@ -45,7 +46,7 @@ def strip_chart(strip: Strip) -> SafeString:
     low, high = strip.scale[0].value, strip.scale[-1].value
     rows = [
         {
-            "label": _label(row.label),
+            "label": row.label,
             "x": share(row.at.value, low, high),
             "sign": row.sign,
             "text": row.at.text,
@@ -125,6 +126,8 @@ def chart_number(number: str | Number) -> SafeString | str:
 def _drawn(
     kind: str, picture: Picture, legend: list[Sign], rows: list[dict[str, Any]], **parts: object
 ) -> SafeString:
+    is_wordy = any(len(row.get("text", "")) > TEXT_LENGTH for row in rows)
+    narrow = NARROWEST_LENGTH if is_wordy else NARROW_LENGTH
     table = [
         [(cell, at in picture.table.numeric) for at, cell in enumerate(row)]
         for row in picture.table.rows
@@ -133,9 +136,13 @@ def _drawn(
         "kind": kind,
         "picture": picture,
         "legend": legend,
-        "rows": [row | {"y": f"{number}em"} for number, row in enumerate(rows)],
+        "rows": [
+            row | {"y": f"{number}em", "label": _label(row, narrow)}
+            for number, row in enumerate(rows)
+        ],
         "height": f"{len(rows)}em",
-        "is_wordy": any(len(row.get("text", "")) > TEXT_LENGTH for row in rows),
+        "is_wordy": is_wordy,
+        "is_long": any(len(row["label"]) > LABEL_LENGTH for row in rows if "text" in row),
         "head": [(text, at in picture.table.numeric) for at, text in enumerate(picture.table.head)],
         "table_rows": table,
         "table_title": _("Als Tabelle: %(title)s") % {"title": picture.title},
@@ -172,7 +179,7 @@ def _bars(
     for bar in bars:
         length = bar.at.value if bar.at else None
         yield {
-            "label": _label(bar.label),
+            "label": bar.label,
             "text": bar.text,
             "x": share(left if side > 0 else left - (length or 0), Fraction(0), span),
             "width": None if length is None else share(length, Fraction(0), span),
@@ -182,22 +189,26 @@ def _bars(
 
 def _grid_lines(group: GridGroup, centres: Sequence[str]) -> Iterator[dict[str, Any]]:
     if group.heading:
-        yield {"heading": group.heading}
+        yield {"is_heading": True, "label": group.heading}
     for row in group.rows:
         yield {
-            "heading": "",
-            "label": _label(row.label),
+            "is_heading": False,
+            "label": row.label,
             "signs": list(zip(centres, row.signs, strict=True)),
             "text": row.text,
         }
 
 
-def _label(text: str) -> tuple[str, str]:
+def _label(row: dict[str, Any], narrow: int) -> tuple[str, str]:
     """The beginning, which fits everywhere, and the rest for wide screens."""
-    shown = _short(text, LABEL_LENGTH)
-    if len(shown) <= SHORT_LENGTH:
+    if row.get("is_heading"):  # it has a line of its own
+        narrow, wide = HEADING_LENGTHS
+    else:
+        wide = LONG_LENGTH
+    shown = _short(row["label"], wide)
+    if len(shown) <= narrow:
         return shown, ""
-    return shown[: SHORT_LENGTH - 1], shown[SHORT_LENGTH - 1 :]
+    return shown[: narrow - 1], shown[narrow - 1 :]
 
 
 def _short(text: str, length: int) -> str:

@@ -102,11 +102,14 @@ def test_bars_that_are_all_zero_can_be_drawn() -> None:
 
 
 def test_a_long_label_is_cut_in_the_picture_and_whole_in_the_table() -> None:
-    name = "Landkreis Beispielsberg-Musterfelde an der Musterach"
+    name = "Landkreis Beispielsberg-Musterfelde und Verwaltungsgemeinschaft an der Musterach"
     rows = [replace(STRIP.rows[0], label=name)]
     table = replace(STRIP.table, rows=[[name, "13,33", "ausgewählt"]])
     html = drawn(replace(STRIP, rows=rows, table=table))
-    assert name not in html.split("<table")[0]
+    picture = html.split("<table")[0]
+    assert name not in picture
+    assert f'{name[:37]}<tspan class="chart-rest">' in picture
+    assert "chart--long" in picture
     assert f'<th scope="row">{name}</th>' in html
 
 
@@ -133,7 +136,7 @@ def test_a_rounded_number_has_the_exact_one_in_reach() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "ends"),
     [
-        ("23/4", "53/4", ("4", "14")),
+        ("23/4", "53/4", ("5", "14")),
         ("0", "1/6", ("0", "1/5")),
         ("5", "5", ("5", "26/5")),
         ("-3", "250", ("-50", "250")),
@@ -144,7 +147,7 @@ def test_a_scale_covers_its_ends_in_few_round_steps(
 ) -> None:
     found = scale(Fraction(low), Fraction(high))
     assert (found[0], found[-1]) == tuple(Fraction(end) for end in ends)
-    assert len(found) <= 8
+    assert len(found) <= 10
     assert len({after - before for before, after in pairwise(found)}) == 1
 
 
