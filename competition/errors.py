@@ -83,9 +83,7 @@ CATALOGUE: dict[str, Entry] = {
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
     "reviewing_open": Entry(409, _("Die Begutachtung läuft bereits.")),
     # Jury
-    "frozen": Entry(
-        409, _("Das ist bereits eingefroren und nicht mehr zu ändern.")
-    ),
+    "frozen": Entry(409, _("Das ist bereits eingefroren und nicht mehr zu ändern.")),
     "rubric_invalid": Entry(400, _("Der Bewertungsbogen ist so nicht verwendbar: %(why)s")),
     "screening_unfinished": Entry(409, _("Ungeprüft sind noch %(count)s Bewerbungen.")),
     "nothing_admitted": Entry(409, _("Es ist keine Bewerbung zugelassen.")),
