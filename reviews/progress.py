@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Application, Call, User
+from competition.models.application import ApplicationState
 from reviews import queries
 from reviews.models import Assignment, Conflict, Declaration, JuryMember, Review
 from reviews.models.review import ReviewState
@@ -111,5 +112,23 @@ def unfinished_count(call: Call) -> int:
         Assignment.objects.filter(jury_member__call=call)
         .exclude(Exists(Conflict.objects.filter(**pair)))
         .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
+        .count()
+    )
+
+
+def below_quorum_count(call: Call, quorum: int) -> int:
+    """Admitted applications with fewer than ``quorum`` reviews that count as it stands now."""
+    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    final = (
+        Review.objects.filter(application=OuterRef("pk"), state=ReviewState.FINAL)
+        .exclude(Exists(Conflict.objects.filter(**pair)))
+        .order_by()
+        .values("application")
+        .annotate(number=Count("pk"))
+    )
+    return (
+        Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
+        .alias(counting=Coalesce(Subquery(final.values("number")), 0))
+        .filter(counting__lt=quorum)
         .count()
     )

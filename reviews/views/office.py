@@ -103,6 +103,7 @@ def _jury_page(
         "due_count": sum(member.due_count for member in members),
         "final_count": sum(member.final_count for member in members),
         "unfinished_count": unfinished,
+        "below_quorum_count": _below_quorum(call, rubric),
         "conflicts": Conflict.objects.filter(jury_member__call=call)
         .select_related("jury_member__user", "application__municipality")
         .order_by("jury_member__user__name", "application__municipality__name", "pk"),
@@ -113,3 +114,9 @@ def _jury_page(
         "locking": locking,
     }
     return render(request, "office/jury.html", context, status=status)
+
+
+def _below_quorum(call: Call, rubric: Rubric | None) -> int:
+    """How many applications would be out of the selection if the scores were locked now."""
+    is_open = rubric is not None and rubric.frozen_at is not None and rubric.locked_at is None
+    return progress.below_quorum_count(call, rubric.quorum) if rubric and is_open else 0

@@ -44,7 +44,7 @@ QUERIES = {
     "office-call GET": 12,
     "office-applications GET": 9,
     "office-application GET": 12,
-    "office-jury GET": 11,
+    "office-jury GET": 12,
     "office-selection GET": 8,
     "office-run GET": 12,
     "office-decision GET": 8,
