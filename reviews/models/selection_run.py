@@ -31,6 +31,9 @@ class SelectionRun(models.Model):
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     input = models.JSONField()
     input_digest = models.CharField(max_length=64)
+    # How far the worker is: explanations done, and all of them. Written while it computes.
+    done_count = models.PositiveSmallIntegerField(default=0)
+    steps_count = models.PositiveSmallIntegerField(default=0)
     engine_version = models.CharField(max_length=40, blank=True)
     result = models.JSONField(null=True)
     result_digest = models.CharField(max_length=64, blank=True)

@@ -1,5 +1,8 @@
 """Selection runs: a queued row, computed by a worker, stored whole. The result is a proposal."""
 
+import time
+from typing import Any
+
 from django.db import transaction
 
 from competition import audit, clock, locks, policies, receipts
@@ -13,6 +16,7 @@ from reviews.selection import ENGINE_VERSION, CaseError, select
 from reviews.selection.bootstrap import RUNS
 
 TIME_LIMIT_SECONDS = 30.0
+PROGRESS_SECONDS = 1.0
 
 
 def request(*, call: Call, by: User) -> SelectionRun:
@@ -55,12 +59,46 @@ def request(*, call: Call, by: User) -> SelectionRun:
 def compute(*, run_id: int) -> SelectionRun | None:
     """Compute a queued run and store its result; None if there is nothing left to do.
 
-    The row is locked while computing and written once, so a killed worker leaves it queued and two
-    workers never both write. A time limit gives status ``not_proven``, never an answer.
+    Computed outside of any transaction, so that its progress can be seen, and written once under
+    the row's lock: a killed worker leaves it queued, and of two workers the second finds it done
+    (their results are the same to the byte). A time limit gives ``not_proven``, never an answer.
     """
+    run = SelectionRun.objects.filter(pk=run_id, state=RunState.QUEUED).first()
+    if run is None:
+        return None
+    result, error = None, ""
+    try:
+        result = select(
+            run.input,
+            insight=True,
+            bootstrap=RUNS,
+            time_limit=TIME_LIMIT_SECONDS,
+            certificate=True,
+            progress=_Progress(run_id),
+        )
+    except CaseError as fault:
+        error = str(fault)[:300]
+    return _store(run_id, result, error)
+
+
+class _Progress:
+    """Notes in the row how far a run has come, at most once a second."""
+
+    def __init__(self, run_id: int) -> None:
+        self.queued = SelectionRun.objects.filter(pk=run_id, state=RunState.QUEUED)
+        self.noted = time.monotonic()
+
+    def __call__(self, done: int, steps: int, _key: str) -> None:
+        if time.monotonic() - self.noted < PROGRESS_SECONDS:
+            return
+        self.noted = time.monotonic()
+        self.queued.update(done_count=done, steps_count=steps)
+
+
+def _store(run_id: int, result: dict[str, Any] | None, error: str) -> SelectionRun | None:
     with transaction.atomic():
         run = (
-            SelectionRun.objects.select_for_update(skip_locked=True, of=("self",))
+            SelectionRun.objects.select_for_update(of=("self",))
             .filter(pk=run_id, state=RunState.QUEUED)
             .select_related("call")
             .first()
@@ -68,18 +106,9 @@ def compute(*, run_id: int) -> SelectionRun | None:
         if run is None:
             return None
         run.engine_version = ENGINE_VERSION
-        try:
-            run.result = select(
-                run.input,
-                insight=True,
-                bootstrap=RUNS,
-                time_limit=TIME_LIMIT_SECONDS,
-                certificate=True,
-            )
-            run.result_digest = receipts.digest(run.result)
-            run.state = RunState.DONE
-        except CaseError as error:
-            run.state, run.error = RunState.FAILED, str(error)[:300]
+        run.result, run.error = result, error
+        run.result_digest = receipts.digest(result) if result is not None else ""
+        run.state = RunState.DONE if result is not None else RunState.FAILED
         run.finished_at = clock.now(run.call)
         run.save(
             update_fields=[

@@ -88,6 +88,27 @@ def test_compute_stores_the_result_whole(locked: Round) -> None:
     assert AuditEntry.objects.get(act="selection.computed").actor is None
 
 
+def test_compute_shows_how_far_it_is_while_it_computes(
+    locked: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selection, "PROGRESS_SECONDS", 0.0)
+    run = selection.request(call=locked.call, by=locked.dora)
+
+    selection.compute(run_id=run.pk)
+
+    stored = SelectionRun.objects.get()
+    assert stored.done_count == stored.steps_count > 10
+
+
+def test_a_second_worker_finds_the_run_done(locked: Round) -> None:
+    run = selection.request(call=locked.call, by=locked.dora)
+    first = selection.compute(run_id=run.pk)
+    assert first
+
+    with unchanged():
+        assert selection._store(run.pk, {"status": "tie"}, "") is None
+
+
 def test_compute_again_does_nothing(locked: Round) -> None:
     run = selection.request(call=locked.call, by=locked.dora)
     tasks.compute(run.pk)
