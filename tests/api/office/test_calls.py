@@ -54,11 +54,16 @@ def nothing(round_: Round) -> None:
     pass
 
 
+def rubric_changed(_round: Round) -> None:
+    Rubric.objects.update(quorum=0)  # past the services
+
+
 @pytest.mark.parametrize(
     ("stage", "change", "code", "status"),
     [
         (Stage.SUBMITTED, Round.prepare_jury, "call_not_closed", 409),
-        (Stage.SCREENED, nothing, "rubric_invalid", 400),
+        (Stage.READY, rubric_changed, "rubric_invalid", 400),
+        (Stage.SCREENED, nothing, "jury_missing", 409),
         (Stage.CLOSED, Round.prepare_jury, "screening_unfinished", 409),
         (Stage.CLOSED, excluded, "nothing_admitted", 409),
         (Stage.CLOSED, without_jury, "jury_missing", 409),

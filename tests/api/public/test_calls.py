@@ -54,8 +54,8 @@ def test_a_call_is_hidden_before_its_own_publication(
 @pytest.mark.parametrize(
     ("stage", "phase", "announced_at", "documents"),
     [
-        (Stage.OPEN, "open", None, []),
-        (Stage.CLOSED, "closed", None, []),
+        (Stage.OPEN, "open", None, ["rubric", "rules"]),
+        (Stage.CLOSED, "closed", None, ["rubric", "rules"]),
         (Stage.LOCKED, "closed", None, ["rubric", "rules"]),
         (Stage.CONFIRMED, "closed", None, ["rubric", "rules"]),
         (
