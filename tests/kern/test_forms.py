@@ -284,3 +284,12 @@ def test_every_kind_of_field_renders_with_and_without_errors(data: dict[str, str
 
     assert ("kern-error" in html) is (data is not None)
     assert html.count("<label") >= len(GalleryForm.base_fields) - 1
+
+
+def test_a_hint_is_text_and_no_markup() -> None:
+    class HintForm(forms.Form):
+        name = forms.CharField(help_text="<script>alert(1)</script>")
+
+    html = str(HintForm())
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
