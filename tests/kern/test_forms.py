@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.utils import translation
+from django.utils.safestring import SafeString
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
 from kern.forms import DateInput, DateTimeInput
@@ -237,9 +238,9 @@ def test_hidden_field_has_no_frame_and_no_class() -> None:
     assertHTMLEqual(str(Hidden()), '<input type="hidden" name="token" value="x" id="id_token">')
 
 
-def test_hint_may_hold_markup_but_labels_and_errors_may_not() -> None:
+def test_hint_marked_safe_may_hold_markup_but_labels_and_errors_may_not() -> None:
     class Wrong(forms.Form):
-        it = forms.CharField(label="<b>Name</b>", help_text="<em>kurz</em>")
+        it = forms.CharField(label="<b>Name</b>", help_text=SafeString("<em>kurz</em>"))
 
         def clean_it(self) -> str:
             raise forms.ValidationError("<script>")
