@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api.endpoint import OfficeEndpoint
 from api.office import operations as does
 from api.office.filters import ApplicationFilter, DecisionFilter, NoticeFilter, RunFilter
-from competition import clock
+from competition import clock, policies
 from competition.errors import Refusal
 from competition.models import Announcement, Application, Award, Call, Notice, User
 from competition.services import announcement, screening
@@ -274,5 +274,8 @@ class Notices(OfficeEndpoint):
     operations = {"GET": does.LIST_NOTICES}
 
     def get(self, request: Request, slug: str) -> Response:
-        letters = Notice.objects.filter(call=call_named(slug)).defer("body")
-        return self.rows(letters.select_related("application__municipality"))
+        call = call_named(slug)
+        opened = policies.may_open_content(call, clock.now(call)).allowed
+        order = ("due_at", "id") if opened else ("application__municipality__name", "id")
+        letters = Notice.objects.filter(call=call).defer("body").order_by(*order)
+        return self.rows(letters.select_related("application__municipality"), opened=opened)

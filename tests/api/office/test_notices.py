@@ -1,6 +1,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from competition.letters.outbox import deliver_due
 from competition.models import Notice
 from tests.api.caller import Caller
 from tests.fixtures.rounds import MakeRound, Stage
@@ -11,7 +12,7 @@ LIST = "office/calls/beispielrunde/notices/"
 
 
 def test_a_letter_is_told_with_its_state(as_dora: Caller, make_round: MakeRound) -> None:
-    application = make_round(Stage.SUBMITTED, applications=1).applications[0]
+    application = make_round(Stage.CLOSED, applications=1).applications[0]
     notice = Notice.objects.get()
     assert as_dora.get(LIST).rows == [
         {
@@ -31,6 +32,16 @@ def test_a_letter_is_told_with_its_state(as_dora: Caller, make_round: MakeRound)
     ]
 
 
+def test_times_are_sealed_until_the_deadline(as_dora: Caller, make_round: MakeRound) -> None:
+    make_round(Stage.SUBMITTED, applications=2)
+    deliver_due()
+    told = as_dora.get(LIST).rows
+    assert [(row["state"], row["due_at"], row["sent_at"]) for row in told] == [
+        ("sent", None, None)
+    ] * 2
+    assert [row["municipality"] for row in told] == ["Beispielstadt", "Musterdorf"]
+
+
 def test_filters(as_dora: Caller, make_round: MakeRound) -> None:
     make_round(Stage.CONFIRMED, applications=3)
     make_round(Stage.SUBMITTED, applications=1, fields={"slug": "andere"})
@@ -48,5 +59,5 @@ def test_query_counts(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     make_round(Stage.SUBMITTED, applications=rows)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(as_dora.get(LIST).rows) == rows
