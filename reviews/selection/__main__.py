@@ -3,8 +3,8 @@
 The file is a case, a full or public bundle, or a published decision; of a decision it is said
 whether its published result agrees with the one computed anew. `--explain` prints sentences.
 Exit status 0 for every computed status, ties and infeasible rounds included; 1 where a published
-decision does not agree; 2 for a malformed file or wrong arguments, with one line on standard
-error.
+decision does not agree, 3 where the limits did not suffice to say so; 2 for a malformed file or
+wrong arguments, with one line on standard error.
 """
 
 import argparse
@@ -17,12 +17,14 @@ from typing import Any, NoReturn
 from reviews.selection import NODE_LIMIT, CaseError, select
 from reviews.selection.bootstrap import SEED
 from reviews.selection.documents import Document, compare, open_document
-from reviews.selection.phrases import LANGUAGES
+from reviews.selection.phrases import LANGUAGES, PHRASES
 from reviews.selection.reading import quote
 from reviews.selection.words import Words, agreement_lines
 
 EXIT_DISAGREES = 1
 EXIT_MALFORMED = 2
+EXIT_UNPROVEN = 3
+MAX_BOOTSTRAP = 100_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,13 +70,19 @@ def _checked(document: Document, result: dict[str, Any], options: argparse.Names
     """Say whether a published result agrees: among the sentences, or beside the JSON."""
     if document.published is None:
         return 0
+    if result["status"] == "not_proven" != document.published.get("status"):
+        _tell([PHRASES[options.lang]["unproven"]], options)
+        return EXIT_UNPROVEN
     agreement = compare(document, result)
-    lines = list(agreement_lines(agreement, options.lang))
+    _tell(agreement_lines(agreement, options.lang), options)
+    return 0 if agreement.holds else EXIT_DISAGREES
+
+
+def _tell(lines: Iterable[str], options: argparse.Namespace) -> None:
     if options.explain:
         _write(lines)
     else:
         sys.stderr.writelines(f"reviews.selection: {_printable(line)}\n" for line in lines)
-    return 0 if agreement.holds else EXIT_DISAGREES
 
 
 def _write(lines: Iterable[str]) -> None:
@@ -126,6 +134,33 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def _count(typed: str) -> int:
+    number = int(typed)
+    if not 0 <= number <= MAX_BOOTSTRAP:
+        raise argparse.ArgumentTypeError(f"must lie between 0 and {MAX_BOOTSTRAP}")
+    return number
+
+
+def _nodes(typed: str) -> int:
+    number = int(typed)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _seconds(typed: str) -> float:
+    seconds = float(typed)
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError("must be a number of seconds")
+    return seconds
+
+
+def _seed(typed: str) -> str:
+    if not typed.isprintable():
+        raise argparse.ArgumentTypeError("must be printable text")
+    return typed
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m reviews.selection",
@@ -144,12 +179,16 @@ def _parser() -> argparse.ArgumentParser:
         "--insight", action="store_true", help="classes, flip distances, near ties as well"
     )
     parser.add_argument(
-        "--bootstrap", type=int, default=0, metavar="RUNS", help="draw so many juries at random"
+        "--bootstrap",
+        type=_count,
+        default=0,
+        metavar="RUNS",
+        help=f"draw so many juries at random ({MAX_BOOTSTRAP} at most)",
     )
-    parser.add_argument("--seed", default=SEED, help="of the juries drawn at random")
+    parser.add_argument("--seed", type=_seed, default=SEED, help="of the juries drawn at random")
     parser.add_argument("--certificate", action="store_true", help="report the nodes and the bound")
-    parser.add_argument("--node-limit", type=int, default=NODE_LIMIT, help="nodes to visit")
-    parser.add_argument("--time-limit", type=float, default=None, help="seconds to search")
+    parser.add_argument("--node-limit", type=_nodes, default=NODE_LIMIT, help="nodes to visit")
+    parser.add_argument("--time-limit", type=_seconds, default=None, help="seconds to search")
     return parser
 
 

@@ -60,7 +60,10 @@ DE: Final[dict[str, str]] = {
     "max": "höchstens {number}",
     "and": " und ",
     "agrees": "Die veröffentlichte Entscheidung stimmt mit der Nachrechnung überein ({keys} "
-    "Angaben verglichen).",
+    "Angaben verglichen). Namen und Beträge gehen in die Rechnung nicht ein und sind nicht "
+    "geprüft.",
+    "unproven": "Ob die veröffentlichte Entscheidung stimmt, ließ sich in diesen Grenzen nicht "
+    "beweisen: weder bestätigt noch widerlegt.",
     "disagrees": "Die veröffentlichte Entscheidung stimmt NICHT mit der Nachrechnung überein. "
     "Verschieden: {keys}.",
     "unchecked": "Aus dieser Datei nicht nachzurechnen: {keys}.",
@@ -116,7 +119,10 @@ EN: Final[dict[str, str]] = {
     "min": "at least {number}",
     "max": "at most {number}",
     "and": " and ",
-    "agrees": "The published decision agrees with the recomputation ({keys} items compared).",
+    "agrees": "The published decision agrees with the recomputation ({keys} items compared). "
+    "Names and amounts are no part of the computation and are not checked.",
+    "unproven": "Whether the published decision is right could not be proven within these limits: "
+    "neither confirmed nor refuted.",
     "disagrees": "The published decision does NOT agree with the recomputation. Different: {keys}.",
     "unchecked": "Cannot be recomputed from this file: {keys}.",
 }

@@ -30,12 +30,22 @@ class Command(BaseCommand):
             raise CommandError(_("Einen Lauf „%(run)s“ gibt es nicht.") % {"run": options["run"]})
         if run.state == RunState.QUEUED:
             raise CommandError(_("Der Lauf wartet noch: zu vergleichen ist nichts."))
-        faults = [*self._digest_faults(run), *self._result_faults(run)]
+        faults = self._faults(run)
         for fault in faults:
             self.stdout.write(fault)
         if faults:
             raise CommandError(_("Der Lauf %(run)s ist NICHT bestätigt.") % {"run": run.public_id})
         self.stdout.write(_("Der Lauf %(run)s ist bestätigt.") % {"run": run.public_id})
+
+    def _faults(self, run: SelectionRun) -> list[str]:
+        """What is wrong with the run; a row that is no result at all is a fault of its own."""
+        found: list[str] = []
+        try:
+            found.extend(self._digest_faults(run))
+            found.extend(self._result_faults(run))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            found.append(_("Was gespeichert ist, hat nicht die Form eines Laufs."))
+        return found
 
     def _digest_faults(self, run: SelectionRun) -> Iterator[str]:
         """What the stored digests, and those in the audit chain, do not cover."""

@@ -66,6 +66,15 @@ def test_changed_result_is_found_out_even_with_a_new_digest() -> None:
 
 
 @pytest.mark.usefixtures("computed")
+@pytest.mark.parametrize("result", [{}, [1], {"status": "not_proven"}, {"insight": "x"}])
+def test_row_that_is_no_result_is_found_out(result: Any) -> None:
+    run = SelectionRun.objects.get()
+    SelectionRun.objects.update(result=result)
+    said = refused(run)
+    assert "Prüfsumme" in said or "hat nicht die Form eines Laufs" in said
+
+
+@pytest.mark.usefixtures("computed")
 def test_result_with_an_invented_key_is_found_out() -> None:
     run = SelectionRun.objects.get()
     assert run.result

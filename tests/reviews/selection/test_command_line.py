@@ -127,3 +127,23 @@ def test_node_limit_gives_not_proven_and_status_0(
     result = json.loads(capsysbinary.readouterr().out)
     assert (result["status"], result["selected"]) == ("not_proven", None)
     assert result["certificate"]["nodes"] == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--node-limit", "-1"),
+        ("--time-limit", "nan"),
+        ("--time-limit", "-1"),
+        ("--bootstrap", "-5"),
+        ("--bootstrap", "1000000000"),
+        ("--seed", "\udc80"),
+    ],
+)
+def test_wrong_argument_is_refused_in_one_line(
+    wrong: tuple[str, str], capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(CASES / "c01-full-panel.json"), *wrong])
+    assert ended.value.code == 2
+    assert capsysbinary.readouterr().err.count(b"\n") == 1

@@ -102,6 +102,13 @@ def test_forged_decision_is_found_out(
     assert any("does NOT agree" in line and key in line for line in last)
 
 
+def test_decision_that_the_limits_do_not_prove_is_neither_confirmed_nor_refuted(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert checked(decision("c01"), tmp_path, "--lang", "en", "--node-limit", "0") == 3
+    assert b"neither confirmed nor refuted" in capsysbinary.readouterr().err
+
+
 def test_result_without_its_decision_does_not_agree(tmp_path: Path) -> None:
     document = decision("c01")
     del document["result"]["selected"]
