@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from competition import answers, receipts
-from competition.models import Application, Question
+from competition.models import Application, Municipality, Question
 from competition.models.application import ParticipantRole
 
 TITLE_KEY = "title"
 
 
-def _place(application: Application) -> dict[str, Any]:
-    municipality = application.municipality
+def place(municipality: Municipality) -> dict[str, Any]:
+    """The register's facts about a municipality, kept when it enters an application."""
     return {
         "ags": municipality.ags,
         "name": municipality.name,
@@ -20,6 +20,18 @@ def _place(application: Application) -> dict[str, Any]:
         "population": municipality.population,
         "size_class": municipality.size_class,
     }
+
+
+def _places(application: Application) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The lead's facts, and key and name of every partner in the order of the keys."""
+    entered = application.participants.values_list("role", "place").order_by("municipality__ags")
+    lead = next(place for role, place in entered if role == ParticipantRole.LEAD)
+    partners = [
+        {"ags": place["ags"], "name": place["name"]}
+        for role, place in entered
+        if role == ParticipantRole.PARTNER
+    ]
+    return lead, partners
 
 
 def values(application: Application) -> dict[str, Any]:
@@ -37,18 +49,13 @@ def content(application: Application, questions: Sequence[Question]) -> dict[str
     stands in it, so an unchanged draft has the same digest.
     """
     given = values(application)
-    partners = application.participants.select_related("municipality").filter(
-        role=ParticipantRole.PARTNER
-    )
+    lead, partners = _places(application)
     return {
         "format": "modellkommune-application-1",
         "call": application.call.slug,
         "application": application.public_id,
-        "municipality": _place(application),
-        "partners": sorted(
-            ({"ags": p.municipality.ags, "name": p.municipality.name} for p in partners),
-            key=lambda partner: partner["ags"],
-        ),
+        "municipality": lead,
+        "partners": partners,
         "answers": [
             {
                 "key": question.key,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from competition.errors import ELIGIBILITY, Refusal
 from competition.models import Application, Call, Membership, Municipality, OfficeMember, User
-from competition.models.people import Role
+from competition.models.membership import SIGNING
 from competition.moves import Actor
 
 
@@ -54,7 +54,7 @@ def may_open_content(call: Call, at: datetime) -> Verdict:
 
 
 def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
-    """As what a person acts for a municipality. A signatory may also write."""
+    """As what a person acts for a municipality. Signatories and deputies may also write."""
     roles = set(
         Membership.objects.filter(user=user, municipality=municipality).values_list(
             "role", flat=True
@@ -63,7 +63,7 @@ def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
     found = set()
     if roles:
         found.add(Actor.EDITOR)
-    if Role.SIGNATORY in roles:
+    if roles.intersection(SIGNING):
         found.add(Actor.SIGNATORY)
     return frozenset(found)
 

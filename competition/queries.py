@@ -18,7 +18,7 @@ from competition.models import (
     User,
 )
 from competition.models.application import ParticipantRole
-from competition.models.people import Role
+from competition.models.membership import SIGNING
 from competition.phases import Phase
 
 
@@ -80,7 +80,7 @@ def memberships_of(person: User) -> QuerySet[Membership]:
 def signatories_of(municipality: Municipality) -> QuerySet[Membership]:
     """Who may release for a municipality, by name."""
     return (
-        Membership.objects.filter(municipality=municipality, role=Role.SIGNATORY)
+        Membership.objects.filter(municipality=municipality, role__in=SIGNING)
         .select_related("user")
         .order_by("user__name", "pk")
     )

@@ -13,7 +13,7 @@ from competition import clock
 from competition.letters import outbox
 from competition.models import Application, Award, Call, Municipality, Notice, User
 from competition.models.notice import NoticeState
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import (
     announcement,
     applications,

@@ -7,7 +7,7 @@ crash in between the same text goes out again under the same Message-ID.
 import logging
 import secrets
 import smtplib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,33 +17,41 @@ from django.db import transaction
 from django.db.models import F
 
 from competition import clock
-from competition.letters.kinds import Letter
-from competition.models import Application, Call, Notice, User
+from competition.letters.kinds import REGISTRY, Letter
+from competition.models import Application, Call, Mailbox, Notice, User
 from competition.models.notice import NoticeState
 from competition.nudge import nudge
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+# What a copy for a shared mailbox has in common with its letter.
+COPIED = (
+    *("call_id", "application_id", "kind", "occasion", "subject", "body"),
+    *("owed_at", "due_at", "next_try_at"),
+)
 BACKOFF = [timedelta(minutes=m) for m in (1, 2, 4, 8, 16, 32, 60, 60, 60, 120, 240, 480, 1440)]
 
 
 def written(
     letter: Letter,
     *,
-    call: Call,
-    recipient: User,
+    call: Call | None,
+    recipient: User | None,
     context: Mapping[str, Any],
     application: Application | None = None,
     occasion: str = "",
+    address: str = "",
+    secret: str = "",
     due_at: datetime | None = None,
     written_at: datetime | None = None,
 ) -> Notice:
     """A letter with its final text, not yet owed.
 
     ``due_at`` (the database's own time, not an example round's) is when it may leave and be seen;
-    None means now. ``written_at`` spares whoever writes many letters at once a look at the clock
-    for each.
+    None means now. ``address`` is for those without an account. ``secret`` is a token inside the
+    text, blanked once the letter has left. ``written_at`` spares whoever writes many
+    letters at once a look at the clock for each.
     """
     subject, body = letter.render({"call": call, "application": application, **context})
     at = written_at or clock.now()
@@ -53,23 +61,48 @@ def written(
         recipient=recipient,
         kind=letter.kind,
         occasion=occasion,
-        address=recipient.email,
+        address=recipient.email if recipient else address,
         subject=subject,
         body=body,
-        message_id=f"<{secrets.token_hex(16)}@modellkommune>",
+        secret=secret,
+        message_id=new_message_id(),
         owed_at=at,
         due_at=due_at or at,
         next_try_at=due_at or at,
     )
 
 
+def new_message_id() -> str:
+    """A Message-ID that says nothing."""
+    return f"<{secrets.token_hex(16)}@modellkommune>"
+
+
 def owe(*notices: Notice) -> None:
-    """Owe letters, in the transaction of the act that they report.
+    """Owe letters, in the transaction of the act that they report, and their copies for the
+    shared mailboxes of the municipalities that read them in the portal.
 
     One that is owed already (same kind, recipient, subject matter and occasion) stays as it is.
     """
-    Notice.objects.bulk_create(notices, batch_size=500, ignore_conflicts=True)
+    Notice.objects.bulk_create([*notices, *_copies(notices)], batch_size=500, ignore_conflicts=True)
     nudge("competition.deliver")
+
+
+def _copies(notices: Sequence[Notice]) -> Iterator[Notice]:
+    """For each letter to a municipality, one to each of its confirmed mailboxes; same text."""
+    letters = {
+        (notice.application_id, notice.kind, notice.occasion): notice
+        for notice in notices
+        if notice.application_id and notice.recipient_id and REGISTRY[notice.kind].in_portal
+    }
+    mailboxes = Mailbox.objects.filter(
+        confirmed_at__isnull=False,
+        municipality__applications__in={application for application, _kind, _on in letters},
+    ).values_list("address", "municipality__applications")
+    for address, application_id in mailboxes if letters else ():
+        for notice in letters.values():
+            if notice.application_id == application_id:
+                copy = {field: getattr(notice, field) for field in COPIED}
+                yield Notice(**copy, address=address, message_id=new_message_id())
 
 
 def deliver_due(limit: int = BATCH) -> int:
@@ -116,7 +149,10 @@ def _deliver_one(connection: BaseEmailBackend) -> bool | None:
         notice.state, notice.sent_at = NoticeState.SENT, clock.now()
         notice.tries_count = F("tries_count") + 1
         notice.last_error = ""
-        notice.save(update_fields=["state", "sent_at", "tries_count", "last_error"])
+        _forget_secret(notice)
+        notice.save(
+            update_fields=["state", "sent_at", "tries_count", "last_error", "body", "secret"]
+        )
         return True
 
 
@@ -129,14 +165,27 @@ def _message(notice: Notice) -> mail.EmailMessage:
     )
 
 
+def _forget_secret(notice: Notice) -> None:
+    """No token stays behind: whoever reads the outbox later could use it."""
+    if notice.secret:
+        notice.body = notice.body.replace(notice.secret, "[…]")
+        notice.secret = ""
+
+
 def _put_off(notice: Notice, at: datetime, error: Exception) -> None:
     notice.tries_count += 1
     notice.last_error = repr(error)[:300]
     if notice.tries_count > len(BACKOFF):
         notice.state, notice.failed_at = NoticeState.FAILED, at
+        _forget_secret(notice)
     else:
         notice.next_try_at = at + BACKOFF[notice.tries_count - 1]
-    notice.save(update_fields=["tries_count", "last_error", "state", "failed_at", "next_try_at"])
+    notice.save(
+        update_fields=[
+            *("tries_count", "last_error", "state", "failed_at", "next_try_at"),
+            *("body", "secret"),
+        ]
+    )
 
 
 def waiting_count(at: datetime) -> int:

@@ -6,12 +6,20 @@ from competition.models.application import (
     ApplicationVersion,
     Participant,
 )
+from competition.models.attachment import Attachment
 from competition.models.audit import Attempt, AuditEntry, AuditHead
 from competition.models.award import Award
 from competition.models.call import Call, Question
+from competition.models.correction import Correction
+from competition.models.disturbance import Disturbance
+from competition.models.enquiry import Enquiry
+from competition.models.extension import Extension
+from competition.models.invitation import Invitation
+from competition.models.late_admission import LateAdmission
+from competition.models.membership import Mailbox, Membership, MembershipRequest
 from competition.models.municipality import Municipality, RegisterImport
 from competition.models.notice import Heartbeat, Notice
-from competition.models.people import Membership, OfficeMember, User
+from competition.models.people import OfficeMember, Rescue, User
 from competition.models.receipt import Receipt
 
 __all__ = [
@@ -20,13 +28,22 @@ __all__ = [
     "Application",
     "ApplicationMove",
     "ApplicationVersion",
+    "Attachment",
     "Attempt",
     "AuditEntry",
     "AuditHead",
     "Award",
     "Call",
+    "Correction",
+    "Disturbance",
+    "Enquiry",
+    "Extension",
     "Heartbeat",
+    "Invitation",
+    "LateAdmission",
+    "Mailbox",
     "Membership",
+    "MembershipRequest",
     "Municipality",
     "Notice",
     "OfficeMember",
@@ -35,5 +52,6 @@ __all__ = [
     "Question",
     "Receipt",
     "RegisterImport",
+    "Rescue",
     "User",
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models.call import Call, Question
 from competition.models.constraints import one_of, set_together, state_needs
+from competition.models.membership import Membership
 from competition.models.municipality import Municipality
-from competition.models.people import Membership, User
+from competition.models.people import User
 
 
 class ApplicationState(models.TextChoices):
@@ -116,6 +117,8 @@ class Participant(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=10, choices=ParticipantRole.choices)
+    # The register's facts at the moment it entered: a later import changes no draft.
+    place = models.JSONField()
     # False where the call lets partners apply themselves (Call.partners_exclusive is off).
     is_exclusive = models.BooleanField(default=True)
     invited_at = models.DateTimeField()
@@ -164,11 +167,21 @@ class Answer(models.Model):
         return f"{self.question.key} v{self.version}"
 
 
+class Occasion(models.TextChoices):
+    SUBMISSION = "submission", _("Einreichung")
+    LATE = "late", _("Einreichung nach Wiedereinsetzung")
+    DOCUMENT = "document", _("nachgereichte Anlage")
+    CORRECTION = "correction", _("Berichtigung")
+
+
 class ApplicationVersion(models.Model):
     """What was submitted: immutable, with the instant of arrival by the database's clock."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    occasion = models.CharField(
+        max_length=20, choices=Occasion.choices, default=Occasion.SUBMISSION
+    )
     title = models.CharField(max_length=300)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -181,6 +194,7 @@ class ApplicationVersion(models.Model):
     class Meta:
         ordering = ("application", "number")
         constraints = [
+            one_of("version", "occasion", Occasion),
             models.UniqueConstraint(fields=("application", "number"), name="version_number_unique"),
             models.CheckConstraint(
                 condition=Q(received_at__lte=models.F("sealed_at")),

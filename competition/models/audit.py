@@ -12,7 +12,11 @@ from competition.models.people import User
 class AttemptKind(models.TextChoices):
     SUBMISSION = "submission", _("Einreichung")
     FOREIGN = "foreign", _("fremder Zugriff")
+    UPLOAD = "upload", _("Anlage")
     SIGN_IN = "sign_in", _("Anmeldung")
+    SECOND_FACTOR = "second_factor", _("zweiter Faktor")
+    ACCOUNT_MAIL = "account_mail", _("Mail zum Konto")
+    REPORT = "report", _("Meldung")
 
 
 class AuditHead(models.Model):
@@ -77,6 +81,8 @@ class Attempt(models.Model):
     user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=300, blank=True)
     content_digest = models.CharField(max_length=64, blank=True)
+    # When the request began to arrive, where its body took time (an upload).
+    begun_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
     logged_at = models.DateTimeField()
 

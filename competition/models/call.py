@@ -35,6 +35,8 @@ class Call(models.Model):
     contact_email = models.EmailField(_("Kontakt"), blank=True)
     opens_at = models.DateTimeField(_("Bewerbung möglich ab"))
     deadline_at = models.DateTimeField(_("Bewerbungsschluss"))
+    # Until when questions about the call may be asked (exclusive); null: none are taken.
+    enquiries_until_at = models.DateTimeField(_("Rückfragen bis"), null=True, blank=True)
     places_count = models.PositiveSmallIntegerField(_("Plätze"))
     award_cents = models.PositiveBigIntegerField(_("Förderung je Kommune"))
     budget_cents = models.PositiveBigIntegerField(_("Fördermittel insgesamt"))
@@ -116,6 +118,10 @@ class QuestionKind(models.TextChoices):
     CHOICES = "choices", _("Mehrfachauswahl")
     NUMBER = "number", _("Zahl")
     MONEY = "money", _("Betrag")
+    DATE = "date", _("Datum")
+    PERSPECTIVES = "perspectives", _("Perspektiven mit Erläuterung")
+    BUDGET = "budget", _("Kosten und Finanzierung")
+    FILES = "files", _("Anlagen")
     DECLARATION = "declaration", _("Erklärung")
 
 
@@ -132,6 +138,13 @@ class Question(models.Model):
     is_required = models.BooleanField(default=True)
     max_chars = models.PositiveIntegerField(null=True, blank=True)
     choices = models.JSONField(default=list, blank=True)
+    # The least and the most of a number, of cents, or of files.
+    minimum = models.BigIntegerField(null=True, blank=True)
+    maximum = models.BigIntegerField(null=True, blank=True)
+    # {"question": key, "values": […]}: asked only where that answer holds one of the values.
+    condition = models.JSONField(default=dict, blank=True)
+    # Files that may follow after the call's deadline (a resolution of the council), until then.
+    deadline_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("position",)
@@ -139,6 +152,11 @@ class Question(models.Model):
             one_of("question", "kind", QuestionKind),
             models.UniqueConstraint(fields=("call", "key"), name="question_key_unique"),
             models.UniqueConstraint(fields=("call", "position"), name="question_position_unique"),
+            models.CheckConstraint(
+                condition=Q(deadline_at__isnull=True) | Q(kind="files"),
+                name="question_own_deadline_for_files",
+                violation_error_message=_("Nur Anlagen können eine eigene Frist haben."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Constraints that many models share: every choice and every state is held by the database."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,3 +32,21 @@ def state_needs(model: str, state: str, *fields: str) -> models.CheckConstraint:
         name=f"{model}_{state}_complete",
         violation_error_message=_("Zu diesem Stand gehören Zeitpunkt und Person."),
     )
+
+
+def four_eyes(model: str) -> list[models.CheckConstraint]:
+    """Proposed by one person, confirmed or rejected by another (or rejected by the same), once."""
+    return [
+        set_together(model, "confirmed", "confirmed_at", "confirmed_by"),
+        set_together(model, "rejected", "rejected_at", "rejected_by"),
+        models.CheckConstraint(
+            condition=Q(confirmed_at__isnull=True) | Q(rejected_at__isnull=True),
+            name=f"{model}_settled_once",
+            violation_error_message=_("Bestätigt und abgelehnt zugleich geht nicht."),
+        ),
+        models.CheckConstraint(
+            condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+            name=f"{model}_four_eyes",
+            violation_error_message=_("Vorschlagen und bestätigen müssen zwei Personen."),
+        ),
+    ]

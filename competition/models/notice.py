@@ -29,23 +29,27 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One e-mail owed to one person, with its text as rendered when it was owed.
+    """One e-mail owed to one person or address, with its text as rendered when it was owed.
 
     Delivery is at least once: after a crash the same text may arrive twice under the same
     Message-ID, never another text, and never none. ``due_at`` is real time by the database's clock.
     """
 
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="notices")
+    # Letters about an account belong to no call.
+    call = models.ForeignKey(Call, null=True, on_delete=models.PROTECT, related_name="notices")
     application = models.ForeignKey(
         Application, null=True, on_delete=models.PROTECT, related_name="notices"
     )
-    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="notices")
+    # Null: an address without an account (an invitation, a copy for a shared mailbox).
+    recipient = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=40)
     # What exactly it is about (a receipt number, a reminder's distance): part of the unique key.
     occasion = models.CharField(max_length=80, blank=True)
     address = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
+    # A token inside the body (a link that opens an account): blanked once the letter has left.
+    secret = models.CharField(max_length=300, blank=True)
     message_id = models.CharField(max_length=120, unique=True)
     state = models.CharField(
         _("Stand"), max_length=10, choices=NoticeState.choices, default=NoticeState.WAITING
@@ -68,13 +72,23 @@ class Notice(models.Model):
             one_of("notice", "state", NoticeState),
             models.UniqueConstraint(
                 fields=("application", "kind", "recipient", "occasion"),
-                condition=Q(application__isnull=False),
+                condition=Q(application__isnull=False, recipient__isnull=False),
                 name="notice_owed_once",
             ),
             models.UniqueConstraint(
                 fields=("call", "kind", "recipient", "occasion"),
-                condition=Q(application__isnull=True),
+                condition=Q(application__isnull=True, call__isnull=False, recipient__isnull=False),
                 name="notice_owed_once_per_call",
+            ),
+            models.UniqueConstraint(
+                fields=("application", "kind", "address", "occasion"),
+                condition=Q(application__isnull=False, recipient__isnull=True),
+                name="notice_copied_once",
+            ),
+            models.UniqueConstraint(
+                fields=("kind", "address", "occasion"),
+                condition=Q(application__isnull=True) & (Q(call=None) | Q(recipient=None)),
+                name="notice_owed_once_to_address",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)

@@ -1,14 +1,14 @@
-"""People: users, who acts for which municipality, who runs the competition."""
+"""People: users, who runs the competition, and the way back for a lost second factor."""
 
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from competition.models.constraints import one_of
-from competition.models.municipality import Municipality
+from competition.models.constraints import four_eyes
 
 
 class UserManager(BaseUserManager["User"]):
@@ -46,32 +46,6 @@ class User(AbstractBaseUser):
         return self.name
 
 
-class Role(models.TextChoices):
-    EDITOR = "editor", _("Bearbeitung")
-    SIGNATORY = "signatory", _("vertretungsberechtigt")
-
-
-class Membership(models.Model):
-    """A person acts for a municipality. One person may act for several (Amt, Verbandsgemeinde)."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    municipality = models.ForeignKey(
-        Municipality, on_delete=models.CASCADE, related_name="memberships"
-    )
-    role = models.CharField(_("Rolle"), max_length=20, choices=Role.choices)
-    since_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("municipality__name", "user__email")
-        constraints = [
-            one_of("membership", "role", Role),
-            models.UniqueConstraint(fields=("user", "municipality"), name="membership_unique"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} – {self.municipality} ({self.get_role_display()})"
-
-
 class OfficeMember(models.Model):
     """A person of the office (Geschäftsstelle) who runs the competition."""
 
@@ -83,3 +57,33 @@ class OfficeMember(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+class Rescue(models.Model):
+    """Two members of the office let somebody back in who has lost the second factor.
+
+    One has checked who it is and says how (``reason``); the other confirms.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="rescues")
+    reason = models.TextField()
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    rejected_at = models.DateTimeField(null=True)
+    rejected_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-proposed_at", "-id")
+        constraints = [
+            *four_eyes("rescue"),
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=Q(confirmed_at__isnull=True, rejected_at__isnull=True),
+                name="rescue_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.proposed_at:%Y-%m-%d}"

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from competition import answers, audit, clock, locks, policies
+from competition import answers, audit, clock, drafts, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import (
@@ -71,6 +71,7 @@ def _open(call: Call, municipality: Municipality, by: User, at: datetime) -> App
         call=call,
         municipality=municipality,
         role=ParticipantRole.LEAD,
+        place=drafts.place(municipality),
         is_exclusive=call.partners_exclusive,
         invited_at=at,
         invited_by=by,
@@ -205,6 +206,7 @@ def invite_partner(*, application: Application, municipality: Municipality, by: 
             call=application.call,
             municipality=municipality,
             role=ParticipantRole.PARTNER,
+            place=drafts.place(municipality),
             is_exclusive=application.call.partners_exclusive,
             invited_at=at,
             invited_by=by,

@@ -5,7 +5,7 @@ from django.db import transaction
 from competition import audit, policies
 from competition.errors import Refusal
 from competition.models import Membership, Municipality, OfficeMember, User
-from competition.models.people import Role
+from competition.models.membership import Role
 
 
 def create_user(

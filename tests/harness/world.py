@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from competition.models import Application, Municipality, Notice, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import applications
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection

@@ -15,7 +15,7 @@ from competition.models import (
     User,
 )
 from competition.models.application import ApplicationState
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import applications, submission
 from competition.services.applications import Change
 from tests.fixtures.people import acting, place

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from competition.errors import Refusal
 from competition.management.accounts import AccountCommand
 from competition.models import Municipality
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import people
 
 

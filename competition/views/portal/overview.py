@@ -105,6 +105,6 @@ def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
         raise Refusal("not_found")
     context = {
         "letter": _letter(found),
-        "synthetic": found.call.is_synthetic,
+        "synthetic": found.call is not None and found.call.is_synthetic,
     }
     return render(request, "portal/notice.html", context)

@@ -96,6 +96,7 @@ def test_municipality_in_two_applications_is_refused_once_it_has_confirmed(
         "call": sent.call,
         "municipality": second.municipality,
         "role": "partner",
+        "place": {},
         "invited_at": OPEN_AT,
         "invited_by": emil,
     }

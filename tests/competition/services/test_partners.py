@@ -3,7 +3,7 @@
 import pytest
 
 from competition.models import Application, AuditEntry, Call, Municipality, Notice, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import applications
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import refused, unchanged

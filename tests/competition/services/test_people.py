@@ -3,7 +3,7 @@
 import pytest
 
 from competition.models import AuditEntry, Membership, Municipality, OfficeMember, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import people
 from tests.fixtures.refusals import refused
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, submit

@@ -11,7 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application, Attempt, Notice, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import screening
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import unchanged

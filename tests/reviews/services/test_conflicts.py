@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from competition.models import AuditEntry, Municipality, User
-from competition.models.people import Role
+from competition.models.membership import Role
 from competition.services import applications, screening
 from reviews import queries
 from reviews.models import Conflict, Declaration, Review
