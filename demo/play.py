@@ -16,14 +16,16 @@ from competition.models.notice import NoticeState
 from competition.models.membership import Role
 from competition.services import (
     announcement,
+    answers,
     applications,
     calls,
     examples,
+    partners,
     people,
     screening,
     submission,
 )
-from competition.services.applications import Change
+from competition.services.answers import Change
 from demo import definition
 from demo.people import CLERK, JURY, OFFICE_1, OFFICE_2, SIGNATORY
 from demo.places import PARTNER, PLACES, Place, concept
@@ -168,7 +170,7 @@ def draft(call: Call, place: Place, town: Municipality) -> Application:
         "not_begun": True,
         "subsidy_facts": True,
     }
-    applications.save(
+    answers.save(
         application=application,
         by=writer,
         changes=[Change(key, value, 0) for key, value in typed.items()],
@@ -181,11 +183,9 @@ def submit(call: Call, place: Place, town: Municipality, towns: dict[str, Munici
     application = draft(call, place, town)
     signatory = signatory_of(place)
     if place.ags == "99105000":
-        applications.invite_partner(
-            application=application, municipality=towns[PARTNER.ags], by=signatory
-        )
+        partners.invite(application=application, municipality=towns[PARTNER.ags], by=signatory)
         partner = application.participants.get(municipality__ags=PARTNER.ags)
-        applications.confirm_partner(participant=partner, by=signatory_of(PARTNER))
+        partners.confirm(participant=partner, by=signatory_of(PARTNER))
     submission.submit(application=application, by=signatory, received_at=clock.now(call))
 
 

@@ -75,7 +75,7 @@ FAULTS = (
     ),
     Fault(
         "a partner may take part in several applications",
-        "competition/services/applications.py",
+        "competition/services/partners.py",
         "is_exclusive=application.call.partners_exclusive",
         "is_exclusive=False",
         f"{RACES}/test_submission.py"
@@ -83,7 +83,7 @@ FAULTS = (
     ),
     Fault(
         "an answer is saved over whatever version stands there",
-        "competition/services/applications.py",
+        "competition/services/answers.py",
         "mine.filter(version=change.version).update(",
         "mine.update(",
         f"{RACES}/test_submission.py"

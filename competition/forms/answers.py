@@ -19,7 +19,7 @@ from competition import answers
 from competition.errors import Refusal
 from competition.models import Answer, Question
 from competition.models.call import QuestionKind
-from competition.services.applications import Change
+from competition.services.answers import Change
 
 
 class AnswerField(forms.Field):

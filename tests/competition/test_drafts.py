@@ -4,7 +4,7 @@ import pytest
 
 from competition import drafts
 from competition.models import Application, Municipality, User
-from competition.services import applications
+from competition.services import partners
 from tests.fixtures.rounds import answer, partner_of
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_digest_covers_the_partners_in_the_order_of_their_keys(
 ) -> None:
     before = drafts.digest(draft)
 
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     assert content(draft)["partners"] == [{"ags": "99002001", "name": "Musterdorf"}]
     assert drafts.digest(draft) != before
@@ -74,10 +74,10 @@ def test_digest_covers_the_partners_in_the_order_of_their_keys(
 def test_digest_does_not_depend_on_a_confirmation(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
     before = drafts.digest(draft)
 
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
     assert drafts.digest(draft) == before
 

@@ -14,9 +14,11 @@ from competition.errors import CATALOGUE, Refusal
 from competition.models import Attempt
 from competition.services import (
     announcement,
+    answers,
     applications,
     awards,
     calls,
+    partners,
     registry,
     screening,
     submission,
@@ -86,10 +88,8 @@ def second_application_of_a_municipality(make_round: MakeRound) -> Act:
     round_ = drafted(make_round)
     application = round_.applications[0]
     partner, boris = round_.place(1)
-    applications.invite_partner(
-        application=application, municipality=partner, by=application.contact
-    )
-    applications.confirm_partner(participant=partner_of(application, partner), by=boris)
+    partners.invite(application=application, municipality=partner, by=application.contact)
+    partners.confirm(participant=partner_of(application, partner), by=boris)
     return lambda: applications.start(call=round_.call, municipality=partner, by=boris)
 
 
@@ -130,9 +130,7 @@ def unconfirmed_partner(make_round: MakeRound) -> Act:
     round_ = drafted(make_round)
     application = round_.applications[0]
     partner, _ = round_.place(1)
-    applications.invite_partner(
-        application=application, municipality=partner, by=application.contact
-    )
+    partners.invite(application=application, municipality=partner, by=application.contact)
     return lambda: submit(application, application.contact)
 
 
@@ -155,8 +153,8 @@ def unknown_move(make_round: MakeRound) -> Act:
 @case("version_conflict")
 def text_over_a_colleague_s(make_round: MakeRound) -> Act:
     application = drafted(make_round).applications[0]
-    stale = [applications.Change("title", "Anderer Titel", 0)]
-    return lambda: applications.save(application=application, by=application.contact, changes=stale)
+    stale = [answers.Change("title", "Anderer Titel", 0)]
+    return lambda: answers.save(application=application, by=application.contact, changes=stale)
 
 
 # Reviewing

@@ -9,7 +9,7 @@ from typing import Any
 
 from competition.models import Application, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import applications
+from competition.services import partners
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
@@ -128,7 +128,7 @@ def _draft(rows: int) -> tuple[Application, Municipality]:
     acting("Boris", partner, Role.SIGNATORY)
     others = [place(f"9980{number}001", f"Musterort {number}") for number in range(1, rows)]
     for town in (partner, *others):
-        applications.invite_partner(application=draft, municipality=town, by=draft.contact)
+        partners.invite(application=draft, municipality=town, by=draft.contact)
     return draft, partner
 
 

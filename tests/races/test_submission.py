@@ -16,8 +16,8 @@ from competition.models import (
 )
 from competition.models.application import ApplicationState
 from competition.models.membership import Role
-from competition.services import applications, submission
-from competition.services.applications import Change
+from competition.services import answers, applications, partners, submission
+from competition.services.answers import Change
 from tests.fixtures.people import acting, place
 from tests.fixtures.rounds import Round, answer, partner_of, submit
 from tests.races.hands import at_once, insisting, refusals, successes
@@ -97,11 +97,11 @@ def test_a_municipality_that_confirms_everywhere_at_once_takes_part_once(
     signatory = acting("Greta", wanted, Role.SIGNATORY)
     hosts = [open_round.draft(number) for number in range(2, 8)]
     for host in hosts:
-        applications.invite_partner(application=host, municipality=wanted, by=host.contact)
+        partners.invite(application=host, municipality=wanted, by=host.contact)
 
     def confirming(host: Application) -> Callable[[], object]:
         participant = partner_of(host, wanted)
-        return lambda: applications.confirm_partner(participant=participant, by=signatory)
+        return lambda: partners.confirm(participant=participant, by=signatory)
 
     def start() -> object:
         return applications.start(call=open_round.call, municipality=wanted, by=signatory)
@@ -117,11 +117,11 @@ def test_two_leads_that_confirm_each_other_at_once_stay_apart(open_round: Round)
     pair = [open_round.draft(2), open_round.draft(3)]
     frida = pair[0].contact
     for host, guest in (pair, reversed(pair)):
-        applications.invite_partner(application=host, municipality=guest.municipality, by=frida)
+        partners.invite(application=host, municipality=guest.municipality, by=frida)
 
     def confirming(host: Application, guest: Application) -> Callable[[], None]:
         participant = partner_of(host, guest.municipality)
-        return lambda: applications.confirm_partner(participant=participant, by=frida)
+        return lambda: partners.confirm(participant=participant, by=frida)
 
     outcomes = at_once([confirming(pair[0], pair[1]), confirming(pair[1], pair[0])])
     assert refusals(outcomes) == ["already_applied"] * 2
@@ -162,7 +162,7 @@ def saving(
     application: Application, by: User, text: str, *, version: int, key: str = "concept"
 ) -> Callable[[], dict[str, int]]:
     change = Change(key, text, version)
-    return lambda: applications.save(application=application, by=by, changes=[change])
+    return lambda: answers.save(application=application, by=by, changes=[change])
 
 
 def conflicts(outcomes: list[dict[str, int] | Refusal]) -> set[tuple[str, str]]:

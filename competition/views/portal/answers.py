@@ -13,7 +13,7 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.answers import AnswersForm
 from competition.models import Application
-from competition.services import applications
+from competition.services import answers
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.draft import Draft, context_of, draft_of
 
@@ -29,7 +29,7 @@ def edit(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     form = AnswersForm(list(own.call.questions.all()), _stored(own), request.POST)
     try:
         changes = list(form.changes())
-        applications.save(application=own, by=visit.person, changes=changes)
+        answers.save(application=own, by=visit.person, changes=changes)
     except Refusal as refusal:
         return _refused(request, draft_of(own, visit), form, refusal)
     if changes:

@@ -12,7 +12,7 @@ from competition.forms import refusals
 from competition.forms.portal import MunicipalityForm, SearchForm
 from competition.models import Municipality
 from competition.moves import Actor
-from competition.services import applications
+from competition.services import partners
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.draft import Draft, context_of, draft_of
 
@@ -33,7 +33,7 @@ def invite(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
         return _page(request, draft_of(own, visit), form, status=400)
     municipality = chosen.get()
     try:
-        applications.invite_partner(application=own, municipality=municipality, by=visit.person)
+        partners.invite(application=own, municipality=municipality, by=visit.person)
     except Refusal as refusal:
         refusals.show(form, refusal, {"municipality": "ags"})
         return _page(request, draft_of(own, visit), form, status=refusal.status)
@@ -71,7 +71,7 @@ def confirm(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> Htt
     refusal = None
     if request.method == "POST":
         try:
-            applications.confirm_partner(participant=participant, by=visit.person)
+            partners.confirm(participant=participant, by=visit.person)
         except Refusal as refused:
             refusal = refused
         else:
@@ -100,7 +100,7 @@ def remove(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> Http
     if request.method != "POST":
         context = context_of(draft) | {"participant": participant}
         return render(request, "portal/partner_remove.html", context)
-    applications.remove_partner(participant=participant, by=visit.person)
+    partners.remove(participant=participant, by=visit.person)
     note = _("%(name)s gehört nicht mehr zu dieser Bewerbung.")
     messages.success(request, note % {"name": participant.municipality.name})
     return redirect("application", public_id)

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from competition.letters import kinds, outbox
 from competition.models import Application, Municipality, Notice, User
-from competition.services import applications
+from competition.services import partners
 from tests.fixtures.rounds import MakeRound, Stage, submit
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_line_breaks_in_names_do_not_reach_a_header(
     type(draft.call).objects.update(title="Runde\nX-Header: 1")
     draft = Application.objects.select_related("call", "municipality").get()
 
-    applications.invite_partner(application=draft, municipality=other_town, by=berta)
+    partners.invite(application=draft, municipality=other_town, by=berta)
     notice = Notice.objects.get()
     document = outbox._message(notice).message()
 

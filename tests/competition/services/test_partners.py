@@ -4,7 +4,7 @@ import pytest
 
 from competition.models import Application, AuditEntry, Call, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import applications
+from competition.services import applications, partners
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
@@ -28,7 +28,7 @@ def test_invite_tells_everybody_who_acts_for_the_partner(
 ) -> None:
     bruno = acting("Bruno", other_town, Role.EDITOR)
 
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     owed = Notice.objects.filter(kind="partner_invitation").order_by("recipient__name")
     assert [notice.recipient for notice in owed] == [boris, bruno]
@@ -38,11 +38,11 @@ def test_invite_tells_everybody_who_acts_for_the_partner(
 def test_invite_twice_or_the_lead_itself_is_refused(
     draft: Application, anna: User, other_town: Municipality, own_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     for municipality in (other_town, own_town):
         with refused("already_applied"):
-            applications.invite_partner(application=draft, municipality=municipality, by=anna)
+            partners.invite(application=draft, municipality=municipality, by=anna)
 
 
 def test_invite_of_a_town_that_may_not_apply_is_refused(make_round: MakeRound) -> None:
@@ -51,9 +51,7 @@ def test_invite_of_a_town_that_may_not_apply_is_refused(make_round: MakeRound) -
     large = place("99003001", "Großbeispiel", population=40_001)
 
     with refused("not_eligible"):
-        applications.invite_partner(
-            application=application, municipality=large, by=application.contact
-        )
+        partners.invite(application=application, municipality=large, by=application.contact)
 
 
 def test_invite_after_the_deadline_is_refused(
@@ -62,26 +60,26 @@ def test_invite_after_the_deadline_is_refused(
     open_round.at(DEADLINE_AT)
 
     with refused("deadline_passed"):
-        applications.invite_partner(application=draft, municipality=other_town, by=anna)
+        partners.invite(application=draft, municipality=other_town, by=anna)
 
 
 def test_confirm_by_an_editor_or_a_stranger_is_refused(
     draft: Application, anna: User, berta: User, other_town: Municipality
 ) -> None:
     bruno = acting("Bruno", other_town, Role.EDITOR)
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     for person in (bruno, berta):
         with refused("not_allowed"):
-            applications.confirm_partner(participant=partner_of(draft, other_town), by=person)
+            partners.confirm(participant=partner_of(draft, other_town), by=person)
 
 
 def test_who_takes_part_is_logged(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
-    applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
+    partners.remove(participant=partner_of(draft, other_town), by=anna)
 
     logged = AuditEntry.objects.filter(subject=draft.public_id).order_by("sequence")
     assert [(each.act, each.actor, each.payload["ags"]) for each in logged] == [
@@ -95,52 +93,52 @@ def test_who_takes_part_is_logged(
 def test_confirm_again_keeps_the_first_confirmation(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
     bianca = acting("Bianca", other_town, Role.SIGNATORY)
 
     with unchanged():
-        applications.confirm_partner(participant=partner_of(draft, other_town), by=bianca)
+        partners.confirm(participant=partner_of(draft, other_town), by=bianca)
 
 
 def test_confirm_of_an_invitation_taken_back_meanwhile_is_refused(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
     read = partner_of(draft, other_town)
-    applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+    partners.remove(participant=partner_of(draft, other_town), by=anna)
 
     with refused("not_found"):
-        applications.confirm_partner(participant=read, by=boris)
+        partners.confirm(participant=read, by=boris)
 
 
 def test_confirm_by_a_town_with_an_own_application_is_refused(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
     start(draft.call, other_town, boris)
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     with refused("already_applied"):
-        applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+        partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
 
 def test_confirm_after_the_deadline_is_refused(
     open_round: Round, draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
     open_round.at(DEADLINE_AT)
 
     with refused("deadline_passed"):
-        applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+        partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
 
 def test_remove_sets_a_partner_of_a_draft_free(
     draft: Application, anna: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
-    applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+    partners.remove(participant=partner_of(draft, other_town), by=anna)
 
     assert start(draft.call, other_town, boris).municipality == other_town
 
@@ -148,30 +146,30 @@ def test_remove_sets_a_partner_of_a_draft_free(
 def test_remove_of_the_lead_or_by_the_partner_is_refused(
     draft: Application, anna: User, boris: User, own_town: Municipality, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     with refused("unknown_move"):
-        applications.remove_partner(participant=partner_of(draft, own_town), by=anna)
+        partners.remove(participant=partner_of(draft, own_town), by=anna)
     with refused("not_found"):
-        applications.remove_partner(participant=partner_of(draft, other_town), by=boris)
+        partners.remove(participant=partner_of(draft, other_town), by=boris)
 
 
 def test_remove_of_a_partner_that_is_sealed_is_refused(
     draft: Application, berta: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=berta)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.invite(application=draft, municipality=other_town, by=berta)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
     submit(draft, berta)
 
     with refused("unknown_move"):
-        applications.remove_partner(participant=partner_of(draft, other_town), by=berta)
+        partners.remove(participant=partner_of(draft, other_town), by=berta)
 
 
 def test_remove_after_the_deadline_is_refused(
     open_round: Round, draft: Application, anna: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
     open_round.at(DEADLINE_AT)
 
     with refused("deadline_passed"):
-        applications.remove_partner(participant=partner_of(draft, other_town), by=anna)
+        partners.remove(participant=partner_of(draft, other_town), by=anna)

@@ -9,7 +9,7 @@ from competition.models import (
     Municipality,
     User,
 )
-from competition.services import applications, submission
+from competition.services import partners, submission
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import (
     DEADLINE_AT,
@@ -63,8 +63,8 @@ def test_a_new_partner_voids_the_release(
     draft: Application, anna: User, berta: User, boris: User, other_town: Municipality
 ) -> None:
     release(draft, berta)
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
     with refused("not_released"):
         submit(draft, anna)
@@ -122,7 +122,7 @@ def test_release_is_logged_with_the_digest(draft: Application, berta: User) -> N
 def test_submit_with_an_unconfirmed_partner_is_refused_by_name(
     draft: Application, anna: User, berta: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
+    partners.invite(application=draft, municipality=other_town, by=anna)
 
     with refused("partner_unconfirmed") as caught:
         submit(draft, berta)
@@ -132,8 +132,8 @@ def test_submit_with_an_unconfirmed_partner_is_refused_by_name(
 def test_submit_with_a_confirmed_partner_seals_it(
     draft: Application, anna: User, berta: User, boris: User, other_town: Municipality
 ) -> None:
-    applications.invite_partner(application=draft, municipality=other_town, by=anna)
-    applications.confirm_partner(participant=partner_of(draft, other_town), by=boris)
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
 
     version = submit(draft, berta).version
 

@@ -6,7 +6,7 @@ import pytest
 
 from competition.models import AuditEntry, Municipality, User
 from competition.models.membership import Role
-from competition.services import applications, screening
+from competition.services import applications, partners, screening
 from reviews import queries
 from reviews.models import Conflict, Declaration, Review
 from reviews.selection import select
@@ -101,8 +101,8 @@ def test_juror_of_a_partner_s_town_or_county_is_conflicted(
     application = round_.draft(0)
     partner = place("99060001", "Partnerbeispiel")
     signatory = acting("Paul", partner, Role.SIGNATORY)
-    applications.invite_partner(application=application, municipality=partner, by=berta)
-    applications.confirm_partner(participant=partner_of(application, partner), by=signatory)
+    partners.invite(application=application, municipality=partner, by=berta)
+    partners.confirm(participant=partner_of(application, partner), by=signatory)
     submit(application, berta)
     round_.wanted = 0
     round_.advance(Stage.SCREENED)
@@ -114,7 +114,7 @@ def test_juror_of_a_partner_s_town_or_county_is_conflicted(
 def test_juror_of_a_town_that_never_confirmed_is_free(make_round: MakeRound, berta: User) -> None:
     round_ = make_round(Stage.SUBMITTED, applications=1)
     invited = place("99060001", "Partnerbeispiel")
-    applications.invite_partner(application=round_.applications[0], municipality=invited, by=berta)
+    partners.invite(application=round_.applications[0], municipality=invited, by=berta)
     round_.advance(Stage.SCREENED)
 
     assert derived(round_, invited) == {}
