@@ -26,7 +26,10 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One legal step: from which states, to which, by whom, in which phase of the call."""
+    """One legal step: from which states, to which, by whom, in which phase of the call.
+
+    ``needs_admission``: only for an application whose late admission a second person confirmed.
+    """
 
     name: str
     sources: frozenset[State]
@@ -34,6 +37,7 @@ class Move:
     actor: Actor
     phase: Phase
     needs_reason: bool = False
+    needs_admission: bool = False
 
 
 MOVES = {
@@ -45,6 +49,14 @@ MOVES = {
             State.SUBMITTED,
             Actor.EDITOR,
             Phase.OPEN,
+        ),
+        Move(
+            "submit_late",
+            frozenset({State.DRAFT, State.WITHDRAWN}),
+            State.SUBMITTED,
+            Actor.EDITOR,
+            Phase.CLOSED,
+            needs_admission=True,
         ),
         Move(
             "withdraw",
@@ -78,10 +90,18 @@ def is_legal(*, name: str, state: str) -> bool:
     return move is not None and state in move.sources
 
 
-def available(*, state: str, phase: Phase, actors: frozenset[Actor]) -> list[str]:
-    """Names of the moves that somebody acting as ``actors`` may make now, in table order."""
+def available(
+    *, state: str, phase: Phase, actors: frozenset[Actor], is_admitted_late: bool = False
+) -> list[str]:
+    """Names of the moves that somebody acting as ``actors`` may make now, in table order.
+
+    ``is_admitted_late``: a late admission of the application is confirmed and has not run out.
+    """
     return [
         move.name
         for move in MOVES.values()
-        if state in move.sources and move.phase == phase and move.actor in actors
+        if state in move.sources
+        and move.phase == phase
+        and move.actor in actors
+        and (is_admitted_late or not move.needs_admission)
     ]

@@ -9,24 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, transaction
-from django.db.models import Max
 
-from competition import audit, clock, drafts, locks, moves, policies, receipts, signing
+from competition import audit, clock, drafts, locks, moves, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
-from competition.models import (
-    Application,
-    ApplicationMove,
-    ApplicationVersion,
-    Attempt,
-    Question,
-    Receipt,
-    User,
-)
-from competition.models.application import ApplicationState, ParticipantRole
+from competition.models import Application, Attempt, Question, Receipt, User
+from competition.models.application import ApplicationState, Occasion, ParticipantRole
 from competition.models.audit import AttemptKind
 from competition.moves import Actor
 from competition.phases import in_time
+from competition.services import sealing
 
 
 def release(*, application: Application, by: User, digest: str) -> None:
@@ -95,19 +87,15 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     if read is not None and read != digest:
         raise Refusal("not_released")
     released_by, released_at = _release_of(application, by, digest, received_at)
-    version = ApplicationVersion.objects.create(
-        application=application,
-        number=_next_number(application),
-        title=drafts.answer_values(content)[drafts.TITLE_KEY],
+    return sealing.seal(
+        application,
         content=content,
-        digest=digest,
+        occasion=Occasion.SUBMISSION,
+        by=by,
         received_at=received_at,
-        sealed_at=max(clock.now(application.call), received_at),
-        submitted_by=by,
         released_by=released_by,
         released_at=released_at,
     )
-    return _receipted(application, version, by)
 
 
 def _require_in_time(application: Application, received_at: datetime) -> None:
@@ -153,80 +141,6 @@ def _release_of(
     return application.released_by, application.released_at
 
 
-def _next_number(application: Application) -> int:
-    latest = application.versions.aggregate(latest=Max("number"))["latest"]
-    return (latest or 0) + 1
-
-
-def _receipted(application: Application, version: ApplicationVersion, by: User) -> Receipt:
-    """Move the application, owe the letters, append to the chain, sign."""
-    number = receipts.new_number()
-    source = application.state
-    application.state = ApplicationState.SUBMITTED
-    application.valid_version = version
-    application.submitted_at, application.submitted_by = version.received_at, by
-    application.save(update_fields=["state", "valid_version", "submitted_at", "submitted_by"])
-    _log_move(application, "submit", source, version.received_at, by)
-    recipients = {by.pk: by, application.contact.pk: application.contact}
-    outbox.owe(
-        *(
-            outbox.written(
-                kinds.RECEIPT,
-                call=application.call,
-                application=application,
-                recipient=recipient,
-                occasion=number,
-                context={"number": number, "version": version, "submitted_by": by},
-            )
-            for recipient in recipients.values()
-        )
-    )
-    entry = audit.log(
-        act="application.submitted",
-        by=by,
-        subject=application.public_id,
-        payload={
-            "number": number,
-            "version": version.number,
-            "sha256": version.digest,
-            "received_at": audit.instant(version.received_at),
-        },
-        chain=application.call,
-    )
-    document = receipts.document(
-        number=number,
-        call=application.call.slug,
-        application=application.public_id,
-        version=version.number,
-        content_digest=version.digest,
-        received_at=version.received_at,
-        chain_sequence=entry.sequence,
-        chain_digest=entry.digest,
-    )
-    key = signing.receipt_key()
-    return Receipt.objects.create(
-        version=version,
-        number=number,
-        document=document,
-        key_id=receipts.key_id(key.public_key()),
-        signature=receipts.sign(document, key),
-    )
-
-
-def _log_move(
-    application: Application, name: str, source: str, at: datetime, by: User, reason: str = ""
-) -> None:
-    ApplicationMove.objects.create(
-        application=application,
-        name=name,
-        source=source,
-        target=application.state,
-        made_at=at,
-        made_by=by,
-        reason=reason,
-    )
-
-
 def withdraw(*, application: Application, by: User, received_at: datetime) -> None:
     """Take the submitted application back, until the deadline; the draft stays and may be
     submitted again. A second withdrawal is ``unknown_move``."""
@@ -242,7 +156,7 @@ def withdraw(*, application: Application, by: User, received_at: datetime) -> No
         application.valid_version = None
         application.withdrawn_at, application.withdrawn_by = received_at, by
         application.save(update_fields=["state", "valid_version", "withdrawn_at", "withdrawn_by"])
-        _log_move(application, "withdraw", source, received_at, by)
+        sealing.log_move(application, "withdraw", source, received_at, by)
         outbox.owe(
             outbox.written(
                 kinds.WITHDRAWAL,

@@ -9,11 +9,13 @@ from competition.models.application import ApplicationState
 from competition.moves import MOVES, Actor, State
 from competition.phases import Phase
 
-NAMES = ["submit", "withdraw", "admit", "exclude", "announce", ""]
+NAMES = ["submit", "submit_late", "withdraw", "admit", "exclude", "announce", ""]
 LEGAL = {
     ("draft", "submit", "submitted"),
     ("submitted", "submit", "submitted"),
     ("withdrawn", "submit", "submitted"),
+    ("draft", "submit_late", "submitted"),
+    ("withdrawn", "submit_late", "submitted"),
     ("submitted", "withdraw", "withdrawn"),
     ("submitted", "admit", "admitted"),
     ("excluded", "admit", "admitted"),
@@ -51,6 +53,19 @@ def test_offered_moves_are_exactly_these() -> None:
     }
 
     assert {key: names for key, names in offered.items() if names} == OFFERED
+
+
+def test_late_submission_is_offered_only_to_who_was_admitted_late() -> None:
+    offered = {
+        (str(state), str(phase), str(actor))
+        for state, phase, actor in product(State, Phase, Actor)
+        if "submit_late"
+        in moves.available(
+            state=state, phase=phase, actors=frozenset({actor}), is_admitted_late=True
+        )
+    }
+
+    assert offered == {("draft", "closed", "editor"), ("withdrawn", "closed", "editor")}
 
 
 def test_offered_moves_are_all_legal() -> None:
