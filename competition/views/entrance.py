@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 from competition import clock, policies, queries
 from competition.errors import Refusal
 from competition.models import Application, Call, User
+from competition.services import attempts
 
 P = ParamSpec("P")
 
@@ -25,6 +26,8 @@ class Visit:
 
     person: User
     at: datetime
+    # Method and path, for the record of what was refused.
+    asked: str = ""
 
     def arrival(self, call: Call) -> datetime:
         """The arrival by the call's own clock, which example rounds may have shifted."""
@@ -34,8 +37,16 @@ class Visit:
         """One application of the person's municipalities; of all others, ``not_found``."""
         application = queries.applications_of(self.person).filter(public_id=public_id).first()
         if application is None:
-            raise Refusal("not_found")
+            raise self.foreign(Application.objects.filter(public_id=public_id).first())
         return application
+
+    def foreign(self, application: Application | None) -> Refusal:
+        """The refusal for what belongs to others or does not exist; that it was asked for is
+        remembered, and the answer is the same for both."""
+        attempts.remember_foreign(
+            person=self.person, application=application, subject=self.asked, received_at=self.at
+        )
+        return Refusal("not_found")
 
 
 def signed_in(
@@ -55,6 +66,7 @@ def signed_in(
         person = request.user
         if not policies.is_person(person):
             return redirect_to_login(request.get_full_path())
-        return view(request, Visit(person, at), *args, **kwargs)
+        asked = f"{request.method} {request.path}"
+        return view(request, Visit(person, at, asked), *args, **kwargs)
 
     return entered

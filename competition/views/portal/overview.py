@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competition import queries
-from competition.errors import Refusal
 from competition.letters.kinds import PORTAL_KINDS, REGISTRY
 from competition.models import Application, Award, Membership, Notice
 from competition.views.entrance import Visit, signed_in
@@ -102,7 +101,7 @@ def _letter(notice: Notice) -> Letter:
 def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     found = queries.letters_of(visit.person, visit.at, PORTAL_KINDS).filter(pk=pk).first()
     if found is None:
-        raise Refusal("not_found")
+        raise visit.foreign(Application.objects.filter(notices=pk).first())
     context = {
         "letter": _letter(found),
         "synthetic": found.call is not None and found.call.is_synthetic,

@@ -10,7 +10,7 @@ from competition import policies, queries
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.portal import MunicipalityForm, SearchForm
-from competition.models import Municipality
+from competition.models import Application, Municipality
 from competition.moves import Actor
 from competition.services import partners
 from competition.views.entrance import Visit, signed_in
@@ -67,7 +67,7 @@ def confirm(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> Htt
         .first()
     )
     if participant is None:
-        raise Refusal("not_found")
+        raise visit.foreign(Application.objects.filter(public_id=public_id).first())
     refusal = None
     if request.method == "POST":
         try:
