@@ -40,4 +40,12 @@ def spoken(instant: datetime) -> str:
         "day": formats.date_format(local, "SHORT_DATE_FORMAT"),
         "time": f"{local:%H:%M:%S}",
         "microseconds": f"{local:%f}",
-    }
+    } + which_of_two(local)
+
+
+def which_of_two(local: datetime) -> str:
+    """In the hour that a night of October has twice, which one: " (Winterzeit, MEZ)"; else ""."""
+    other = local.replace(fold=1 - local.fold)
+    if local.utcoffset() == other.utcoffset():
+        return ""
+    return _(" (Winterzeit, MEZ)") if local.fold else _(" (Sommerzeit, MESZ)")

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from competition import calendar, clock
 from competition.models.municipality import Kind
 
 KINDS = {
@@ -16,6 +17,16 @@ KINDS = {
     Kind.INDEPENDENT_CITY: gettext_lazy("kreisfreie Städte"),
     Kind.TOWN: gettext_lazy("Städte"),
     Kind.MUNICIPALITY: gettext_lazy("Gemeinden und Märkte"),
+}
+CAUTIONS = {
+    calendar.Kind.WEEKEND: gettext_lazy("Der letzte Tag ist ein Samstag oder Sonntag."),
+    calendar.Kind.HOLIDAY: gettext_lazy("Der letzte Tag ist ein Feiertag: %(name)s."),
+    calendar.Kind.REGIONAL_HOLIDAY: gettext_lazy(
+        "Der letzte Tag ist in einigen Ländern ein Feiertag: %(name)s."
+    ),
+    calendar.Kind.CLOCK_CHANGE: gettext_lazy(
+        "In dieser Nacht wird die Uhr umgestellt. Nennen Sie besser einen anderen Tag."
+    ),
 }
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
@@ -82,7 +93,14 @@ def moment(instant: datetime, *, seconds: bool = False, start: bool = False) -> 
 
 
 def _clock(local: datetime, time: str) -> str:
-    return _("%(day)s, %(time)s Uhr") % {"day": day(local), "time": time}
+    return _("%(day)s, %(time)s Uhr") % {"day": day(local), "time": time} + clock.which_of_two(
+        local
+    )
+
+
+def caution(found: calendar.Caution) -> str:
+    """Why a deadline is unfortunate, as a sentence."""
+    return str(CAUTIONS[found.kind]) % {"name": found.name}
 
 
 def span(left: timedelta) -> str:

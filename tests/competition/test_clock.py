@@ -48,3 +48,12 @@ def test_spoken_instant_is_of_the_place_and_of_the_season() -> None:
 def test_spoken_instant_in_english_has_a_point_and_no_uhr() -> None:
     with translation.override("en"):
         assert clock.spoken(datetime(2017, 2, 1, tzinfo=UTC)) == "1 Feb 2017, 01:00:00.000000"
+
+
+def test_spoken_tells_the_two_hours_of_an_october_night_apart() -> None:
+    first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+    assert clock.spoken(first) == "31.10.2027, 02:30:00,000000 Uhr (Sommerzeit, MESZ)"
+    assert clock.spoken(first + timedelta(hours=1)) == (
+        "31.10.2027, 02:30:00,000000 Uhr (Winterzeit, MEZ)"
+    )

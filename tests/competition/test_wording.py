@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import formats, translation
 
-from competition import wording
+from competition import calendar, wording
 
 MIDNIGHT = datetime(2017, 4, 21, 22, tzinfo=UTC)
 
@@ -25,6 +25,25 @@ def test_last_microsecond_before_midnight_is_not_midnight() -> None:
 def test_night_of_summer_time_keeps_the_local_hour() -> None:
     assert wording.moment(datetime(2017, 3, 26, 1, tzinfo=UTC)).endswith("3:00 Uhr")
     assert wording.moment(datetime(2017, 3, 26, 0, 59, tzinfo=UTC)).endswith("01:59 Uhr")
+
+
+def test_the_hour_that_october_has_twice_is_told_apart() -> None:
+    first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+    assert wording.moment(first) == "Sonntag, 31. Oktober 2027, 02:30 Uhr (Sommerzeit, MESZ)"
+    assert wording.moment(first + timedelta(hours=1)) == (
+        "Sonntag, 31. Oktober 2027, 02:30 Uhr (Winterzeit, MEZ)"
+    )
+    assert wording.moment(first - timedelta(hours=1)) == "Sonntag, 31. Oktober 2027, 01:30 Uhr"
+    assert wording.moment(first + timedelta(hours=2)) == "Sonntag, 31. Oktober 2027, 03:30 Uhr"
+
+
+def test_cautions_are_sentences() -> None:
+    found = [wording.caution(each) for each in calendar.cautions(MIDNIGHT - timedelta(days=7))]
+
+    assert found == ["Der letzte Tag ist ein Feiertag: Karfreitag."]
+    for kind in calendar.Kind:
+        assert wording.caution(calendar.Caution(kind, "Ostern")).endswith(".")
 
 
 @pytest.mark.parametrize(
