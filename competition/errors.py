@@ -35,14 +35,98 @@ CATALOGUE: dict[str, Entry] = {
             "sitzen (§ 20 VwVfG)."
         ),
     ),
+    # Who acts for a municipality
+    "already_member": Entry(409, _("Diese Person handelt bereits für diese Kommune.")),
+    "last_member": Entry(
+        409,
+        _(
+            "Das ist die letzte Person, die für diese Kommune handelt. Nehmen Sie zuerst jemand "
+            "anderen auf, oder wenden Sie sich an die Geschäftsstelle."
+        ),
+    ),
+    "last_signatory": Entry(
+        409,
+        _(
+            "Das ist die letzte vertretungsberechtigte Person dieser Kommune. Benennen Sie zuerst "
+            "eine andere, oder wenden Sie sich an die Geschäftsstelle."
+        ),
+    ),
+    "own_role": Entry(403, _("Das Recht zu vertreten kann sich niemand selbst geben.")),
+    "request_settled": Entry(409, _("Über diese Anfrage ist bereits entschieden.")),
+    "invitation_standing": Entry(
+        409, _("Diese Adresse ist bereits eingeladen. Sie können die Einladung erneut senden.")
+    ),
+    "invitation_settled": Entry(
+        409, _("Diese Einladung ist bereits angenommen oder zurückgezogen.")
+    ),
+    "invitation_for_another": Entry(
+        409,
+        _(
+            "Die Einladung ging an %(address)s. Bitte bestätigen Sie, dass sie für Sie bestimmt "
+            "ist, oder melden Sie sich mit dem Konto dieser Adresse an."
+        ),
+    ),
+    "link_used": Entry(400, _("Dieser Link gilt nicht mehr: Er ist abgelaufen oder benutzt.")),
+    "mailbox_known": Entry(409, _("Dieses Postfach ist bereits eingetragen.")),
+    "address_invalid": Entry(
+        400, _("Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@kommune.example.")
+    ),
     "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
+    "code_wrong": Entry(400, _("Der Code stimmt nicht, oder er wurde schon benutzt.")),
+    "link_used": Entry(
+        400, _("Dieser Link gilt nicht mehr: Er wurde schon benutzt oder ist abgelaufen.")
+    ),
+    "second_factor_missing": Entry(
+        409, _("Für diese Person ist kein zweiter Faktor eingerichtet.")
+    ),
+    "rescue_standing": Entry(
+        409, _("Für diese Person liegt schon ein Vorschlag vor, über den noch entschieden wird.")
+    ),
+    "rescue_settled": Entry(409, _("Über diesen Vorschlag ist bereits entschieden.")),
+    "rescue_of_oneself": Entry(
+        409, _("Die eigene Rettung können Sie weder vorschlagen noch bestätigen.")
+    ),
     # Input
     "required": Entry(400, _("Bitte füllen Sie dieses Feld aus.")),
     "too_long": Entry(400, _("Höchstens %(limit)s Zeichen; es sind %(count)s.")),
     "unknown_choice": Entry(400, _("Diese Auswahl gibt es nicht.")),
     "not_a_number": Entry(400, _("Bitte geben Sie eine ganze Zahl an, zum Beispiel 4500.")),
     "not_an_amount": Entry(400, _("Bitte geben Sie einen Betrag an, zum Beispiel 50.000,00.")),
+    "not_a_date": Entry(400, _("Bitte geben Sie ein Datum an, zum Beispiel 31.10.2027.")),
     "control_characters": Entry(400, _("Der Text enthält unzulässige Steuerzeichen.")),
+    "explanation_too_long": Entry(
+        400, _("„%(name)s“: höchstens %(limit)s Zeichen; es sind %(count)s.")
+    ),
+    "explanation_unticked": Entry(
+        400,
+        _(
+            "Bei „%(name)s“ steht eine Erläuterung ohne Häkchen. Bitte setzen Sie das Häkchen, "
+            "oder löschen Sie den Text."
+        ),
+    ),
+    "explanation_missing": Entry(400, _("Bei „%(name)s“ fehlt die Erläuterung.")),
+    "budget_amounts": Entry(
+        400, _("Bitte geben Sie einen Betrag an, zum Beispiel 50.000,00. Es geht um: %(rows)s.")
+    ),
+    "too_many_rows": Entry(400, _("Höchstens %(limit)s Zeilen.")),
+    "costs_missing": Entry(400, _("Es fehlen die Kosten.")),
+    "grant_missing": Entry(400, _("Es fehlt, welche Förderung Sie beantragen.")),
+    "budget_label_missing": Entry(400, _("In der Zeile über %(amount)s fehlt die Bezeichnung.")),
+    "budget_amount_missing": Entry(400, _("Bei „%(name)s“ fehlt der Betrag.")),
+    "budget_sums_differ": Entry(
+        400,
+        _(
+            "Kosten (%(costs)s) und Finanzierung (%(funding)s) stimmen nicht überein. Der "
+            "Unterschied ist %(difference)s."
+        ),
+    ),
+    "grant_too_high": Entry(
+        400, _("Die beantragte Förderung ist zu hoch: Es gibt höchstens %(award)s.")
+    ),
+    "too_few_files": Entry(
+        400, _("Es fehlen Anlagen: Nötig sind %(minimum)s; bisher sind es %(count)s.")
+    ),
+    "files_apart": Entry(400, _("Anlagen laden Sie auf ihrer eigenen Seite hoch.")),
     "unknown_question": Entry(400, _("Diese Frage gehört nicht zu diesem Wettbewerb.")),
     "reason_required": Entry(400, _("Bitte begründen Sie diesen Schritt.")),
     # The register
@@ -78,6 +162,51 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "version_conflict": Entry(
         409, _("Inzwischen wurde etwas anderes gespeichert. Beides steht unten.")
+    ),
+    # Periods besides the deadline, and the deadline moved
+    "deadline_not_later": Entry(
+        400,
+        _(
+            "Eine Frist lässt sich nur verlängern: Der neue Bewerbungsschluss muss nach dem "
+            "bisherigen und in der Zukunft liegen."
+        ),
+    ),
+    "period_too_long": Entry(400, _("Höchstens %(days)s Tage auf einmal.")),
+    "period_past": Entry(400, _("Der Zeitpunkt muss in der Zukunft liegen.")),
+    "extension_standing": Entry(
+        409,
+        _(
+            "Eine Verlängerung ist bereits vorgeschlagen. Bestätigen Sie sie oder lehnen Sie sie ab."
+        ),
+    ),
+    "content_opened": Entry(
+        409,
+        _(
+            "Nach dem Bewerbungsschluss lässt sich die Frist nicht mehr verlängern, sobald eine "
+            "Bewerbung geprüft oder eine Berichtigung erbeten ist."
+        ),
+    ),
+    "late_admission_standing": Entry(
+        409, _("Zu dieser Bewerbung gibt es bereits eine Nachfrist oder einen Vorschlag dazu.")
+    ),
+    "correction_standing": Entry(409, _("Für diese Bewerbung läuft bereits eine Berichtigung.")),
+    "correction_settled": Entry(
+        409, _("Diese Berichtigung ist bereits eingereicht oder zurückgenommen.")
+    ),
+    "correction_overdue": Entry(
+        409,
+        _(
+            "Die Frist für die Berichtigung ist abgelaufen. Ihre Anfrage ging am %(received)s ein. "
+            "Die eingereichte Fassung bleibt, wie sie ist; der Versuch ist vermerkt."
+        ),
+    ),
+    "question_not_correctable": Entry(
+        400, _("Anlagen lassen sich nicht über eine Berichtigung ersetzen.")
+    ),
+    "periods_running": Entry(409, _("Es läuft noch eine Frist für: %(names)s.")),
+    "version_required": Entry(
+        428,
+        _("Es fehlt, über welchem Stand diese Antwort geschrieben wurde. Laden Sie die Seite neu."),
     ),
     # Screening
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
@@ -143,6 +272,34 @@ CATALOGUE: dict[str, Entry] = {
     "call_invalid": Entry(400, _("Der Wettbewerb ist so nicht verwendbar: %(why)s")),
     "call_published": Entry(409, _("Der Wettbewerb ist bereits veröffentlicht.")),
     "synthetic_only": Entry(409, _("Das ist nur in Beispielrunden möglich.")),
+    # Enquiries and disturbances
+    "enquiries_closed": Entry(
+        409,
+        _(
+            "Rückfragen waren bis %(until)s möglich; Ihre ging am %(received)s ein. "
+            "Bitte lesen Sie die Antworten, die bisher veröffentlicht sind."
+        ),
+    ),
+    "too_many_enquiries": Entry(
+        429,
+        _(
+            "In der letzten Stunde haben Sie schon %(limit)s Fragen gestellt. "
+            "Bitte warten Sie %(minutes)s Minuten."
+        ),
+    ),
+    "enquiry_answered": Entry(
+        409,
+        _(
+            "Diese Frage ist schon beantwortet, und alle können die Antwort lesen. Eine "
+            "Berichtigung veröffentlichen Sie als eigenen Hinweis."
+        ),
+    ),
+    "enquiry_names_somebody": Entry(
+        400,
+        _(
+            "Hier steht noch „%(name)s“. Wer gefragt hat, bleibt ungenannt: Bitte formulieren Sie um."
+        ),
+    ),
     # Receipts and notices
     "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests

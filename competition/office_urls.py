@@ -5,6 +5,7 @@ from django.urls import path
 from competition.views.office.announcement import announcement
 from competition.views.office.applications import application, applications
 from competition.views.office.audit import audit
+from competition.views.office.enquiries import enquiries, enquiry
 from competition.views.office.notices import notices
 from competition.views.office.start import start
 
@@ -18,5 +19,7 @@ urlpatterns = [
         name="office-application",
     ),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
+    path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),
+    path("geschaeftsstelle/<slug:slug>/rueckfragen/<int:pk>/", enquiry, name="office-enquiry"),
     path("geschaeftsstelle/<slug:slug>/mitteilungen/", notices, name="office-notices"),
 ]

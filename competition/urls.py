@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from competition.views import people, public
+from competition.views import enquiries, people, public
 from competition.views.portal import answers, application, overview, partners, sealing, start
+from competition.views.portal import enquiries as asking
 
 OWN = "portal/bewerbungen/<slug:public_id>/"
 
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wettbewerbe/<slug:slug>/", public.call, name="call"),
     path("wettbewerbe/<slug:slug>/entscheidung/", public.decision, name="decision"),
     path("wettbewerbe/<slug:slug>/entscheidung/fall.json", public.case, name="decision-case"),
+    path("wettbewerbe/<slug:slug>/fragen/", enquiries.enquiries, name="enquiries"),
     path("barrierefreiheit/", public.page, {"name": "accessibility"}, name="accessibility"),
     path("impressum/", public.page, {"name": "imprint"}, name="imprint"),
     path("datenschutz/", public.page, {"name": "privacy"}, name="privacy"),
@@ -20,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", overview.overview, name="portal"),
     path("portal/mitteilungen/<int:pk>/", overview.notice, name="portal-notice"),
     path("portal/wettbewerbe/<slug:slug>/bewerben/", start.start, name="application-start"),
+    path("portal/wettbewerbe/<slug:slug>/fragen/", asking.ask, name="enquiry-ask"),
     path(OWN, application.application, name="application"),
     path(f"{OWN}fragen/", answers.edit, name="application-edit"),
     path(f"{OWN}freigabe/", sealing.release, name="application-release"),

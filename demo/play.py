@@ -21,6 +21,7 @@ from competition.services import (
     calls,
     examples,
     partners,
+    memberships,
     people,
     screening,
     submission,
@@ -81,10 +82,8 @@ def settle() -> dict[str, Municipality]:
         )
         towns[place.ags] = town
         signatory = signatory_of(place)
-        people.admit_to_municipality(
-            user=signatory, municipality=town, role=Role.SIGNATORY, by=None
-        )
-    people.admit_to_municipality(
+        memberships.admit(user=signatory, municipality=town, role=Role.SIGNATORY, by=None)
+    memberships.admit(
         user=CLERK.user(), municipality=towns[OWN_PLACE], role=Role.EDITOR, by=None
     )
     return towns
@@ -111,6 +110,7 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
             "contact_email": "geschaeftsstelle@beispiel.invalid",
             "opens_at": midnight(opens),
             "deadline_at": midnight(deadline),
+            "enquiries_until_at": midnight(deadline - 7),
             "places_count": definition.PLACES,
             "award_cents": definition.AWARD_CENTS,
             "budget_cents": definition.PLACES * definition.AWARD_CENTS,

@@ -39,6 +39,10 @@ def _whole_or_none(value: Any) -> bool:
     return value is None or _whole(value)
 
 
+def _text_or_none(value: Any) -> bool:
+    return value is None or _text(value)
+
+
 def _flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -80,6 +84,7 @@ CALL: dict[str, Check] = {
     "contact_email": _text,
     "opens_at!": _text,
     "deadline_at!": _text,
+    "enquiries_until_at": _text_or_none,
     "places_count!": _whole,
     "award_cents!": _whole,
     "budget_cents!": _whole,
@@ -91,6 +96,7 @@ CALL: dict[str, Check] = {
     "facts": _object,
     "is_synthetic": _flag,
 }
+INSTANTS = ("opens_at", "deadline_at", "enquiries_until_at")
 QUESTION: dict[str, Check] = {
     "key!": _text,
     "section": _text,
@@ -142,7 +148,7 @@ def read(content: bytes) -> Definition:
     call = _members(document["call"], CALL, "call")
     rubric = _members(document["rubric"], RUBRIC, "rubric")
     return Definition(
-        fields=call | {name: _instant(call, name) for name in ("opens_at", "deadline_at")},
+        fields=call | {name: _instant(call, name) for name in INSTANTS if call.get(name) is not None},
         questions=_rows(document["questions"], QUESTION, "questions"),
         criteria=_rows(rubric.pop("criteria"), CRITERION, "rubric.criteria"),
         rules=_rows(rubric.pop("rules", []), RULE, "rubric.rules"),

@@ -33,10 +33,36 @@ RECEIPT = Letter("receipt", _("Eingangsbestätigung"))
 WITHDRAWAL = Letter("withdrawal", _("Bestätigung des Rückzugs"))
 REMINDER = Letter("reminder", _("Erinnerung an die Frist"), in_portal=False)
 PARTNER_INVITATION = Letter("partner_invitation", _("Einladung als Partner"), in_portal=False)
+EXTENSION = Letter("extension", _("Verlängerung der Frist"))
+LATE_ADMISSION = Letter("late_admission", _("Nachfrist"))
+CORRECTION_REQUEST = Letter("correction_request", _("Bitte um Berichtigung"))
+CORRECTION_REMINDER = Letter(
+    "correction_reminder", _("Erinnerung an die Berichtigung"), in_portal=False
+)
+CORRECTION_CANCELLED = Letter("correction_cancelled", _("Berichtigung nicht mehr nötig"))
 AWARD = Letter("award", _("Zusage"))
 REJECTION = Letter("rejection", _("Absage"))
 EXCLUSION = Letter("exclusion", _("Ausschluss"))
+ENQUIRY_ANSWER = Letter("enquiry_answer", _("Antwort auf eine Rückfrage"), in_portal=False)
+DISTURBANCE_REPORT = Letter(
+    "disturbance_report", _("Eingang einer Störungsmeldung"), in_portal=False
+)
 REVIEW_FINAL = Letter("review_final", _("Bestätigung der Bewertung"), in_portal=False)
+INVITATION = Letter("invitation", _("Einladung"), in_portal=False)
+MEMBERSHIP_REQUESTED = Letter("membership_requested", _("Anfrage zur Mitarbeit"), in_portal=False)
+MEMBERSHIP_ADMITTED = Letter("membership_admitted", _("Aufnahme"), in_portal=False)
+MEMBERSHIP_DECLINED = Letter("membership_declined", _("Ablehnung der Anfrage"), in_portal=False)
+MEMBERSHIP_CHANGED = Letter("membership_changed", _("Änderung der Personen"), in_portal=False)
+MAILBOX_CONFIRMATION = Letter(
+    "mailbox_confirmation", _("Bestätigung eines Postfachs"), in_portal=False
+)
+ADDRESS_CONFIRMATION = Letter(
+    "address_confirmation", _("Bestätigung der E-Mail-Adresse"), in_portal=False
+)
+PASSWORD_RESET = Letter("password_reset", _("Link für ein neues Passwort"), in_portal=False)
+ACCOUNT_EXISTS = Letter("account_exists", _("Hinweis auf ein Konto"), in_portal=False)
+ACCOUNT_UNKNOWN = Letter("account_unknown", _("Hinweis: kein Konto"), in_portal=False)
+ACCOUNT_CHANGED = Letter("account_changed", _("Änderung am Konto"), in_portal=False)
 
 REGISTRY = {
     letter.kind: letter
@@ -45,10 +71,26 @@ REGISTRY = {
         WITHDRAWAL,
         REMINDER,
         PARTNER_INVITATION,
+        EXTENSION,
+        LATE_ADMISSION,
+        CORRECTION_REQUEST,
+        CORRECTION_REMINDER,
+        CORRECTION_CANCELLED,
         AWARD,
         REJECTION,
         EXCLUSION,
         REVIEW_FINAL,
+        INVITATION,
+        MEMBERSHIP_REQUESTED,
+        MEMBERSHIP_ADMITTED,
+        MEMBERSHIP_DECLINED,
+        MEMBERSHIP_CHANGED,
+        MAILBOX_CONFIRMATION,
+        ADDRESS_CONFIRMATION,
+        PASSWORD_RESET,
+        ACCOUNT_EXISTS,
+        ACCOUNT_UNKNOWN,
+        ACCOUNT_CHANGED,
     )
 }
 PORTAL_KINDS = [letter.kind for letter in REGISTRY.values() if letter.in_portal]

@@ -8,6 +8,16 @@ from competition.models.constraints import set_together
 from competition.models.people import User
 
 
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def answered(self) -> "EnquiryQuerySet":
+        """What everybody may read, in the order of the answers: their numbers never change."""
+        return self.filter(answered_at__isnull=False).order_by("answered_at", "pk")
+
+    def unanswered(self) -> "EnquiryQuerySet":
+        """What waits for the office, the oldest first."""
+        return self.filter(answered_at__isnull=True).order_by("asked_at", "pk")
+
+
 class Enquiry(models.Model):
     """One question of an applicant. Only ``published_text`` and ``answer`` are ever shown to
     others: who asked stays with the office, and names in the text do not get out.
@@ -21,6 +31,8 @@ class Enquiry(models.Model):
     answer = models.TextField(_("Antwort"), blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         ordering = ("call", "asked_at", "id")

@@ -16,7 +16,7 @@ from competition.models.municipality import Kind
 
 TITLE_MAX_CHARS = 300
 # Addresses of the office that a round of the same name would hide.
-RESERVED_SLUGS = {"protokoll"}
+RESERVED_SLUGS = {"protokoll", "stoerungen", "versuche"}
 
 
 def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:
@@ -30,6 +30,9 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
         _validate(call)
         if call.slug in RESERVED_SLUGS:
             raise Refusal("call_invalid", field="slug", why=call.slug)
+        if call.enquiries_until_at and call.enquiries_until_at > call.deadline_at:
+            why = _("Rückfragen enden spätestens mit dem Bewerbungsschluss.")
+            raise Refusal("call_invalid", field="enquiries_until_at", why=why)
         if set(call.eligible_kinds) - set(Kind.values) or not call.eligible_kinds:
             raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
         call.save(force_insert=True)

@@ -89,6 +89,16 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "announcement": {"public_at": call.deadline_at},
         "reasons": None,
         "finalised_at": call.opens_at,
+        "extension": {
+            "deadline_from": call.opens_at,
+            "deadline_to": call.deadline_at,
+            "reason": "Störung",
+        },
+        "admission": {"until_at": call.deadline_at, "reason": "Störung"},
+        "correction": {"due_at": call.deadline_at, "reason": "Summe"},
+        "labels": ["Eigenanteil"],
+        "enquiry": {"asked_by": person, "published_text": "F", "answer": "A"},
+        "disturbance": {"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
     }
 
     subject, body = kinds.REGISTRY[kind].render(context)
