@@ -94,9 +94,15 @@ class AnswersForm(forms.Form):
             self.initial[name] = _token(answer.version if answer else 0, value)
 
     def changes(self) -> Iterator[Change]:
-        """The answers that differ from what was shown. Raises ``malformed``."""
+        """The answers that differ from what was shown.
+
+        Raises ``malformed``, and ``version_required`` for an answer that does not say over which
+        version it was typed.
+        """
         for question in self.questions:
             version, _dot, digest = str(self.data.get(f"version-{question.key}", "")).partition(".")
+            if not version and question.key in self.data:
+                raise Refusal("version_required", field=question.key)
             if not version:
                 continue
             if not version.isascii() or not version.isdigit() or len(version) > 9:
@@ -105,12 +111,22 @@ class AnswersForm(forms.Form):
             if not digest or _digest_of(question, value) != digest:
                 yield Change(question.key, value, int(version))
 
+    def sent(self) -> list[Question]:
+        """The questions that came with a version: a page that saves sends only changed ones."""
+        return [each for each in self.questions if self.data.get(f"version-{each.key}")]
+
+    def renewed(self, versions: Mapping[str, int]) -> dict[str, str]:
+        """What ``version-<key>`` must say from now on, for answers that were just saved so."""
+        return {
+            each.key: _token(versions[each.key], answers.clean(each, self[each.key].data))
+            for each in self.questions
+            if each.key in versions
+        }
+
     def yield_to(self, conflict: Refusal) -> None:
         """After a conflict: the typed text stays, and saving again means to replace theirs."""
-        question = next(each for each in self.questions if each.key == conflict.field)
-        token = _token(conflict.details["version"], conflict.details["theirs"])
         data: Any = self.data  # the copy made above
-        data[f"version-{question.key}"] = token
+        data[f"version-{conflict.field}"] = token_over(conflict)
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields under the headings of their sections, in the form's order."""
@@ -120,6 +136,11 @@ class AnswersForm(forms.Form):
                 found.append((question.section, []))
             found[-1][1].append(self[question.key])
         return found
+
+
+def token_over(conflict: Refusal) -> str:
+    """What ``version-<key>`` says when an answer shall replace what somebody else has saved."""
+    return _token(conflict.details["version"], conflict.details["theirs"])
 
 
 def _digest_of(question: Question, typed: Any) -> str:

@@ -1,11 +1,12 @@
 """Saving the answers of a draft: the only writer of ``Answer``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from competition import answers, clock, policies
@@ -24,6 +25,15 @@ class Change:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of changes that were saved each for itself: versions by key, and the refusals."""
+
+    at: datetime
+    versions: dict[str, int]
+    refused: tuple[Refusal, ...]
+
+
 def save(*, application: Application, by: User, changes: Iterable[Change]) -> dict[str, int]:
     """Save changed answers of a draft; returns the new version by key. All or nothing.
 
@@ -32,13 +42,10 @@ def save(*, application: Application, by: User, changes: Iterable[Change]) -> di
     ``deadline_passed``, ``unknown_question``, the refusals of ``answers.clean`` (together, by
     field) and ``version_conflict`` with the text saved by somebody else.
     """
-    policies.require_actor(by, application, Actor.EDITOR)
-    at = clock.now(application.call)
-    require_open(application.call, at)
+    at, questions = _writable(application, by)
     wanted = list(changes)
-    questions = {question.key: question for question in application.call.questions.all()}
     cleaned = _cleaned(wanted, questions)
-    with transaction.atomic():
+    with _unless_discarded(), transaction.atomic():
         versions = {}
         refused = []
         for change, value in zip(wanted, cleaned, strict=True):
@@ -50,6 +57,45 @@ def save(*, application: Application, by: User, changes: Iterable[Change]) -> di
                 refused.append(refusal)
         _raise_together(refused)
     return versions
+
+
+def save_each(*, application: Application, by: User, changes: Iterable[Change]) -> Saved:
+    """Save what is being typed, each answer for itself: a refused one holds up no other.
+
+    Light like ``save``. What ``save`` refuses by field is handed back in ``Saved.refused``; raises
+    ``deadline_passed``, and ``not_found`` where the draft was discarded meanwhile.
+    """
+    at, questions = _writable(application, by)
+    versions, refused = {}, []
+    for change in changes:
+        try:
+            (value,) = _cleaned([change], questions)
+            with _unless_discarded():
+                versions[change.key] = _write(
+                    application, questions[change.key], change, value, by, at
+                )
+        except Refusal as refusal:
+            if refusal.code == "not_found":
+                raise
+            refused.append(refusal)
+    return Saved(at, versions, tuple(refused))
+
+
+def _writable(application: Application, by: User) -> tuple[datetime, dict[str, Question]]:
+    """The instant and the questions, if the person may write and the period is open."""
+    policies.require_actor(by, application, Actor.EDITOR)
+    at = clock.now(application.call)
+    require_open(application.call, at)
+    return at, {question.key: question for question in application.call.questions.all()}
+
+
+@contextmanager
+def _unless_discarded() -> Iterator[None]:
+    """A draft that a colleague discards at this moment takes no more answers."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Refusal("not_found") from error
 
 
 def _cleaned(changes: list[Change], questions: dict[str, Question]) -> list[Any]:
@@ -96,6 +142,8 @@ def _write(
             return answer.version
     theirs = mine.select_related("saved_by").first()
     if theirs is None:
+        if not Application.objects.filter(pk=application.pk).exists():
+            raise Refusal("not_found")
         raise Refusal(
             "version_conflict",
             field=question.key,
