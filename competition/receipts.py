@@ -7,7 +7,7 @@ digests are SHA-256 in lower-case hex, signatures Ed25519 (RFC 8032) in base64.
 import base64
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from competition.verify_receipt import DOCUMENT_FORMAT, FILE_FORMAT, KEYS_FORMAT, PublicKey
 
 # Crockford's alphabet: no I, L, O, U, so that a number survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -51,10 +53,11 @@ def document(
     received_at: datetime,
     chain_sequence: int,
     chain_digest: str,
+    is_synthetic: bool,
 ) -> dict[str, Any]:
     """The document that is signed. ``chain_digest`` is the head of the call's submission chain."""
     return {
-        "format": "modellkommune-receipt-1",
+        "format": DOCUMENT_FORMAT,
         "number": number,
         "call": call,
         "application": application,
@@ -63,12 +66,60 @@ def document(
         "received_at": timestamp(received_at),
         "chain_sequence": chain_sequence,
         "chain_digest": chain_digest,
+        "synthetic": is_synthetic,
     }
+
+
+def file(
+    *, document: Mapping[str, Any], signature: str, key_id: str, key: PublicKey | None, keys_at: str
+) -> dict[str, Any]:
+    """The receipt as a file to keep: what was signed, the signature, and which key made it.
+
+    The key stands in it as a hint only: whose it is, say the keys that are published ``keys_at``.
+    """
+    return {
+        "format": FILE_FORMAT,
+        "document": dict(document),
+        "signature": signature,
+        "key_id": key_id,
+        "public_key": base64.b64encode(key.raw).decode("ascii") if key else None,
+        "keys_at": keys_at,
+    }
+
+
+def keys_file(keys: Iterable[PublicKey]) -> dict[str, Any]:
+    """The file of published keys; ``valid_until`` is exclusive, null where none is set."""
+    return {
+        "format": KEYS_FORMAT,
+        "keys": [
+            {
+                "key_id": key.key_id,
+                "public_key": base64.b64encode(key.raw).decode("ascii"),
+                "valid_from": timestamp(key.valid_from) if key.valid_from else None,
+                "valid_until": timestamp(key.valid_until) if key.valid_until else None,
+            }
+            for key in keys
+        ],
+    }
+
+
+def raw_key(key: Ed25519PublicKey) -> bytes:
+    """The 32 bytes of a public key."""
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def key_id(key: Ed25519PublicKey) -> str:
     """The first 16 hex digits of the SHA-256 of the raw public key."""
-    return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:16]
+    return PublicKey(raw_key(key)).key_id
+
+
+def fits(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the raw signature belongs to the message and the raw key, by ``cryptography``."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def sign(document: Mapping[str, Any], key: Ed25519PrivateKey) -> str:

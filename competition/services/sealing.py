@@ -149,6 +149,7 @@ def _receipt(
         received_at=version.received_at,
         chain_sequence=entry.sequence,
         chain_digest=entry.digest,
+        is_synthetic=application.call.is_synthetic,
     )
     key = signing.receipt_key()
     return Receipt.objects.create(

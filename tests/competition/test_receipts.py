@@ -25,6 +25,7 @@ def document() -> dict[str, Any]:
         received_at=RECEIVED_AT,
         chain_sequence=17,
         chain_digest="cd" * 32,
+        is_synthetic=False,
     )
 
 
@@ -70,6 +71,7 @@ def test_document_says_all_that_is_signed() -> None:
         "received_at": "2017-04-21T21:59:59.999999Z",
         "chain_sequence": 17,
         "chain_digest": "cd" * 32,
+        "synthetic": False,
     }
 
 
