@@ -32,9 +32,9 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
 def euros(cents: int) -> str:
-    """Integer cents as a sum: "50.000,00 €"."""
+    """Integer cents as a sum: "50.000,00 €", kept on one line by a space that never breaks."""
     amount = formats.number_format(Decimal(cents) / 100, decimal_pos=2, force_grouping=True)
-    return _("%(amount)s €") % {"amount": amount}
+    return (_("%(amount)s €") % {"amount": amount}).replace(" ", "\u00a0")
 
 
 def grouped(number: int) -> str:

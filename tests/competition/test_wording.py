@@ -47,7 +47,7 @@ def test_cautions_are_sentences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cents", "words"), [(50_000_00, "50.000,00 €"), (5, "0,05 €"), (450_000_00, "450.000,00 €")]
+    ("cents", "words"), [(50_000_00, "50.000,00\u00a0€"), (5, "0,05\u00a0€"), (450_000_00, "450.000,00\u00a0€")]
 )
 def test_sum_is_written_with_two_places(cents: int, words: str) -> None:
     assert wording.euros(cents) == words

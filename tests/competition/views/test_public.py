@@ -85,7 +85,7 @@ def test_call_says_when_the_deadline_is_and_how_long_it_is_until_then(
 
     assert "Freitag, 21. April 2017, 24:00 Uhr" in text
     assert "noch 3 Tage und 4 Stunden" in text
-    assert "100.000,00 €" in text
+    assert "100.000,00\u00a0€" in text
 
 
 def test_call_of_an_unpublished_round_is_not_found(client: Client, make_round: MakeRound) -> None:
@@ -129,7 +129,7 @@ def test_result_is_shown_from_the_announced_instant_on(
     assert "Beispielstadt" in text
     assert "Musterdorf" in text
     assert "Beispielort 3" not in text
-    assert "2 Kommunen, zusammen 100.000,00 €" in text
+    assert "2 Kommunen, zusammen 100.000,00\u00a0€" in text
 
 
 def test_decision_tells_sums_how_it_came_about_and_how_near_the_next_was(
@@ -198,7 +198,7 @@ def test_archive_shows_the_nine_of_2017_and_the_sources(client: Client) -> None:
 
     for name in ("Bonn", "Brandis", "Köln", "Marburg-Biedenkopf", "Merzenich", "Moers", "Tengen"):
         assert f">{name}<" in text
-    assert "9 Kommunen, zusammen 450.000,00 €" in text
+    assert "9 Kommunen, zusammen 450.000,00\u00a0€" in text
     assert "Freitag, 21. April 2017, 24:00 Uhr" in text
     assert "Quellen" in text
 
