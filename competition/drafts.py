@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from competition import answers, receipts
+from competition.answers import Gap
 from competition.models import Application, Municipality, Question
 from competition.models.application import ParticipantRole
+from competition.models.call import QuestionKind
 
 TITLE_KEY = "title"
 
@@ -45,7 +47,7 @@ def values(application: Application) -> dict[str, Any]:
 def content(application: Application, questions: Sequence[Question]) -> dict[str, Any]:
     """The document that is sealed: who applies, and every answer beside the question as shown.
 
-    Texts of declarations are kept as they were shown (§ 264 StGB: subsidy-relevant facts). No time
+    Questions that are not asked are left out; what was typed there stays in the draft. No time
     stands in it, so an unchanged draft has the same digest.
     """
     given = values(application)
@@ -57,15 +59,18 @@ def content(application: Application, questions: Sequence[Question]) -> dict[str
         "municipality": lead,
         "partners": partners,
         "answers": [
-            {
-                "key": question.key,
-                "kind": question.kind,
-                "label": question.label,
-                "value": given.get(question.key, answers.empty(question)),
-            }
-            for question in questions
+            _sealed(question, given.get(question.key, answers.empty(question)))
+            for question in answers.asked(questions, given)
         ],
     }
+
+
+def _sealed(question: Question, value: Any) -> dict[str, Any]:
+    """One answer. A declaration keeps its hint, too: who signs has read both (§ 264 StGB)."""
+    shown = {"key": question.key, "kind": question.kind, "label": question.label}
+    if question.kind == QuestionKind.DECLARATION:
+        shown["hint"] = question.hint
+    return {**shown, "value": value}
 
 
 def digest(application: Application) -> str:
@@ -78,7 +83,20 @@ def answer_values(document: dict[str, Any]) -> dict[str, Any]:
     return {answer["key"]: answer["value"] for answer in document["answers"]}
 
 
-def missing(document: dict[str, Any], questions: Sequence[Question]) -> list[Question]:
-    """The required questions that the document leaves open, in the form's order."""
+def missing(document: dict[str, Any], questions: Sequence[Question]) -> list[Gap]:
+    """Everything the document lacks, in the form's order. What is not asked lacks nothing."""
     given = answer_values(document)
-    return [question for question in questions if answers.is_missing(question, given[question.key])]
+    return [
+        gap
+        for question in questions
+        if question.key in given
+        for gap in answers.gaps(question, given[question.key])
+    ]
+
+
+def progress(document: dict[str, Any], questions: Sequence[Question]) -> tuple[int, int]:
+    """How many of the required questions are answered in full, and how many are asked."""
+    given = answer_values(document)
+    required = [each for each in questions if each.is_required and each.key in given]
+    answered = [each for each in required if not answers.gaps(each, given[each.key])]
+    return len(answered), len(required)

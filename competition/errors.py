@@ -95,7 +95,7 @@ CATALOGUE: dict[str, Entry] = {
     "not_a_date": Entry(400, _("Bitte geben Sie ein Datum an, zum Beispiel 31.10.2027.")),
     "control_characters": Entry(400, _("Der Text enthält unzulässige Steuerzeichen.")),
     "explanation_too_long": Entry(
-        400, _("„%(name)s“: höchstens %(limit)s Zeichen; es sind %(count)s.")
+        400, _("Höchstens %(limit)s Zeichen bei „%(name)s“; es sind %(count)s.")
     ),
     "explanation_unticked": Entry(
         400,
@@ -201,7 +201,14 @@ CATALOGUE: dict[str, Entry] = {
         ),
     ),
     "question_not_correctable": Entry(
-        400, _("Anlagen lassen sich nicht über eine Berichtigung ersetzen.")
+        400,
+        _(
+            "Anlagen und Fragen, von denen weitere Fragen abhängen, lassen sich auf diesem Weg "
+            "nicht berichtigen."
+        ),
+    ),
+    "draft_changed": Entry(
+        409, _("Inzwischen wurde etwas geändert. Bitte lesen Sie noch einmal, was Sie einreichen.")
     ),
     "periods_running": Entry(409, _("Es läuft noch eine Frist für: %(names)s.")),
     "version_required": Entry(
@@ -300,6 +307,14 @@ CATALOGUE: dict[str, Entry] = {
             "Hier steht noch „%(name)s“. Wer gefragt hat, bleibt ungenannt: Bitte formulieren Sie um."
         ),
     ),
+    "too_many_reports": Entry(
+        429,
+        _(
+            "Von Ihrem Anschluss liegen schon sehr viele Meldungen vor. Bitte warten Sie "
+            "%(minutes)s Minuten, melden Sie sich an, oder schreiben Sie der Geschäftsstelle."
+        ),
+    ),
+    "disturbance_settled": Entry(409, _("Diese Meldung ist bereits erledigt.")),
     # Receipts and notices
     "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests

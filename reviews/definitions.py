@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from competition import perspectives
 from competition.errors import Refusal
 
 Check = Callable[[Any], bool]
@@ -71,6 +72,11 @@ def _pairs(*names: str) -> Check:
     return check
 
 
+def _ready_list_or(check: Check) -> Check:
+    """What the check allows, or the name of a list that the call need not spell out."""
+    return lambda value: value == perspectives.LIST_NAME or check(value)
+
+
 def _list(value: Any) -> bool:
     return isinstance(value, list) and all(map(_object, value))
 
@@ -105,7 +111,11 @@ QUESTION: dict[str, Check] = {
     "hint": _text,
     "is_required": _flag,
     "max_chars": _whole_or_none,
-    "choices": _pairs("value", "label"),
+    "choices": _ready_list_or(_pairs("value", "label")),
+    "minimum": _whole_or_none,
+    "maximum": _whole_or_none,
+    "condition": _object,
+    "deadline_at": _text_or_none,
 }
 RUBRIC: dict[str, Check] = {
     "aggregate": _text,
@@ -148,8 +158,11 @@ def read(content: bytes) -> Definition:
     call = _members(document["call"], CALL, "call")
     rubric = _members(document["rubric"], RUBRIC, "rubric")
     return Definition(
-        fields=call | {name: _instant(call, name) for name in INSTANTS if call.get(name) is not None},
-        questions=_rows(document["questions"], QUESTION, "questions"),
+        fields=_timed(call, INSTANTS, "call"),
+        questions=[
+            _timed(row, ("deadline_at",), f"questions[{at}]")
+            for at, row in enumerate(_rows(document["questions"], QUESTION, "questions"))
+        ],
         criteria=_rows(rubric.pop("criteria"), CRITERION, "rubric.criteria"),
         rules=_rows(rubric.pop("rules", []), RULE, "rubric.rules"),
         rubric=rubric,
@@ -209,13 +222,19 @@ def _members(value: Any, checks: Mapping[str, Check], place: str) -> dict[str, A
     return dict(value)
 
 
-def _instant(call: Mapping[str, Any], name: str) -> datetime:
+def _timed(row: Mapping[str, Any], names: Sequence[str], place: str) -> dict[str, Any]:
+    """The object with its instants read."""
+    given = [name for name in names if row.get(name) is not None]
+    return {**row, **{name: _instant(row[name], f"{place}.{name}") for name in given}}
+
+
+def _instant(text: str, place: str) -> datetime:
     try:
-        instant = datetime.fromisoformat(call[name])
+        instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise _invalid(f"call.{name}", _("Das ist kein Zeitpunkt.")) from error
+        raise _invalid(place, _("Das ist kein Zeitpunkt.")) from error
     if instant.tzinfo is None:
-        raise Refusal("offset_required", field=f"call.{name}", example="2027-04-22T00:00:00+02:00")
+        raise Refusal("offset_required", field=place, example="2027-04-22T00:00:00+02:00")
     return instant
 
 

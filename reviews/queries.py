@@ -166,7 +166,9 @@ def _application(application: Application) -> dict[str, Any]:
     attrs = {key: place[key] for key in ("kind", "size_class", "state")}
     for answer in version.content["answers"]:
         if answer["key"] == "perspectives" and answer["value"]:
-            attrs["perspectives"] = answer["value"]
+            # With explanations or without: what counts is which were chosen, in a fixed order.
+            chosen = answer["value"]
+            attrs["perspectives"] = sorted(chosen) if isinstance(chosen, dict) else chosen
     status = "submitted" if application.state == ApplicationState.ADMITTED else "ineligible"
     return {"id": application.public_id, "status": status, "attrs": attrs}
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from competition import audit, clock, drafts, locks, policies
+from competition import audit, clock, drafts, locks, perspectives, policies, questionnaire
 from competition.errors import Refusal
 from competition.models import Award, Call, Municipality, Question, User
 from competition.models.call import QuestionKind
@@ -37,10 +37,11 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
             raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
         call.save(force_insert=True)
         for position, question in enumerate(_with_title(questions)):
-            row = Question(call=call, position=position, **question)
+            row = Question(call=call, position=position, **_spelt_out(question))
             _validate(row)
             _require_usable_title(row)
             row.save(force_insert=True)
+        questionnaire.require_usable(list(call.questions.all()))
         audit.log(act="call.created", by=by, subject=call.slug)
         return call
 
@@ -57,12 +58,19 @@ def _with_title(questions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any
     return [title, *questions]
 
 
+def _spelt_out(question: Mapping[str, Any]) -> dict[str, Any]:
+    """The question with its choices, where it names a ready list of them."""
+    is_named = question.get("choices") == perspectives.LIST_NAME
+    return {**question, "choices": perspectives.choices()} if is_named else dict(question)
+
+
 def _require_usable_title(question: Question) -> None:
     """The title is a line that everybody gives and that fits a version's ``title``."""
     if question.key != drafts.TITLE_KEY:
         return
     fits = question.max_chars is not None and question.max_chars <= TITLE_MAX_CHARS
-    if not (question.kind == QuestionKind.LINE and question.is_required and fits):
+    is_asked = question.is_required and not question.condition
+    if not (question.kind == QuestionKind.LINE and is_asked and fits):
         why = _("Der Titel ist eine Pflichtzeile mit höchstens %(limit)s Zeichen.")
         raise Refusal("call_invalid", field="questions", why=why % {"limit": TITLE_MAX_CHARS})
 

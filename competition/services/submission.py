@@ -10,19 +10,20 @@ from typing import Any
 
 from django.db import OperationalError, transaction
 
-from competition import audit, clock, drafts, locks, moves, policies, receipts
+from competition import audit, clock, deadlines, drafts, locks, moves, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, Attempt, Question, Receipt, User
 from competition.models.application import ApplicationState, Occasion, ParticipantRole
 from competition.models.audit import AttemptKind
 from competition.moves import Actor
-from competition.phases import in_time
 from competition.services import sealing
 
 
 def release(*, application: Application, by: User, digest: str) -> None:
     """The signatory releases exactly this draft, named by its digest; any change voids it.
+
+    Until the deadline or, where the application was admitted late, until that period ends.
 
     Raises ``not_released`` when the draft is no longer the one that was read.
     """
@@ -55,7 +56,8 @@ def submit(
     own submission releases exactly that, and nothing that a colleague wrote meanwhile.
 
     Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
-    version again (double click, retry, broken line) returns the same receipt. Raises
+    version again (double click, retry, broken line) returns the same receipt. After the deadline
+    only who was admitted late may submit, the draft as it stood then. Raises
     ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``, ``not_released``,
     ``unknown_move``; every refusal is remembered after the rollback.
     """
@@ -64,11 +66,11 @@ def submit(
         with transaction.atomic():
             return _seal(application, by, received_at, digest)
     except Refusal as refusal:
-        _remember(application, by, received_at, refusal.code)
+        remember(application, by, received_at, refusal.code, drafts.digest(application))
         raise
     except OperationalError:
         # Arrived, and failed through our fault: on record, so that the office may admit it.
-        _remember(application, by, received_at, "busy")
+        remember(application, by, received_at, "busy", drafts.digest(application))
         raise
 
 
@@ -80,8 +82,8 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     digest = receipts.digest(content)
     if application.valid_version and application.valid_version.digest == digest:
         return application.valid_version.receipt
-    _require_in_time(application, received_at)
-    if not moves.is_legal(name="submit", state=application.state):
+    occasion = _require_in_time(application, received_at)
+    if not moves.is_legal(name=sealing.MOVE_OF[occasion], state=application.state):
         raise Refusal("unknown_move")
     _require_complete(application, content, questions)
     if read is not None and read != digest:
@@ -90,7 +92,7 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     return sealing.seal(
         application,
         content=content,
-        occasion=Occasion.SUBMISSION,
+        occasion=occasion,
         by=by,
         received_at=received_at,
         released_by=released_by,
@@ -98,14 +100,22 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     )
 
 
-def _require_in_time(application: Application, received_at: datetime) -> None:
+def _require_in_time(application: Application, received_at: datetime) -> Occasion:
+    """As what it counts. A late admission gives way once the review is open."""
     call = application.call
     if call.published_at is None or received_at < call.opens_at:
         raise Refusal("call_not_open")
-    if not in_time(received_at=received_at, deadline_at=call.deadline_at):
-        raise Refusal(
-            "deadline_passed", received=clock.spoken(received_at), received_at=received_at
-        )
+    occasion = deadlines.occasion(application, received_at)
+    if occasion is None:
+        raise _too_late(received_at)
+    if occasion == Occasion.LATE and call.screening_closed_at:
+        raise Refusal("reviewing_open")
+    return occasion
+
+
+def _too_late(received_at: datetime) -> Refusal:
+    received = clock.spoken(received_at)
+    return Refusal("deadline_passed", received=received, received_at=received_at)
 
 
 def _require_complete(
@@ -116,7 +126,7 @@ def _require_complete(
         raise Refusal(
             "incomplete",
             field=missing[0].key,
-            causes=tuple(Refusal("required", field=question.key) for question in missing),
+            causes=tuple(gap.refusal for gap in missing),
         )
     open_partners = application.participants.filter(
         role=ParticipantRole.PARTNER, confirmed_at__isnull=True
@@ -148,7 +158,9 @@ def withdraw(*, application: Application, by: User, received_at: datetime) -> No
     with transaction.atomic():
         locks.share_call(application.call_id)
         application = locks.own_application(application.pk)
-        _require_in_time(application, received_at)
+        # Who was admitted late has nothing more to withdraw from: only the call's deadline counts.
+        if _require_in_time(application, received_at) != Occasion.SUBMISSION:
+            raise _too_late(received_at)
         if not moves.is_legal(name="withdraw", state=application.state):
             raise Refusal("unknown_move")
         source = application.state
@@ -176,8 +188,13 @@ def withdraw(*, application: Application, by: User, received_at: datetime) -> No
         )
 
 
-def _remember(application: Application, by: User, received_at: datetime, code: str) -> None:
-    """Keep a refused submission, in a transaction of its own after the rollback."""
+def remember(
+    application: Application, by: User, received_at: datetime, code: str, content_digest: str
+) -> None:
+    """Keep a refused submission, in a transaction of its own after the rollback.
+
+    What a stranger has sent leaves no trace of the content.
+    """
     foreign = code == "not_found"
     with transaction.atomic():
         Attempt.objects.create(
@@ -185,7 +202,7 @@ def _remember(application: Application, by: User, received_at: datetime, code: s
             code=code,
             application=application,
             user=by,
-            content_digest="" if foreign else drafts.digest(application),
+            content_digest="" if foreign else content_digest,
             received_at=received_at,
             logged_at=clock.now(),
         )

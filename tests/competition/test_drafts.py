@@ -44,6 +44,7 @@ def test_content_says_who_applies_and_every_answer_beside_its_question(draft: Ap
             "key": "not_begun",
             "kind": "declaration",
             "label": "Das Vorhaben hat nicht begonnen.",
+            "hint": "",
             "value": True,
         },
         {"key": "remark", "kind": "line", "label": "Anmerkung", "value": ""},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from competition import drafts, policies, queries, reading, receipts
+from competition import answers, drafts, policies, queries, reading, receipts
 from competition.models import Application, Award, Participant, Question
 from competition.moves import Actor
 from competition.views.entrance import Visit
@@ -20,7 +20,7 @@ class Draft:
     questions: list[Question]
     content: dict[str, Any]
     digest: str
-    missing: list[Question]
+    missing: list[answers.Gap]
     partners: list[Participant]
     actors: frozenset[Actor]
     standing: Standing
@@ -57,15 +57,15 @@ class Draft:
 
     @property
     def required_count(self) -> int:
-        return sum(question.is_required for question in self.questions)
+        return drafts.progress(self.content, self.questions)[1]
 
     @property
     def answered_count(self) -> int:
-        return self.required_count - len(self.missing)
+        return drafts.progress(self.content, self.questions)[0]
 
     def shown(self) -> list[reading.Shown]:
-        """The draft's answers in words."""
-        return reading.shown(self.content, self.questions)
+        """The draft's answers in words, each with what it lacks."""
+        return reading.draft(self.content, self.questions)
 
     def shown_version(self) -> list[reading.Shown]:
         """The answers of the valid version in words; without one, none."""

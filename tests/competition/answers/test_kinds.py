@@ -1,4 +1,4 @@
-"""Answers: from what was typed to what is stored."""
+"""Answers of every kind: from what was typed to what is stored."""
 
 from contextlib import suppress
 from typing import Any
@@ -54,6 +54,17 @@ def refusal_of(kind: str, value: object, **fields: Any) -> str:
         ("money", "€ 12", 12_00),
         ("money", 123, 123),
         ("money", "", None),
+        ("money", "  ", None),
+        ("number", "  ", None),
+        ("date", "31.10.2027", "2027-10-31"),
+        ("date", " 1. 2. 2028 ", "2028-02-01"),
+        ("date", "2027-10-31", "2027-10-31"),
+        ("date", "29.02.2028", "2028-02-29"),
+        ("date", "1.1.1900", "1900-01-01"),
+        ("date", "31.12.2100", "2100-12-31"),
+        ("date", "", ""),
+        ("date", " ", ""),
+        ("date", None, ""),
         ("declaration", True, True),
         ("declaration", False, False),
     ],
@@ -98,6 +109,24 @@ def test_clean_stores(kind: str, typed: object, stored: object) -> None:
         ("money", 10**13, "not_an_amount"),
         ("money", -1, "not_an_amount"),
         ("money", True, "not_an_amount"),
+        ("money", ".".join(["1", *["000"] * 40]), "not_an_amount"),
+        ("date", "29.02.2027", "not_a_date"),
+        ("date", "2027-02-30", "not_a_date"),
+        ("date", "10/31/2027", "not_a_date"),
+        ("date", "31.10.27", "not_a_date"),
+        ("date", "2027-1-1", "not_a_date"),
+        ("date", "2027-10-31T00:00", "not_a_date"),
+        ("date", "３１.10.2027", "not_a_date"),
+        ("date", "00.10.2027", "not_a_date"),
+        ("date", "morgen", "not_a_date"),
+        ("date", "31.12.1899", "out_of_range"),
+        ("date", "2101-01-01", "out_of_range"),
+        ("date", "0000-01-01", "not_a_date"),
+        ("date", 20271031, "malformed"),
+        ("date", ["2027-10-31"], "malformed"),
+        ("date", "31.10.\x002027", "control_characters"),
+        ("files", [], "files_apart"),
+        ("files", [{"name": "a.pdf", "sha256": "0" * 64}], "files_apart"),
         ("declaration", "on", "malformed"),
         ("declaration", 1, "malformed"),
     ],
@@ -118,11 +147,39 @@ def test_text_a_letter_too_long_is_refused_with_both_numbers() -> None:
     assert caught.value.details == {"limit": 5, "count": 6}
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored"),
+    [("number", "10", 10), ("number", "1.000", 1000), ("money", "0,10", 10), ("money", "10", 1000)],
+)
+def test_bounds_are_included(kind: str, typed: str, stored: int) -> None:
+    assert answers.clean(question(kind, minimum=10, maximum=1000), typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "words"),
+    [
+        ("number", "9", "Erlaubt sind Werte von 10 bis 1.000."),
+        ("number", "1001", "Erlaubt sind Werte von 10 bis 1.000."),
+        ("money", "0,09", "Erlaubt sind Werte von 0,10 € bis 10,00 €."),
+        ("money", "10,01", "Erlaubt sind Werte von 0,10 € bis 10,00 €."),
+        ("date", "1.1.2101", "Erlaubt sind Werte von 1. Januar 1900 bis 31. Dezember 2100."),
+    ],
+)
+def test_beyond_the_bounds_is_refused_with_both(kind: str, typed: str, words: str) -> None:
+    bounds = {} if kind == "date" else {"minimum": 10, "maximum": 1000}
+    with pytest.raises(Refusal) as caught:
+        answers.clean(question(kind, **bounds), typed)
+
+    assert caught.value.code == "out_of_range"
+    assert caught.value.sentence.replace("\xa0", " ") == words
+
+
 @pytest.mark.parametrize("kind", QuestionKind.values)
 def test_empty_answer_is_stored_as_such_and_missing(kind: str) -> None:
     unanswered = answers.empty(question(kind))
 
-    assert answers.clean(question(kind), unanswered) == unanswered
+    if kind != QuestionKind.FILES:
+        assert answers.clean(question(kind), unanswered) == unanswered
     assert answers.is_missing(question(kind), unanswered)
     assert not answers.is_missing(question(kind, is_required=False), unanswered)
 
@@ -131,7 +188,9 @@ def test_empty_answer_is_stored_as_such_and_missing(kind: str) -> None:
     ("kind", "value"),
     [
         *[("number", 0), ("money", 0), ("line", "0"), ("text", "nein")],
-        *[("choice", "a"), ("choices", ["a"]), ("declaration", True)],
+        *[("choice", "a"), ("choices", ["a"]), ("declaration", True), ("date", "2027-10-31")],
+        *[("perspectives", {"a": ""}), ("files", [{"name": "a.pdf"}])],
+        ("budget", {"costs": [], "funding": [{"source": "grant", "label": "", "cents": 1}]}),
     ],
 )
 def test_given_answer_is_not_missing(kind: str, value: object) -> None:
