@@ -315,7 +315,15 @@ CATALOGUE: dict[str, Entry] = {
         ),
     ),
     "disturbance_settled": Entry(409, _("Diese Meldung ist bereits erledigt.")),
-    # Receipts and notices
+    # Documents, receipts and notices
+    "document_too_long": Entry(
+        413,
+        _(
+            "Das Dokument ist zu lang für eine Datei zum Drucken. Der vollständige Inhalt steht in "
+            "der Inhaltsdatei."
+        ),
+    ),
+    "receipt_malformed": Entry(400, _("Bitte prüfen Sie die Datei: %(why)s")),
     "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests
     "token_invalid": Entry(401, _("Der Zugangsschlüssel ist ungültig oder abgelaufen.")),

@@ -9,6 +9,12 @@ from competition.models.constraints import set_together
 from competition.models.people import User
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def open(self) -> "CorrectionQuerySet":
+        """Asked for, neither submitted nor cancelled; its time may have run out."""
+        return self.filter(answered_at__isnull=True, cancelled_at__isnull=True)
+
+
 class Correction(models.Model):
     """The office asks for other answers to the questions ``keys``, until ``due_at`` (exclusive).
 
@@ -33,6 +39,8 @@ class Correction(models.Model):
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-asked_at", "-id")

@@ -9,6 +9,16 @@ from competition.models.constraints import four_eyes
 from competition.models.people import User
 
 
+class ExtensionQuerySet(models.QuerySet["Extension"]):
+    def open(self) -> "ExtensionQuerySet":
+        """Proposed, and neither confirmed nor rejected."""
+        return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
+
+    def valid(self) -> "ExtensionQuerySet":
+        """Confirmed by a second person: these moved the deadline."""
+        return self.filter(confirmed_at__isnull=False)
+
+
 class Extension(models.Model):
     """One extension of a call's deadline: proposed by one person of the office, confirmed by
     another, with a reason that everybody may read. ``deadline_from`` is the deadline it replaces.
@@ -24,6 +34,8 @@ class Extension(models.Model):
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     rejected_at = models.DateTimeField(null=True)
     rejected_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-proposed_at", "-id")

@@ -10,6 +10,16 @@ from competition.models.constraints import four_eyes
 from competition.models.people import User
 
 
+class LateAdmissionQuerySet(models.QuerySet["LateAdmission"]):
+    def open(self) -> "LateAdmissionQuerySet":
+        """Proposed, and neither confirmed nor rejected."""
+        return self.filter(confirmed_at__isnull=True, rejected_at__isnull=True)
+
+    def valid(self) -> "LateAdmissionQuerySet":
+        """Confirmed by a second person: these let somebody in."""
+        return self.filter(confirmed_at__isnull=False)
+
+
 class LateAdmission(models.Model):
     """The draft as it stood at the deadline may be submitted until ``until_at`` (exclusive).
 
@@ -30,6 +40,8 @@ class LateAdmission(models.Model):
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     rejected_at = models.DateTimeField(null=True)
     rejected_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = LateAdmissionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-proposed_at", "-id")

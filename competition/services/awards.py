@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
-from competition import audit, clock, locks, receipts
+from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import Application, Award, Call, User
 from competition.models.application import ApplicationState
@@ -20,6 +20,7 @@ def grant(*, call: Call, applications: Sequence[Application], by: User) -> list[
     Awards stay hidden until the announcement's instant (``Award.objects.public``). Raises
     ``unknown_move`` (not admitted, or granted already), ``no_places_left``, ``budget_exceeded``.
     """
+    policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
         standing = Award.objects.filter(call=call, state=AwardState.GRANTED)

@@ -26,7 +26,7 @@ def confirmed(make_round: MakeRound) -> Round:
 def test_award_names_sum_project_and_own_points(confirmed: Round) -> None:
     body = letter("award").body
 
-    assert "wird im Wettbewerb „Beispielrunde“ mit 50.000,00 € gefördert" in body
+    assert "wird im Wettbewerb „Beispielrunde“ mit 50.000,00\u00a0€ gefördert" in body
     assert "„Vorhaben 1“" in body
     assert "- Überzeugungskraft: 5,00 von 5 Punkten, Gewicht 2" in body
     assert "Klage binnen eines Monats." in body
