@@ -8,10 +8,20 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from competition.letters.kinds import REGISTRY
-from competition.models import Application, AuditEntry, Municipality, Notice
+from competition.models import (
+    Application,
+    Attempt,
+    AuditEntry,
+    Call,
+    Disturbance,
+    Municipality,
+    Notice,
+)
 from competition.models.application import ApplicationState
+from competition.models.audit import AttemptKind
 from competition.models.municipality import FederalState, Kind, SizeClass
 from competition.models.notice import NoticeState
+from kern.forms import DateTimeInput
 
 ALL = _("alle")
 
@@ -137,3 +147,49 @@ class AuditFilter(filters.FilterSet):
     def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["act"].extra["choices"] = acts
+
+
+class AttemptFilter(filters.FilterSet):
+    """Refused acts by round, kind, code and time (as logged, in local time)."""
+
+    call = filters.ModelChoiceFilter(
+        label=_("Wettbewerb"),
+        field_name="application__call",
+        to_field_name="slug",
+        queryset=Call.objects.filter(is_archive=False).order_by("-deadline_at", "slug"),
+        empty_label=ALL,
+    )
+    kind = filters.ChoiceFilter(label=_("Art"), choices=AttemptKind.choices, empty_label=ALL)
+    code = filters.ChoiceFilter(label=_("Grund"), empty_label=ALL)
+    since = filters.DateTimeFilter(
+        label=_("Von"), field_name="logged_at", lookup_expr="gte", widget=DateTimeInput
+    )
+    until = filters.DateTimeFilter(
+        label=_("Bis"), field_name="logged_at", lookup_expr="lt", widget=DateTimeInput
+    )
+
+    class Meta:
+        model = Attempt
+        fields: list[str] = []
+        form = FilterForm
+
+    def __init__(self, *args: Any, codes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["code"].extra["choices"] = codes
+
+
+class DisturbanceFilter(filters.FilterSet):
+    """Reports that are open or settled."""
+
+    is_settled = filters.BooleanFilter(
+        label=_("Stand"),
+        field_name="settled_at",
+        lookup_expr="isnull",
+        exclude=True,
+        widget=forms.Select(choices=[("", ALL), ("false", _("offen")), ("true", _("erledigt"))]),
+    )
+
+    class Meta:
+        model = Disturbance
+        fields: list[str] = []
+        form = FilterForm

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from competition.letters.kinds import REGISTRY
 from competition.models import Application, Notice
 from competition.models.application import ApplicationState
+from competition.models.audit import AttemptKind
 from competition.models.notice import NoticeState
 from kern.tags.marks import badge
 
@@ -34,6 +35,9 @@ REASONS = {
     "not_allowed": gettext_lazy("ohne Berechtigung"),
     "unknown_move": gettext_lazy("beim damaligen Stand nicht möglich"),
     "busy": gettext_lazy("Störung des Systems"),
+    "not_found": gettext_lazy("gehört anderen oder gibt es nicht"),
+    "credentials_wrong": gettext_lazy("falsches Passwort oder unbekannte Adresse"),
+    "reported": gettext_lazy("eingegangen (gezählt)"),
 }
 
 
@@ -60,3 +64,9 @@ def letter_name(kind: str) -> str:
 def attempt_reason(code: str) -> str:
     """`{{ attempt.code|attempt_reason }}` → "nach Ablauf der Frist"; an unknown code as it is."""
     return str(REASONS.get(code, code))
+
+
+@register.filter
+def attempt_kind(kind: str) -> str:
+    """`{{ row.kind|attempt_kind }}` → "Einreichung"."""
+    return str(AttemptKind(kind).label)

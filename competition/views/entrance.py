@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from competition import clock, policies, queries
 from competition.errors import Refusal
@@ -49,6 +50,13 @@ class Visit:
         return Refusal("not_found")
 
 
+def arrival_of(request: HttpRequest) -> datetime:
+    """The database's clock, read as the first act after the whole body is there."""
+    with suppress(RawPostDataException):  # a multipart body was read whole for its CSRF token
+        _ = request.body
+    return clock.now()
+
+
 def signed_in(
     view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
@@ -60,13 +68,18 @@ def signed_in(
 
     @wraps(view)
     def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        with suppress(RawPostDataException):  # a multipart body was read whole for its CSRF token
-            _ = request.body
-        at = clock.now()
+        at = arrival_of(request)
         person = request.user
         if not policies.is_person(person):
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         asked = f"{request.method} {request.path}"
         return view(request, Visit(person, at, asked), *args, **kwargs)
 
     return entered
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page; a page in which something is typed gets a part of it, and stays."""
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "portal/signed_out.html", status=401)
+    return redirect_to_login(request.get_full_path())

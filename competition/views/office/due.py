@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from competition.models import Announcement, Call, Notice, Publication, User
+from competition.models import Announcement, Call, Enquiry, Notice, Publication, User
 from competition.models.announcement import PublicationKind
 from competition.models.application import ApplicationState
 from competition.models.notice import NoticeState
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         sealed_count: int
         unscreened_count: int
         has_failed: bool
+        has_enquiries: bool
         is_decided: bool
 
     CountedCall = WithAnnotations[Call, _Counts]
@@ -71,6 +72,9 @@ def counted_calls() -> "QuerySet[CountedCall]":
                 "applications", filter=Q(applications__state=ApplicationState.SUBMITTED)
             ),
             has_failed=Exists(Notice.objects.filter(call=OuterRef("pk"), state=NoticeState.FAILED)),
+            has_enquiries=Exists(
+                Enquiry.objects.filter(call=OuterRef("pk"), answered_at__isnull=True)
+            ),
             is_decided=Exists(documents.filter(kind=PublicationKind.DECISION)),
         )
         .order_by("-deadline_at", "slug")
@@ -100,6 +104,8 @@ def _due(
 ) -> Iterator[Due]:
     if call.has_failed:
         yield Due(_("Mitteilungen sind gescheitert"), "office-notices", "?state=failed")
+    if call.has_enquiries:
+        yield Due(_("Rückfragen beantworten"), "office-enquiries")
     if phase != Phase.CLOSED:
         return
     if not call.screening_closed_at:

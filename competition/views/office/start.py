@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from competition import clock
 from competition.letters import outbox
+from competition.models import Disturbance
 from competition.services.heartbeats import is_alive
 from competition.views.office.access import OfficeRequest, office_only
 from competition.views.office.due import rounds
@@ -22,6 +23,7 @@ def start(request: OfficeRequest) -> HttpResponse:
         {
             "rounds": rounds(at, request.user),
             "waiting": waiting,
+            "open_disturbances": Disturbance.objects.filter(settled_at=None).count(),
             "is_stalled": waiting > 0 and not is_alive("worker"),
         },
     )
