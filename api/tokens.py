@@ -18,6 +18,7 @@ from api.models import ApiToken, Audience, Scope
 from competition import answers, audit, clock, policies
 from competition.errors import Refusal
 from competition.models import User
+from competition.services import second_factors
 
 # A working day, like a session of the site.
 MAX_MINUTES = 12 * 60
@@ -38,9 +39,12 @@ def issue(
 
     ``by``: who issued it, None at the console. Written in the audit log. Raises ``not_allowed``
     (not of the office), ``required`` or ``unknown_choice`` (scopes), ``out_of_range`` (minutes,
-    12 hours at most), ``token_too_long`` (with ``announce`` 15 minutes at most).
+    12 hours at most), ``token_too_long`` (with ``announce`` 15 minutes at most),
+    ``second_factor_missing``: what opens the office to a program is given to nobody who enters by
+    password alone.
     """
     policies.require_office(user)
+    second_factors.require_one(user)
     wanted = _checked(scopes)
     _require_short(wanted, minutes)
     text = f"mk_{Audience.OFFICE.value}_{secrets.token_urlsafe(32)}"

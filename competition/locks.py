@@ -11,7 +11,7 @@ from django.db import connection
 
 from competition.models import Application, AuditHead, Call
 
-CALL_SPACE, MUNICIPALITY_SPACE = 1, 2
+CALL_SPACE, MUNICIPALITY_SPACE, SUBJECT_SPACE = 1, 2, 3
 
 
 def _advise(function: str, space: int, key: int) -> None:
@@ -35,6 +35,11 @@ def own_municipalities(municipality_ids: Iterable[int]) -> None:
     """Held while a municipality enters an application, in ascending order against deadlock."""
     for municipality_id in sorted(set(municipality_ids)):
         _advise("pg_advisory_xact_lock", MUNICIPALITY_SPACE, municipality_id)
+
+
+def own_subject(digest: str) -> None:
+    """Held while a try is counted; taken alone. Subjects that share a key only wait in vain."""
+    _advise("pg_advisory_xact_lock", SUBJECT_SPACE, int(digest[:8], 16) - 2**31)
 
 
 def own_application(application_id: int) -> Application:

@@ -5,6 +5,7 @@ the start instead of surfacing in a request.
 """
 
 import base64
+import json
 import os
 import secrets
 from collections.abc import Mapping
@@ -64,9 +65,28 @@ def seconds(name: str, default: float) -> float:
     return span
 
 
+def megabytes(name: str, default: int) -> int:
+    """A size in bytes, written as whole megabytes (a million bytes each) from 1 to 1,000."""
+    written = text(name).strip() or str(default)
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= 1_000):
+        raise ImproperlyConfigured(f"{name} must be whole megabytes, not {written!r}.")
+    return int(written) * 1_000_000
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def rows(name: str) -> list[Any]:
+    """A list in JSON; nothing written is an empty one."""
+    try:
+        found = json.loads(text(name) or "[]")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a list in JSON.") from error
+    if not isinstance(found, list):
+        raise ImproperlyConfigured(f"{name} must be a list in JSON.")
+    return found
 
 
 def database(name: str, default: str) -> Mapping[str, Any]:
@@ -133,3 +153,28 @@ def mail(name: str, default: str) -> Mapping[str, Any]:
         "EMAIL_USE_TLS": address.scheme == "smtp+starttls",
         "EMAIL_TIMEOUT": 20,
     }
+
+
+def openid_connect(prefix: str) -> Mapping[str, Any]:
+    """allauth's providers: none, or the one of ``OIDC_ISSUER``, ``OIDC_CLIENT_ID`` and so on.
+
+    ``OIDC_NAME`` is what the button says. The issuer must be reached by HTTPS, or be this machine.
+    """
+    issuer = text(f"{prefix}_ISSUER").rstrip("/")
+    if not issuer:
+        return {}
+    address = urlsplit(issuer)
+    is_local = address.scheme == "http" and address.hostname in {"localhost", "127.0.0.1"}
+    if address.scheme != "https" and not is_local:
+        raise ImproperlyConfigured(f"{prefix}_ISSUER must begin with https://.")
+    missing = [name for name in ("CLIENT_ID", "CLIENT_SECRET") if not text(f"{prefix}_{name}")]
+    if missing:
+        raise ImproperlyConfigured(f"{prefix}_ISSUER needs {prefix}_{missing[0]}, too.")
+    app = {
+        "provider_id": "anbieter",
+        "name": text(f"{prefix}_NAME", "OpenID Connect"),
+        "client_id": text(f"{prefix}_CLIENT_ID"),
+        "secret": text(f"{prefix}_CLIENT_SECRET"),
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from api import problems
+from competition.accounts import sessions
 from competition.errors import Refusal
 
 logger = logging.getLogger(__name__)
@@ -62,6 +64,8 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         response = render(request, template, {"refusal": refusal}, status=refusal.status)
     if refusal.status == 503:
         response["Retry-After"] = str(problems.RETRY_AFTER_SECONDS)
+    if refusal.status == 429:
+        response["Retry-After"] = str(60 * refusal.details["minutes"])
     return response
 
 
@@ -83,6 +87,21 @@ class refusals:  # noqa: N801  # middleware are named like functions
         return None
 
 
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """Ends a session that was idle too long or has lasted too long, before any page asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not is_api(request) and sessions.ended(request):
+            logout(request)
+            messages.warning(
+                request,
+                _("Sie wurden abgemeldet, weil Sie länger als eine Stunde nichts getan haben."),
+            )
+        return get_response(request)
+
+    return middleware
+
+
 def ended_session(get_response: GetResponse) -> GetResponse:
     """Whoever sends a form after the session has ended learns that nothing was saved.
 
@@ -91,11 +110,12 @@ def ended_session(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        target = urlsplit(response.get("Location", "")).path
+        target = urlsplit(response.get("Location", ""))
         if (
             request.method == "POST"
             and response.status_code == 302
-            and target == reverse("sign-in")
+            and target.path == reverse("sign-in")
+            and target.query  # back to the form afterwards: somebody was sent here
         ):
             messages.warning(
                 request,

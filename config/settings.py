@@ -32,7 +32,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_filters",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "kern",
@@ -56,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.session_limits",
     "config.middleware.ended_session",
     "config.middleware.refusals",
 ]
@@ -99,9 +108,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "start"
+# Twelve hours at most, and an hour without any request (competition/accounts/sessions.py).
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -122,8 +133,47 @@ if TLS:
     if environment.flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Sign-in (competition/accounts). allauth's own limits count in a cache and by the sender's address:
+# off. Ours count in the database, by account and browser (competition/services/brakes.py).
+ACCOUNT_ADAPTER = "competition.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+MFA_ADAPTER = "competition.accounts.authenticators.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "Modellkommune"
+MFA_TOTP_TOLERANCE = 1
+# Changing the address of an account with a second factor is possible: the new one counts only once
+# it is confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SOCIALACCOUNT_ADAPTER = "competition.accounts.provider.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+# Linked by e-mail address only where the provider says that it has verified it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = environment.openid_connect("OIDC")
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+
+# Attachments: a private store that nothing serves, and which only its own addresses write to.
+ATTACHMENTS_DIR = Path(environment.text("ATTACHMENTS_DIR") or RUNTIME_DIR / "attachments")
+ATTACHMENT_MAX_BYTES = environment.megabytes("ATTACHMENT_MAX_MB", 20)
+FILE_UPLOAD_HANDLERS = ["competition.uploads.NoFiles"]
+# A clamd that looks at each file before it is kept: host:port, or the path of its socket.
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS")
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
@@ -167,6 +217,9 @@ DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Modellkommune <noreply@local
 RECEIPT_KEY = environment.text("RECEIPT_KEY") or environment.kept_secret(
     RUNTIME_DIR / "receipt_key"
 )
+# Since when (an instant with its offset), and the public keys before it (competition/signing.py).
+RECEIPT_KEY_VALID_FROM = environment.text("RECEIPT_KEY_VALID_FROM")
+RECEIPT_KEYS_RETIRED = environment.rows("RECEIPT_KEYS_RETIRED")
 
 # The line "Offizielle Website – Bundesrepublik Deutschland": only federal bodies may show it.
 KERN_OFFICIAL_LINE = environment.flag("OFFICIAL_LINE")

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from demo.people import CHAIR, CLERK, ENTERED, JUROR, SIGNATORY
 
@@ -15,5 +16,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     person = next((p for p in ENTERED if p.key == request.POST.get("person")), None)
     if person is None:
         raise Refusal("not_found")
-    login(request, person.user(), backend="django.contrib.auth.backends.ModelBackend")
+    user = person.user()
+    login(request, user)
+    second_factor.vouch(request, user, kind="example")
     return redirect(HOMES.get(person.key, "office"))

@@ -5,6 +5,8 @@ pytest_plugins = [
     "tests.fixtures.mail",
     "tests.fixtures.site",
     "tests.fixtures.browser",
+    "tests.fixtures.second_factors",
     "tests.fixtures.people",
     "tests.fixtures.rounds",
+    "tests.fixtures.files",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import clock
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from reviews import policies, progress
@@ -24,6 +25,7 @@ from reviews.services import conflicts
 @require_safe
 def jury(request: HttpRequest) -> HttpResponse:
     person = policies.require_seat(request.user)
+    second_factor.require(request)
     seats = progress.seats_of(person)
     context = {"seats": seats, "synthetic": any(seat.call.is_synthetic for seat in seats)}
     return render(request, "jury/jury.html", context)
@@ -33,6 +35,7 @@ def jury(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
+    second_factor.require(request)
     rows = list(progress.desk(juror))
     by_stage = {stage: [row for row in rows if row.stage == stage] for stage in Stage}
     to_do = by_stage[Stage.OPEN] + by_stage[Stage.DRAFT]
@@ -50,6 +53,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
+    second_factor.require(request)
     form = DeclarationForm(
         applications=progress.desk(juror).prefetch_related("participants__municipality"),
         conflicts={row.application_id: row for row in juror.conflicts.order_by("pk")},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from competition import clock, drafts, reading
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Application
@@ -24,6 +25,7 @@ from reviews.services import reviews
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
+    second_factor.require(request)
     application, rubric = _opened(juror, public_id)
     if request.method != "POST":
         return _page(request, juror, application, rubric)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from competition import policies
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.models import Announcement, Call, User
 
@@ -28,7 +29,10 @@ class OfficeRequest(HttpRequest):
 def office_only(
     view: Callable[Concatenate[OfficeRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Whoever is not signed in is sent to sign in; a stranger learns nothing (``not_found``)."""
+    """Whoever is not signed in is sent to sign in; a stranger learns nothing (``not_found``).
+
+    A member of the office enters with a second factor only.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -36,6 +40,7 @@ def office_only(
             return redirect_to_login(request.get_full_path())
         if not policies.is_office(request.user):
             raise Refusal("not_found")
+        second_factor.require(request)
         return view(cast(OfficeRequest, request), *args, **kwargs)
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], guarded)

@@ -1,0 +1,36 @@
+"""Tokens in links of letters: taken out of the address at once, kept in a cookie of this page.
+
+The address with the token is answered with a redirect and nothing else, so that no page with the
+token in its address exists: it stands in no Referer header, no history entry and no log line of a
+refusal.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseRedirect
+
+# What stands in the place of the token.
+PLACE = "link"
+AGE = timedelta(hours=2)
+
+
+def put_aside(token: str, *, name: str, to: str) -> HttpResponseRedirect:
+    """Go on to ``to``, an address without the token; the browser brings the token along there."""
+    response = HttpResponseRedirect(to)
+    response.set_signed_cookie(
+        name,
+        token,
+        max_age=AGE,
+        path=to,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def taken(request: HttpRequest, name: str) -> str:
+    """The token that was put aside, or ""."""
+    return request.get_signed_cookie(name, default="", max_age=AGE) or ""
