@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_filters",
     "django_htmx",
+    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "kern",

@@ -74,10 +74,12 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    stored = _stored(draft.application)
     if form is None and draft.round.is_open:
-        form = AnswersForm(draft.questions, _stored(draft.application))
+        form = AnswersForm(draft.questions, stored)
     context = context_of(draft) | {
         "form": form,
+        "saved_at": max((answer.saved_at for answer in stored.values()), default=None),
         "conflicts": conflicts or [],
         "shown": [] if form else draft.shown(),
     }
