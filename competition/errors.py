@@ -72,6 +72,7 @@ CATALOGUE: dict[str, Entry] = {
         400, _("Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel name@kommune.example.")
     ),
     "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
+    "account_unknown": Entry(404, _("Zu dieser Adresse gibt es kein Konto.")),
     "code_wrong": Entry(400, _("Der Code stimmt nicht, oder er wurde schon benutzt.")),
     "link_used": Entry(
         400, _("Dieser Link gilt nicht mehr: Er wurde schon benutzt oder ist abgelaufen.")
@@ -222,8 +223,9 @@ CATALOGUE: dict[str, Entry] = {
     "file_encrypted": Entry(
         415,
         _(
-            "Die Datei ist mit einem Passwort geschützt oder in einem alten Format. Bitte speichern "
-            "Sie sie ohne Passwort, am besten als PDF, und laden Sie sie noch einmal hoch."
+            "Die Datei ist mit einem Passwort geschützt oder in einem alten Format. Bitte "
+            "speichern Sie sie ohne Passwort, am besten als PDF, und laden Sie sie noch einmal "
+            "hoch."
         ),
     ),
     "file_macros": Entry(
@@ -258,8 +260,8 @@ CATALOGUE: dict[str, Entry] = {
     "storage_full": Entry(
         507,
         _(
-            "Die Datei lässt sich gerade nicht speichern; der Versuch ist vermerkt. Bitte versuchen "
-            "Sie es später noch einmal oder wenden Sie sich an die Geschäftsstelle."
+            "Die Datei lässt sich gerade nicht speichern; der Versuch ist vermerkt. Bitte "
+            "versuchen Sie es später noch einmal oder wenden Sie sich an die Geschäftsstelle."
         ),
     ),
     "document_deadline_passed": Entry(
@@ -359,7 +361,8 @@ CATALOGUE: dict[str, Entry] = {
     "enquiry_names_somebody": Entry(
         400,
         _(
-            "Hier steht noch „%(name)s“. Wer gefragt hat, bleibt ungenannt: Bitte formulieren Sie um."
+            "Hier steht noch „%(name)s“. Wer gefragt hat, bleibt ungenannt: Bitte formulieren "
+            "Sie um."
         ),
     ),
     "too_many_reports": Entry(

@@ -20,6 +20,7 @@ MADE_UP = {
     "public_id": "zzzzzzzzzzzzzzzz",
     "pk": 2**31,
     "ags": "99999999",
+    "number": "0000-0000-0000",
 }
 
 
@@ -71,20 +72,27 @@ SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
 DRAFT: dict[str, Where] = {"public_id": lambda world: world.draft.public_id}
 PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
 
+ENQUIRY: dict[str, Where] = {**of("open"), "pk": lambda world: world.open_enquiry()}
+REPORT: dict[str, Where] = {"number": lambda world: world.report_number()}
+
 PAGES = {
     "start": Address("anonymous"),
     "call": Address("anonymous", of("announced")),
     "decision": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
+    "enquiries": Address("anonymous", of("open")),
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
     "privacy": Address("anonymous"),
+    "report-disturbance": Address("anonymous"),
+    "disturbance-reported": Address("anonymous", REPORT),
     "sign-in": Address("anonymous"),
     "sign-out": Address("editor"),
     "set_language": Address("anonymous"),
     "portal": Address("editor"),
     "portal-notice": Address("editor", {"pk": lambda world: world.receipt_letter()}),
     "application-start": Address("editor", of("open")),
+    "enquiry-ask": Address("editor", of("open")),
     "application": Address("editor", DRAFT),
     "application-edit": Address("editor", DRAFT),
     "application-release": Address("signatory", DRAFT),
@@ -108,7 +116,12 @@ PAGES = {
     "office-decision": Address("office", of("proposed")),
     "office-announcement": Address("office", of("prepared")),
     "office-notices": Address("office", of("announced")),
+    "office-enquiries": Address("office", of("open")),
+    "office-enquiry": Address("office", ENQUIRY),
     "office-audit": Address("office"),
+    "office-disturbances": Address("office"),
+    "office-disturbance": Address("office", REPORT),
+    "office-attempts": Address("office"),
 }
 # What answers no page of its own: acts, and files.
 ACTS = {"sign-out", "set_language"}

@@ -20,11 +20,12 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.letters import outbox
-from competition.models import Application, Notice, User
+from competition.models import Application, Enquiry, Notice, User
+from competition.services import enquiries
 from reviews.models import JuryMember, Review
 from reviews.services import conflicts, reviews
 from tests.fixtures.people import OTHER_TOWN
-from tests.fixtures.rounds import CRITERIA, PUBLIC_AT, Round, Stage
+from tests.fixtures.rounds import CRITERIA, ENQUIRIES_UNTIL_AT, PUBLIC_AT, Round, Stage
 from tests.harness.addresses import patterns
 
 pytestmark = pytest.mark.django_db
@@ -140,11 +141,23 @@ def of_decision(round_: Twin) -> list[dict[str, object]]:
     return [{"public_id": round_.decision.public_id if round_.decision else "0" * 20}]
 
 
+def of_report(_round: Twin) -> list[dict[str, object]]:
+    return [{"number": "0000-0000-0000"}]
+
+
+def of_enquiry(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "pk": 1}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
     **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
     **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),
+    **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
+    "office-enquiry": of_enquiry,
+    **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
+    **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),
     "portal-notice": of_notices,
     **dict.fromkeys(("application", "application-edit", "application-release"), of_applications),
     **dict.fromkeys(
@@ -317,3 +330,23 @@ def test_after_the_announcement_the_answers_differ(
         "api-public-call",
     }
     assert not {name for name in told_apart if name.startswith(("jury", "office", "api-office"))}
+
+
+def test_who_has_asked_shows_nowhere(shared: Twin, sessions: dict[str, Client]) -> None:
+    """Worlds that differ only in who asked are alike to everybody but those who did."""
+    worlds = []
+    office = User.objects.get(email="dora@example.org")
+    for name in ("anna", "berta"):
+        with transaction.atomic():
+            asker = User.objects.get(email=f"{name}@example.org")
+            asked_at = ENQUIRIES_UNTIL_AT - timedelta(hours=1)
+            for text in ("Wer darf Partner sein?", "Bis wann?"):
+                enquiry = enquiries.ask(call=shared.call, text=text, by=asker, received_at=asked_at)
+            published = {"published_text": "Bis wann?", "answer": "Bis zuletzt.", "by": office}
+            enquiries.answer(enquiry=enquiry, **published)
+            Enquiry.objects.filter(answer="Bis zuletzt.").update(answered_at=asked_at)
+            worlds.append(answers(shared, sessions))
+            transaction.set_rollback(True)
+    told_apart = {(asked[0], asked[2]) for asked in differences(*worlds)}
+    assert told_apart == {("anna", "enquiry-ask 0"), ("berta", "enquiry-ask 0")}
+    assert b"Bis zuletzt." in worlds[0]["anonymous", "GET", "enquiries 0"][1]

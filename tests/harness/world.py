@@ -7,9 +7,10 @@ rounds of every kind that is listed. Everybody has the same roles in all of them
 from dataclasses import dataclass
 from typing import Any
 
-from competition.models import Application, Municipality, Notice, User
+from competition import clock
+from competition.models import Application, Disturbance, Enquiry, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import partners
+from competition.services import disturbances, enquiries, partners
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
@@ -90,6 +91,14 @@ class World:
         application = self.rounds["open"].applications[0]
         return Notice.objects.get(application=application, kind="receipt").pk
 
+    def open_enquiry(self) -> int:
+        """A question about the open round that waits for its answer."""
+        return Enquiry.objects.filter(call=self.rounds["open"].call).unanswered()[0].pk
+
+    def report_number(self) -> str:
+        """A reported disturbance."""
+        return Disturbance.objects.latest("pk").number
+
     def person(self, persona: str) -> User | None:
         """The account of a persona; None for ``anonymous``."""
         name = NAMES.get(persona)
@@ -104,8 +113,27 @@ def build(rows: int) -> World:
     for copy in range(1, rows):
         for stage in COPIED:
             _round(stage, 1, f"-{copy}")
+    _ask_and_report(rounds["open"], rows)
     draft, partner = _draft(rows)
     return World(rows, rounds, draft, partner)
+
+
+def _ask_and_report(open_round: Round, rows: int) -> None:
+    """Answered questions, open ones and reports, so many of each."""
+    call, anna = open_round.call, account("Anna")
+    at = clock.now(call)
+    for number in range(rows):
+        first, second = (
+            enquiries.ask(call=call, text=f"{text} {number}?", by=anna, received_at=at)
+            for text in ("Frage", "Offene Frage")
+        )
+        enquiries.answer(
+            enquiry=first, published_text=f"Frage {number}?", answer="Ja.", by=open_round.dora
+        )
+        disturbances.report(
+            text=f"Störung {number}", by=anna, address="192.0.2.1", received_at=clock.now()
+        )
+        assert second.answered_at is None
 
 
 def _round(stage: str, rows: int, mark: str) -> Round:
