@@ -40,7 +40,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "django_filters",
     "django_htmx",
-    "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "kern",
