@@ -34,17 +34,19 @@ NONE = Periods()
 
 
 def periods_of(applications: Iterable[Application]) -> dict[int, Periods]:
-    """The periods of many applications by id, in one query."""
+    """The periods of many applications by id, in one query; ``NONE`` for one that is gone."""
+    wanted = list(applications)
     late = LateAdmission.objects.valid().filter(application=OuterRef("pk"))
     correction = Correction.objects.open().filter(application=OuterRef("pk"))
     rows = (
-        Application.objects.filter(pk__in=[each.pk for each in applications])
+        Application.objects.filter(pk__in=[each.pk for each in wanted])
         .order_by("pk")
         .values_list(
             "pk", Subquery(late.values("until_at")[:1]), Subquery(correction.values("due_at")[:1])
         )
     )
-    return {pk: Periods(until_at, due_at) for pk, until_at, due_at in rows}
+    found = dict.fromkeys((each.pk for each in wanted), NONE)
+    return found | {pk: Periods(until_at, due_at) for pk, until_at, due_at in rows}
 
 
 def late_until(application: Application) -> datetime | None:

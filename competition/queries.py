@@ -10,7 +10,11 @@ from competition.models import (
     Announcement,
     Answer,
     Application,
+    ApplicationVersion,
     Call,
+    Correction,
+    Extension,
+    LateAdmission,
     Membership,
     Municipality,
     Notice,
@@ -121,6 +125,13 @@ def participations_of(person: User) -> QuerySet[Participant]:
     )
 
 
+def versions_of(application: Application) -> QuerySet[ApplicationVersion]:
+    """Every sealed version of an application with its receipt, the latest first."""
+    return application.versions.select_related("receipt", "submitted_by", "released_by").order_by(
+        "-number"
+    )
+
+
 def partners_of(application: Application) -> QuerySet[Participant]:
     """The partners of an application, confirmed or not, by name."""
     return (
@@ -152,4 +163,31 @@ def eligible_partners(application: Application, text: str) -> QuerySet[Municipal
         found = found.filter(population__lte=call.population_max)
     return found.exclude(pk__in=application.participants.values("municipality")).order_by(
         F("population").desc(), "ags"
+    )
+
+
+def corrections_of(application: Application) -> QuerySet[Correction]:
+    """The corrections asked of an application, the latest first."""
+    return (
+        Correction.objects.filter(application=application)
+        .select_related("asked_by", "answered_by", "cancelled_by", "version")
+        .order_by("-asked_at", "-pk")
+    )
+
+
+def late_admissions_of(application: Application) -> QuerySet[LateAdmission]:
+    """What was proposed to let an application in late, the latest first."""
+    return (
+        LateAdmission.objects.filter(application=application)
+        .select_related("proposed_by", "confirmed_by", "rejected_by", "attempt__user")
+        .order_by("-proposed_at", "-pk")
+    )
+
+
+def extensions_of(call: Call) -> QuerySet[Extension]:
+    """What was proposed to move a call's deadline, the latest first."""
+    return (
+        Extension.objects.filter(call=call)
+        .select_related("proposed_by", "confirmed_by", "rejected_by")
+        .order_by("-proposed_at", "-pk")
     )

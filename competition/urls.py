@@ -38,7 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OWN}speichern/", saving.save, name="application-save"),
     path(f"{OWN}freigabe/", sealing.release, name="application-release"),
     path(f"{OWN}einreichen/", sealing.submit, name="application-submit"),
-    path(f"{OWN}eingang/", application.receipt, name="application-receipt"),
     path(f"{OWN}berichtigung/", corrections.correct, name="application-correction"),
     path(
         f"{OWN}berichtigung/einreichen/",
@@ -49,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OWN}partner/", partners.invite, name="partner-invite"),
     path(f"{OWN}partner/<slug:ags>/bestaetigung/", partners.confirm, name="partner-confirm"),
     path(f"{OWN}partner/<slug:ags>/entfernen/", partners.remove, name="partner-remove"),
+    path("", include("competition.document_urls")),
     path("", include("competition.circle_urls")),
     path("", include("competition.office_urls")),
 ]

@@ -56,3 +56,8 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {', '.join(self.keys)}"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither submitted nor cancelled; its time may have run out."""
+        return self.answered_at is None and self.cancelled_at is None

@@ -1,12 +1,13 @@
 """What the portal's pages show of one application: its draft, what is missing, what is sealed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from competition import answers, drafts, policies, queries, reading, receipts
+from competition import answers, deadlines, drafts, policies, queries, reading, receipts
 from competition.models import Application, Award, Participant, Question
 from competition.moves import Actor
+from competition.phases import Phase
 from competition.views.entrance import Visit
 from competition.views.portal.standing import Standing, standing
 
@@ -24,6 +25,7 @@ class Draft:
     partners: list[Participant]
     actors: frozenset[Actor]
     standing: Standing
+    periods: deadlines.Periods
 
     @property
     def is_signatory(self) -> bool:
@@ -45,10 +47,30 @@ class Draft:
         return version is not None and version.digest == self.digest
 
     @property
+    def is_admitted_late(self) -> bool:
+        """The deadline is over, and this application alone may still be submitted."""
+        return not self.round.is_open and self.standing is Standing.ADMITTED_LATE
+
+    @property
+    def is_submittable(self) -> bool:
+        """Whether releasing and submitting are possible at all now."""
+        return self.round.is_open or self.is_admitted_late
+
+    @property
+    def is_correction_asked(self) -> bool:
+        """The office has asked for a correction, and its time runs."""
+        return self.standing is Standing.CORRECTION
+
+    @property
+    def late_left(self) -> timedelta:
+        """Time until the end of the late admission."""
+        return (self.periods.late_until_at or self.round.at) - self.round.at
+
+    @property
     def may_submit(self) -> bool:
         """Whether submitting would go through now, as far as anybody can know before."""
         return (
-            self.round.is_open
+            self.is_submittable
             and not self.missing
             and not self.open_partners
             and not self.is_sealed_as_it_is
@@ -80,6 +102,7 @@ def draft_of(application: Application, visit: Visit) -> Draft:
     content = drafts.content(application, questions)
     digest = receipts.digest(content)
     version = application.valid_version
+    periods = _periods(application, found)
     return Draft(
         application,
         found,
@@ -94,8 +117,17 @@ def draft_of(application: Application, visit: Visit) -> Draft:
             found,
             is_changed=version is not None and version.digest != digest,
             is_awarded=_is_awarded(application, found, visit.at),
+            periods=periods,
         ),
+        periods,
     )
+
+
+def _periods(application: Application, found: queries.Round) -> deadlines.Periods:
+    """Nothing runs beside the deadline before it, and nothing after the announcement."""
+    if found.phase != Phase.CLOSED:
+        return deadlines.NONE
+    return deadlines.periods_of([application])[application.pk]
 
 
 def _is_awarded(application: Application, found: queries.Round, at: datetime) -> bool:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import queries
+from competition import deadlines, queries
 from competition.letters.kinds import PORTAL_KINDS, REGISTRY
 from competition.models import Application, Award, Membership, Notice
 from competition.views.entrance import Visit, signed_in
@@ -70,6 +70,7 @@ def _rows(visit: Visit) -> list[Row]:
         .values_list("application_id", flat=True)
     )
     changed = queries.changed_since_sealed(applications)
+    periods = deadlines.periods_of(applications)
     rows = []
     for application in applications:
         found = queries.round_of(application.call, visit.at)
@@ -78,6 +79,7 @@ def _rows(visit: Visit) -> list[Row]:
             found,
             is_changed=application.pk in changed,
             is_awarded=application.pk in awarded,
+            periods=periods[application.pk],
         )
         rows.append(Row(application, found, stands.value))
     return rows

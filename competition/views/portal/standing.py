@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from competition.deadlines import NONE as NO_PERIODS
+from competition.deadlines import Periods
 from competition.models import Application
 from competition.models.application import ApplicationState
 from competition.queries import Round
@@ -59,6 +61,18 @@ class Standing(Enum):
         "neutral",
         _("Der Bewerbungsschluss ist vorbei. Der Entwurf bleibt lesbar."),
     )
+    ADMITTED_LATE = Words(
+        _("Nachfrist – NICHT eingereicht"),
+        "warning",
+        _("Sie dürfen den Entwurf noch einreichen, so wie er zum Bewerbungsschluss war."),
+        _("Wenn Sie bis zum Ende der Nachfrist nichts einreichen, nimmt Ihre Kommune nicht teil."),
+    )
+    CORRECTION = Words(
+        _("Eingereicht – Berichtigung erbeten"),
+        "warning",
+        _("Die erbetene Berichtigung ist noch NICHT eingereicht."),
+        _("Wenn Sie nichts tun, bleibt die eingereichte Fassung gültig und wird so geprüft."),
+    )
     IN_REVIEW = Words(
         _("Eingereicht – wird geprüft und bewertet"),
         "info",
@@ -82,19 +96,31 @@ class Standing(Enum):
 
 
 def standing(
-    application: Application, round_: Round, *, is_changed: bool, is_awarded: bool
+    application: Application,
+    round_: Round,
+    *,
+    is_changed: bool,
+    is_awarded: bool,
+    periods: Periods = NO_PERIODS,
 ) -> Standing:
-    """``is_awarded``: by ``Award.objects.public``, so never before the announcement."""
-    if application.valid_version_id is None:
-        if not round_.is_open:
-            return Standing.MISSED
-        is_withdrawn = application.state == ApplicationState.WITHDRAWN
-        return Standing.WITHDRAWN if is_withdrawn else Standing.DRAFT
+    """``is_awarded``: by ``Award.objects.public``, so never before the announcement.
+
+    ``periods``: what runs beside the call's deadline, after it.
+    """
     if round_.is_open:
-        return Standing.CHANGED if is_changed else Standing.SUBMITTED
+        return _until_the_deadline(application, is_changed=is_changed)
+    if application.valid_version_id is None:
+        return Standing.ADMITTED_LATE if periods.may_submit_late(round_.at) else Standing.MISSED
     if not round_.is_announced:
-        return Standing.IN_REVIEW
+        return Standing.CORRECTION if periods.may_correct(round_.at) else Standing.IN_REVIEW
     if is_awarded:
         return Standing.AWARDED
     is_excluded = application.state == ApplicationState.EXCLUDED
     return Standing.EXCLUDED if is_excluded else Standing.REJECTED
+
+
+def _until_the_deadline(application: Application, *, is_changed: bool) -> Standing:
+    if application.valid_version_id is not None:
+        return Standing.CHANGED if is_changed else Standing.SUBMITTED
+    is_withdrawn = application.state == ApplicationState.WITHDRAWN
+    return Standing.WITHDRAWN if is_withdrawn else Standing.DRAFT

@@ -12,6 +12,7 @@ from competition.models import (
     AuditEntry,
     LateAdmission,
     Notice,
+    Receipt,
     User,
 )
 from competition.models.application import Occasion
@@ -62,6 +63,11 @@ def propose(round_: Round, application: Application, **options: object) -> LateA
 def admit(round_: Round, application: Application, **options: object) -> LateAdmission:
     admission = propose(round_, application, **options)
     return late_admissions.confirm(admission=admission, by=round_.emil)
+
+
+def _verifies(receipt: Receipt) -> bool:
+    key = signing.receipt_key().public_key()
+    return receipts.is_valid(receipt.document, receipt.signature, key)
 
 
 def test_proposal_lets_nobody_in_yet(closed: Round, missed: Application, berta: User) -> None:

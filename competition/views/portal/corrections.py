@@ -1,0 +1,132 @@
+"""A correction that the office has asked for: the named answers alone, then submitted for good."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from competition import corrections, queries, reading, receipts
+from competition.errors import Refusal
+from competition.forms import refusals
+from competition.forms.answers import AnswersForm
+from competition.models import Correction
+from competition.services import corrections as service
+from competition.views.entrance import Visit, signed_in
+from competition.views.portal.draft import Draft, context_of, draft_of
+
+CONFLICT = "version_conflict"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def correct(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
+    correction = _own(visit, public_id)
+    if request.method != "POST":
+        return _page(request, visit, correction)
+    questions = corrections.questions_of(correction)
+    form = AnswersForm(questions, corrections.typed(correction), request.POST)
+    try:
+        changes = list(form.changes())
+        service.save(correction=correction, by=visit.person, changes=changes)
+    except Refusal as refusal:
+        return _refused(request, visit, correction, form, refusal)
+    if request.POST.get("then") == "submit":
+        return redirect("application-correction-submit", public_id)
+    messages.success(request, _("Gespeichert. Die Berichtigung ist noch NICHT eingereicht."))
+    return redirect("application-correction", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def submit(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
+    correction = _own(visit, public_id)
+    if request.method != "POST":
+        return _reading(request, visit, correction)
+    try:
+        service.submit(
+            correction=correction,
+            by=visit.person,
+            received_at=visit.arrival(correction.application.call),
+            digest=request.POST.get("digest", ""),
+        )
+    except Refusal as refusal:
+        return _reading(request, visit, _own(visit, public_id), refusal)
+    messages.success(request, _("Ihre Berichtigung ist eingegangen."))
+    return redirect("application-receipt", public_id)
+
+
+def _own(visit: Visit, public_id: str) -> Correction:
+    """The latest correction of one's own application; where none was asked for, ``not_found``."""
+    application = visit.own(public_id)
+    correction = queries.corrections_of(application).first()
+    if correction is None:
+        raise Refusal("not_found")
+    correction.application = application
+    return correction
+
+
+def _refused(
+    request: HttpRequest, visit: Visit, correction: Correction, form: AnswersForm, refusal: Refusal
+) -> HttpResponse:
+    """Nothing was saved; everything typed stays in its field, theirs stands beside it."""
+    refusals.show(form, refusal)
+    questions = {question.key: question for question in form.questions}
+    conflicts = [cause for cause in refusal.causes or (refusal,) if cause.code == CONFLICT]
+    for cause in conflicts:
+        form.yield_to(cause)
+    theirs = [
+        (form[cause.field], reading.words(questions[cause.field], cause.details["theirs"]))
+        for cause in conflicts
+    ]
+    return _page(request, visit, correction, form, theirs, status=refusal.status)
+
+
+def _page(
+    request: HttpRequest,
+    visit: Visit,
+    correction: Correction,
+    form: AnswersForm | None = None,
+    theirs: list[Any] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    draft = draft_of(correction.application, visit)
+    if form is None and _runs(correction, draft):
+        form = AnswersForm(corrections.questions_of(correction), corrections.typed(correction))
+    context = _context(correction, draft) | {"form": form, "theirs": theirs or []}
+    return render(request, "portal/correction.html", context, status=status)
+
+
+def _reading(
+    request: HttpRequest, visit: Visit, correction: Correction, refusal: Refusal | None = None
+) -> HttpResponse:
+    draft = draft_of(correction.application, visit)
+    content = corrections.content(correction)
+    shown = {each.key: each for each in reading.shown(content, draft.questions)}
+    before = {each.key: each for each in draft.shown_version()}
+    missing = corrections.missing(correction)
+    context = _context(correction, draft) | {
+        "refusal": refusal,
+        "pairs": [(before[key], shown[key]) for key in correction.keys if key in shown],
+        "missing": missing,
+        "digest": receipts.digest(content),
+        "may_submit": _runs(correction, draft) and draft.is_signatory and not missing,
+        "signatories": queries.signatories_of(correction.application.municipality),
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "portal/correction_submit.html", context, status=status)
+
+
+def _runs(correction: Correction, draft: Draft) -> bool:
+    return correction.is_open and draft.round.at < correction.due_at
+
+
+def _context(correction: Correction, draft: Draft) -> dict[str, Any]:
+    return context_of(draft) | {
+        "correction": correction,
+        "runs": _runs(correction, draft),
+        "left": correction.due_at - draft.round.at,
+    }
