@@ -1,5 +1,6 @@
 """Who may do what: predicates on people, read by pages, API and services alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeGuard
@@ -40,6 +41,15 @@ def is_office(user: User | AnonymousUser) -> bool:
     return is_person(user) and OfficeMember.objects.filter(user=user).exists()
 
 
+# Duties of other apps that exclude the office, like a seat in a jury; each app enters its own.
+EXCLUDING_DUTIES: list[Callable[[User], bool]] = []
+
+
+def is_bound(user: User) -> bool:
+    """Whether the person has a duty that cannot go together with the office (§ 20 VwVfG)."""
+    return any(has_duty(user) for has_duty in EXCLUDING_DUTIES)
+
+
 def require_office(user: User) -> None:
     """Raise ``not_allowed`` unless the person belongs to the office."""
     if not is_office(user):
@@ -75,6 +85,30 @@ def require_actor(user: User, application: Application, actor: Actor) -> None:
         raise Refusal("not_found")
     if actor not in mine:
         raise Refusal("not_allowed")
+
+
+def may_admit(person: User, municipality: Municipality, role: str) -> Verdict:
+    """Whether a person may let somebody else act for a municipality in ``role``.
+
+    Members admit members; the right to sign comes only from who has it, or from the office.
+    Strangers learn nothing (``not_found``).
+    """
+    if is_office(person):
+        return YES
+    mine = actors(person, municipality)
+    if not mine:
+        return Verdict(False, "not_found")
+    if role in SIGNING and Actor.SIGNATORY not in mine:
+        return Verdict(False, "not_allowed")
+    return YES
+
+
+def must_give_reason(person: User, municipality: Municipality) -> bool:
+    """Whether the office acts in the place of somebody who could: then it says why."""
+    return (
+        is_office(person)
+        and Membership.objects.filter(municipality=municipality, role__in=SIGNING).exists()
+    )
 
 
 def eligibility(call: Call, municipality: Municipality) -> Verdict:

@@ -5,5 +5,13 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        """Load the tasks, so that every process knows the names that nudges use."""
+        """Load the tasks, so that every process knows the names that nudges use.
+
+        And say to the house below that a seat in the jury excludes the office.
+        """
+        from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
         from reviews import tasks  # noqa: F401, PLC0415  # models must be ready first
+        from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
+
+        if sits_in_a_jury not in EXCLUDING_DUTIES:
+            EXCLUDING_DUTIES.append(sits_in_a_jury)

@@ -19,6 +19,12 @@ class Standing(Protocol):
     is_declared: bool
 
 
+def sits_in_a_jury(user: User) -> bool:
+    """Whether the person has a seat in the jury of a call that is not announced yet."""
+    decided = {"call__announcement__confirmed_at__isnull": False}
+    return JuryMember.objects.filter(user=user).exclude(**decided).exists()
+
+
 def require_seat(user: User | AnonymousUser) -> User:
     """A person who sits in any jury. Raises ``not_found`` for everybody else."""
     if is_person(user) and JuryMember.objects.filter(user=user).exists():

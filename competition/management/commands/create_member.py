@@ -10,7 +10,7 @@ from competition.errors import Refusal
 from competition.management.accounts import AccountCommand
 from competition.models import Municipality
 from competition.models.membership import Role
-from competition.services import people
+from competition.services import memberships
 
 
 class Command(AccountCommand):
@@ -21,6 +21,11 @@ class Command(AccountCommand):
         parser.add_argument("--ags", required=True, help="the municipality's official key")
         parser.add_argument("--role", required=True, choices=Role.values)
         parser.add_argument("--by", required=True, metavar="EMAIL", help="member of the office")
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why the office does it, where somebody signs for the municipality already",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.person(options["by"])
@@ -30,8 +35,12 @@ class Command(AccountCommand):
                 raise Refusal("municipality_unknown")
             with transaction.atomic():
                 user = self.account(options["email"], options["name"])
-                people.admit_to_municipality(
-                    user=user, municipality=municipality, role=Role(options["role"]), by=by
+                memberships.admit(
+                    user=user,
+                    municipality=municipality,
+                    role=Role(options["role"]),
+                    by=by,
+                    reason=options["reason"],
                 )
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal

@@ -1,0 +1,121 @@
+"""Reads about who acts for which municipality. ``at`` is always the instant by the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from competition import links
+from competition.models import (
+    Invitation,
+    Mailbox,
+    Membership,
+    MembershipRequest,
+    Municipality,
+    User,
+)
+from competition.models.membership import SIGNING
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who acts for one municipality, who wants to, and where its letters are read besides."""
+
+    members: list[Membership]
+    requests: list[MembershipRequest]
+    invitations: list[Invitation]
+    mailboxes: list[Mailbox]
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether anybody may release and submit."""
+        return any(member.role in SIGNING for member in self.members)
+
+
+def circle(municipality: Municipality) -> Circle:
+    """Everybody around a municipality, who signs first. Invitations: neither used nor revoked."""
+    return Circle(
+        members=sorted(
+            Membership.objects.filter(municipality=municipality).select_related("user"),
+            key=lambda member: (member.role not in SIGNING, member.user.name, member.pk),
+        ),
+        requests=list(open_requests().filter(municipality=municipality)),
+        invitations=list(unanswered().filter(municipality=municipality)),
+        mailboxes=list(
+            Mailbox.objects.filter(municipality=municipality)
+            .select_related("added_by")
+            .order_by("address")
+        ),
+    )
+
+
+def open_requests() -> QuerySet[MembershipRequest]:
+    """Requests that nobody has decided yet, the oldest first."""
+    return (
+        MembershipRequest.objects.filter(decided_at__isnull=True)
+        .select_related("user", "municipality")
+        .order_by("asked_at", "pk")
+    )
+
+
+def requests_of(person: User) -> QuerySet[MembershipRequest]:
+    """What a person has asked for and not been told about yet."""
+    return open_requests().filter(user=person)
+
+
+def unanswered() -> QuerySet[Invitation]:
+    """Invitations neither accepted nor revoked, expired ones too: they can be sent again."""
+    return (
+        Invitation.objects.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+        .select_related("municipality", "invited_by")
+        .order_by("-invited_at", "-pk")
+    )
+
+
+def waiting_for(person: User) -> QuerySet[MembershipRequest]:
+    """Open requests that this member may decide: those who sign all, editors those of editors."""
+    mine = Membership.objects.filter(user=person, municipality=OuterRef("municipality"))
+    may = Exists(mine.filter(role__in=SIGNING)) | (Exists(mine) & ~Q(role__in=SIGNING))
+    return open_requests().filter(may)
+
+
+def waiting_for_office() -> QuerySet[MembershipRequest]:
+    """Open requests that only the office can decide.
+
+    Nobody acts for the municipality yet, or the right to sign is asked for and nobody has it.
+    """
+    there = Membership.objects.filter(municipality=OuterRef("municipality"))
+    return open_requests().filter(
+        ~Exists(there) | (Q(role__in=SIGNING) & ~Exists(there.filter(role__in=SIGNING)))
+    )
+
+
+def of_places_without_members() -> QuerySet[Invitation]:
+    """Standing invitations to municipalities for which nobody acts yet: the office sent them."""
+    there = Membership.objects.filter(municipality=OuterRef("municipality"))
+    return unanswered().filter(~Exists(there), municipality__isnull=False)
+
+
+def invitation_of(secret: str, at: datetime) -> Invitation | None:
+    """The invitation that a link opens, or None: used, revoked, expired or never sent."""
+    return (
+        Invitation.objects.open(at)
+        .select_related("municipality", "invited_by")
+        .filter(secret_digest=links.digest(secret))
+        .first()
+    )
+
+
+def mailbox_of(secret: str, at: datetime) -> Mailbox | None:
+    """The mailbox that a link would confirm, or None: confirmed, removed, expired or never sent."""
+    return (
+        Mailbox.objects.filter(secret_digest=links.digest(secret), confirmed_at__isnull=True)
+        .filter(added_at__gt=at - links.VALID)
+        .select_related("municipality", "added_by")
+        .first()
+    )
+
+
+def largest_matching(text: str) -> QuerySet[Municipality]:
+    """The register's municipalities that match what was typed, the largest first."""
+    return Municipality.objects.matching(text).order_by(F("population").desc(), "ags")
