@@ -1,5 +1,6 @@
 """The KERN look for every Django form: renderer, bound field and two date widgets."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -23,6 +24,21 @@ class DateInput(forms.DateInput):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Typed text that is no ISO date stays visible: a calendar would show an empty field."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _is_iso_day(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _is_iso_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
 
 class DateTimeInput(forms.DateTimeInput):
     """A day and a time of the current time zone, picked in the browser; to the minute."""
@@ -42,7 +58,7 @@ class KernBoundField(BoundField):
         widget = self.field.widget
         if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)):
             return "kern/fields/group.html"
-        if isinstance(widget, forms.SelectDateWidget):
+        if isinstance(widget, forms.SelectDateWidget) or getattr(widget, "is_group", False):
             return "kern/fields/group.html"
         if isinstance(widget, forms.CheckboxInput):
             return "kern/fields/check.html"
@@ -52,6 +68,11 @@ class KernBoundField(BoundField):
     def use_fieldset(self) -> bool:
         """Only true groups get a legend: a file input is one input, whatever Django says."""
         return self.layout == "kern/fields/group.html"
+
+    @property
+    def lang(self) -> str:
+        """The language of label, hint and choices, where it is not that of the page."""
+        return getattr(self.field, "lang", "")
 
     @property
     def limit(self) -> int | None:
@@ -80,6 +101,8 @@ class KernBoundField(BoundField):
             return options[0].id_for_label if options else ""
         if isinstance(widget, forms.MultiWidget):
             return f"{self.auto_id}_0"
+        if first := getattr(widget, "first_part", ""):
+            return f"{self.auto_id}{first}"
         return self.id_for_label
 
     @property

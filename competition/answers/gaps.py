@@ -17,6 +17,7 @@ FIRST_PART = {
     QuestionKind.CHOICES: "_0",
     QuestionKind.PERSPECTIVES: "_0",
     QuestionKind.BUDGET: ".costs.0.label",
+    QuestionKind.FILES: "_link",
 }
 
 
@@ -43,6 +44,11 @@ class Gap:
     def sentence(self) -> str:
         """What is missing, in words."""
         return self.refusal.sentence
+
+    @property
+    def words(self) -> str:
+        """What is missing, beyond that nothing is answered yet."""
+        return "" if self.refusal.code == "required" else self.sentence
 
     @property
     def place(self) -> str:

@@ -13,58 +13,25 @@ from typing import Any
 import rfc8785
 from django import forms
 from django.http import QueryDict
-from django.utils.html import conditional_escape
+from django.urls import reverse
 
-from competition import answers
+from competition import answers, drafts
 from competition.errors import Refusal
-from competition.models import Answer, Question
+from competition.forms.questions import AnswerField, condition_of, field_of, typed_form
+from competition.models import Answer, Application, Question
 from competition.models.call import QuestionKind
 from competition.services.answers import Change
 
 
-class AnswerField(forms.Field):
-    """Shows a question. Takes whatever was typed: a draft may be incomplete."""
-
-    max_length: int | None = None
-
-    def clean(self, value: Any) -> Any:
-        return value
+def _or_empty(question: Question, value: Any) -> Any:
+    """What is saved, or what an unanswered question holds: none was asked before, or none saved."""
+    return answers.empty(question) if value is None else value
 
 
-def _widget(question: Question) -> forms.Widget:
-    choices = [(choice["value"], choice["label"]) for choice in question.choices]
-    match question.kind:
-        case QuestionKind.TEXT:
-            return forms.Textarea(attrs={"rows": 10})
-        case QuestionKind.CHOICE:
-            return forms.RadioSelect(choices=choices)
-        case QuestionKind.CHOICES:
-            return forms.CheckboxSelectMultiple(choices=choices)
-        case QuestionKind.DECLARATION:
-            return forms.CheckboxInput()
-        case QuestionKind.NUMBER | QuestionKind.MONEY:
-            return forms.TextInput(attrs={"inputmode": "decimal", "data-width": "20"})
-    return forms.TextInput()
-
-
-def _field(question: Question) -> AnswerField:
-    field = AnswerField(
-        label=question.label,
-        help_text=conditional_escape(question.hint),
-        required=question.is_required,
-        widget=_widget(question),
-    )
-    field.max_length = question.max_chars
-    return field
-
-
-def typed_form(question: Question, value: Any) -> Any:
-    """A stored answer as a person types it: sums in the notation of the active language."""
-    if question.kind == QuestionKind.MONEY and value is not None:
-        euros, cents = divmod(value, 100)
-        group, point = answers.separators()
-        return f"{euros:,}".replace(",", group) + f"{point}{cents:02d}"
-    return "" if value is None else value
+def _upload_url(question: Question, application: Application | None) -> str:
+    if application is None or question.kind != QuestionKind.FILES:
+        return ""
+    return reverse("attachments", args=[application.public_id, question.key])
 
 
 def _token(version: int, value: Any) -> str:
@@ -81,17 +48,45 @@ class AnswersForm(forms.Form):
         questions: Sequence[Question],
         stored: Mapping[str, Answer],
         data: QueryDict | None = None,
+        *,
+        application: Application | None = None,
     ) -> None:
+        """``application``: whose files are shown where the call asks for files."""
         super().__init__(data.copy() if data is not None else None)
         self.questions = questions
+        values = {key: answer.value for key, answer in stored.items()}
+        if application and any(each.kind == QuestionKind.FILES for each in questions):
+            values = drafts.values(application)
         for question in questions:
-            answer = stored.get(question.key)
-            value = answer.value if answer else answers.empty(question)
-            self.fields[question.key] = _field(question)
+            value = _or_empty(question, values.get(question.key))
+            self.fields[question.key] = field_of(question, _upload_url(question, application))
             self.initial[question.key] = typed_form(question, value)
             name = f"version-{question.key}"
+            version = stored[question.key].version if question.key in stored else 0
             self.fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
-            self.initial[name] = _token(answer.version if answer else 0, value)
+            self.initial[name] = _token(version, value)
+        self._hang_up(values)
+
+    def _hang_up(self, values: Mapping[str, Any]) -> None:
+        """Say of each conditional question whether it is asked, by what is typed and saved."""
+        given = {each.key: self._given(each, values) for each in self.questions}
+        asked = {each.key: given[each.key] for each in answers.asked(self.questions, given)}
+        earlier: dict[str, Question] = {}
+        for question in self.questions:
+            field = self.fields[question.key]
+            if isinstance(field, AnswerField):
+                field.condition = condition_of(question, earlier, asked)
+            earlier[question.key] = question
+
+    def _given(self, question: Question, values: Mapping[str, Any]) -> Any:
+        """What is typed, where it is sent and can be read; else what is saved."""
+        saved = _or_empty(question, values.get(question.key))
+        if not self.is_bound or f"version-{question.key}" not in self.data:
+            return saved
+        try:
+            return answers.clean(question, self[question.key].data)
+        except Refusal:
+            return saved
 
     def changes(self) -> Iterator[Change]:
         """The answers that differ from what was shown.
@@ -99,7 +94,7 @@ class AnswersForm(forms.Form):
         Raises ``malformed``, and ``version_required`` for an answer that does not say over which
         version it was typed.
         """
-        for question in self.questions:
+        for question in self._typed():
             version, _dot, digest = str(self.data.get(f"version-{question.key}", "")).partition(".")
             if not version and question.key in self.data:
                 raise Refusal("version_required", field=question.key)
@@ -113,7 +108,11 @@ class AnswersForm(forms.Form):
 
     def sent(self) -> list[Question]:
         """The questions that came with a version: a page that saves sends only changed ones."""
-        return [each for each in self.questions if self.data.get(f"version-{each.key}")]
+        return [each for each in self._typed() if self.data.get(f"version-{each.key}")]
+
+    def _typed(self) -> list[Question]:
+        """The questions whose answers this form takes; files come by a page of their own."""
+        return [each for each in self.questions if each.kind != QuestionKind.FILES]
 
     def renewed(self, versions: Mapping[str, int]) -> dict[str, str]:
         """What ``version-<key>`` must say from now on, for answers that were just saved so."""

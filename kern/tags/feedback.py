@@ -31,6 +31,7 @@ class Problem(NamedTuple):
     focus_id: str
     label: str
     message: str
+    lang: str = ""
 
 
 @register.inclusion_tag("kern/components/error_summary.html")
@@ -88,4 +89,5 @@ def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterator[Problem]:
     for field in form:
         for error in field.errors:
             label = "" if field.is_hidden else str(field.label).rstrip(".:")
-            yield Problem(getattr(field, "focus_id", field.id_for_label), label, str(error))
+            focus_id = getattr(field, "focus_id", field.id_for_label)
+            yield Problem(focus_id, label, str(error), getattr(field, "lang", ""))

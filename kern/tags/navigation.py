@@ -22,11 +22,12 @@ def breadcrumbs(content: str) -> SafeString:
 
 
 @register.simple_tag
-def crumb(text: str, url: str = "") -> SafeString:
-    """One step of the way; the last one, without address, is this page."""
+def crumb(text: str, url: str = "", lang: str = "") -> SafeString:
+    """One step of the way; the last one, without address, is this page. `lang`: of its text."""
+    spoken = format_html(' lang="{}"', lang) if lang else ""
     if url:
-        return format_html('<li><a href="{}">{}</a></li>', url, text)
-    return format_html('<li><span aria-current="page">{}</span></li>', text)
+        return format_html('<li><a href="{}"{}>{}</a></li>', url, spoken, text)
+    return format_html('<li><span aria-current="page"{}>{}</span></li>', spoken, text)
 
 
 @register.simple_block_tag
@@ -74,9 +75,11 @@ def task_list(content: str) -> SafeString:
 
 
 @register.inclusion_tag("kern/components/task.html")
-def task(text: str, url: str, status: str, kind: str = "info", hint: str = "") -> dict[str, str]:
-    """One task with its state; without an address it cannot be begun yet."""
-    return {"text": text, "url": url, "status": status, "kind": kind, "hint": hint}
+def task(
+    text: str, url: str, status: str, kind: str = "info", hint: str = "", lang: str = ""
+) -> dict[str, str]:
+    """One task with its state; without an address it cannot be begun yet. `lang`: of its text."""
+    return {"text": text, "url": url, "status": status, "kind": kind, "hint": hint, "lang": lang}
 
 
 @register.simple_tag(takes_context=True)

@@ -30,9 +30,11 @@ def kern_head() -> SafeString:
 
 @register.simple_tag
 def kern_scripts() -> SafeString:
-    """The small script that counts characters and turns tables into cards."""
-    url = asset_url("kern/kern.js")
-    return format_html('<script src="{}" defer></script>', url) if url else SafeString("")
+    """The small scripts: counters and cards of tables; parts of forms that hang on each other."""
+    urls = [asset_url(name) for name in ("kern/kern.js", "kern/forms.js")]
+    return format_html_join(
+        "\n", '<script src="{}" defer></script>', ((url,) for url in urls if url)
+    )
 
 
 @register.simple_tag

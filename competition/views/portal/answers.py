@@ -26,7 +26,8 @@ def edit(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     own = visit.own(public_id)
     if request.method != "POST":
         return _page(request, draft_of(own, visit))
-    form = AnswersForm(list(own.call.questions.all()), _stored(own), request.POST)
+    questions = list(own.call.questions.all())
+    form = AnswersForm(questions, _stored(own), request.POST, application=own)
     try:
         changes = list(form.changes())
         answers.save(application=own, by=visit.person, changes=changes)
@@ -76,7 +77,7 @@ def _page(
 ) -> HttpResponse:
     stored = _stored(draft.application)
     if form is None and draft.round.is_open:
-        form = AnswersForm(draft.questions, stored)
+        form = AnswersForm(draft.questions, stored, application=draft.application)
     context = context_of(draft) | {
         "form": form,
         "saved_at": max((answer.saved_at for answer in stored.values()), default=None),

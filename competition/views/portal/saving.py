@@ -105,7 +105,8 @@ def _as_it_stands(
     """The deadline and a form's token anew, and one field as it is saved (``?question=``)."""
     wanted = [each for each in questions if each.key == request.GET.get("question")]
     stored = own.answers.filter(question__in=wanted).select_related("question")
-    form = AnswersForm(wanted, {answer.question.key: answer for answer in stored})
+    kept = {answer.question.key: answer for answer in stored}
+    form = AnswersForm(wanted, kept, application=own)
     context = _context(own, visit) | {
         "fields": [form[each.key] for each in wanted],
         "tokens": {each.key: form.initial[f"version-{each.key}"] for each in wanted},

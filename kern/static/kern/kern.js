@@ -2,11 +2,16 @@
 "use strict";
 
 (() => {
-  /* Counts what the server counts: code points, and a line break as the two that are sent. */
-  const length = (text) => [...text.replace(/\r?\n/g, "\r\n")].length;
+  /* Counts what the server counts: code points, and a line break as the two that are sent; or, where
+     the field says so, composed letters without outer blanks, and a line break as one. */
+  function length(field) {
+    const text = field.value.replace(/\r\n?/g, "\n");
+    if (field.dataset.kernBreaks === "one") return [...text.normalize("NFC").trim()].length;
+    return [...text.replace(/\n/g, "\r\n")].length;
+  }
 
   function count(field, counter) {
-    const left = Number(field.dataset.kernLimit) - length(field.value);
+    const left = Number(field.dataset.kernLimit) - length(field);
     const text = left < 0 ? counter.dataset.over : counter.dataset.left;
     counter.textContent = text.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
     counter.classList.toggle("is-over", left < 0);
