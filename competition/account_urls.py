@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competition.views.accounts import account, passwords, provider, second_factor, sign_in, sign_up
+from competition.views.accounts import account, passwords, second_factor, sign_in, sign_up
 
 FORGOTTEN = "konto/passwort-vergessen/"
 FACTOR = "konto/zweiter-faktor/"
@@ -12,10 +12,6 @@ urlpatterns = [
     path("anmelden/", sign_in.SignIn.as_view(), name="account_login"),
     path("anmelden/code/", sign_in.SecondStep.as_view(), name="mfa_authenticate"),
     path("anmelden/passkey/", sign_in.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
-    path("anmelden/<slug:provider_id>/", provider.begin, name="openid_connect_login"),
-    path(
-        "anmelden/<slug:provider_id>/zurueck/", provider.come_back, name="openid_connect_callback"
-    ),
     path("abmelden/", sign_in.sign_out, name="sign-out"),
     path("abmelden/", sign_in.sign_out, name="account_logout"),
     path("registrieren/", sign_up.SignUp.as_view(), name="account_signup"),

@@ -74,9 +74,7 @@ CATALOGUE: dict[str, Entry] = {
     "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
     "account_unknown": Entry(404, _("Zu dieser Adresse gibt es kein Konto.")),
     "code_wrong": Entry(400, _("Der Code stimmt nicht, oder er wurde schon benutzt.")),
-    "link_used": Entry(
-        400, _("Dieser Link gilt nicht mehr: Er wurde schon benutzt oder ist abgelaufen.")
-    ),
+    "second_factor_standing": Entry(409, _("Eine App ist schon eingerichtet.")),
     "second_factor_missing": Entry(
         409, _("Für diese Person ist kein zweiter Faktor eingerichtet.")
     ),
@@ -271,6 +269,9 @@ CATALOGUE: dict[str, Entry] = {
             "der Versuch ist vermerkt."
         ),
     ),
+    "files_changed": Entry(
+        409, _("Die Dateien wurden inzwischen geändert. Bitte prüfen Sie die Liste noch einmal.")
+    ),
     "nothing_to_hand_in": Entry(400, _("Bitte laden Sie zuerst die Unterlage hoch.")),
     # Screening
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
@@ -398,6 +399,21 @@ CATALOGUE: dict[str, Entry] = {
     "out_of_range": Entry(400, _("Erlaubt sind Werte von %(minimum)s bis %(maximum)s.")),
     "duplicate_field": Entry(400, _("Diese Angabe kommt mehrfach vor.")),
     "malformed": Entry(400, _("Die Anfrage ist nicht lesbar.")),
+    "precondition_required": Entry(
+        428, _("Bitte nennen Sie die Version, über die Sie schreiben (0: noch keine).")
+    ),
+    "idempotency_key_invalid": Entry(
+        400, _("Der Idempotency-Key hat 1 bis %(limit)s sichtbare ASCII-Zeichen.")
+    ),
+    "idempotency_mismatch": Entry(
+        422, _("Mit diesem Idempotency-Key kam schon eine andere Anfrage.")
+    ),
+    "idempotency_running": Entry(
+        409, _("Die erste Anfrage mit diesem Idempotency-Key ist noch in Arbeit.")
+    ),
+    "internal_error": Entry(
+        500, _("Hier ist etwas schiefgegangen. Der Fehler liegt bei uns und wurde festgehalten.")
+    ),
     "token_missing": Entry(401, _("Dafür ist ein Zugangsschlüssel nötig.")),
     "token_too_long": Entry(
         400, _("Ein Zugangsschlüssel mit diesen Rechten gilt höchstens %(limit)s Minuten.")

@@ -4,16 +4,23 @@ from django.urls import path
 
 from competition.views.office.announcement import announcement
 from competition.views.office.applications import application, applications
+from competition.views.office.attachments import attachment
 from competition.views.office.attempts import attempts
 from competition.views.office.audit import audit
+from competition.views.office.corrections import correction
 from competition.views.office.disturbances import disturbance, disturbances
 from competition.views.office.enquiries import enquiries, enquiry
+from competition.views.office.extensions import extension
+from competition.views.office.late_admissions import late_admission
 from competition.views.office.notices import notices
+from competition.views.office.rescues import rescue, rescues
 from competition.views.office.start import start
 
 urlpatterns = [
     path("geschaeftsstelle/", start, name="office"),
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
+    path("geschaeftsstelle/konten/", rescues, name="office-rescues"),
+    path("geschaeftsstelle/konten/<int:pk>/", rescue, name="office-rescue"),
     path("geschaeftsstelle/versuche/", attempts, name="office-attempts"),
     path("geschaeftsstelle/stoerungen/", disturbances, name="office-disturbances"),
     path("geschaeftsstelle/stoerungen/<slug:number>/", disturbance, name="office-disturbance"),
@@ -23,6 +30,22 @@ urlpatterns = [
         application,
         name="office-application",
     ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/anlagen/<slug:key>/<slug:sha256>/",
+        attachment,
+        name="office-attachment",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/berichtigung/",
+        correction,
+        name="office-correction",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/nachfrist/",
+        late_admission,
+        name="office-late-admission",
+    ),
+    path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/<int:pk>/", enquiry, name="office-enquiry"),

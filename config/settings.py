@@ -165,13 +165,13 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = environment.openid_connect("OIDC")
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
 # Attachments: a private store that nothing serves, and which only its own addresses write to.
 ATTACHMENTS_DIR = Path(environment.text("ATTACHMENTS_DIR") or RUNTIME_DIR / "attachments")
 ATTACHMENT_MAX_BYTES = environment.megabytes("ATTACHMENT_MAX_MB", 20)
-FILE_UPLOAD_HANDLERS = ["competition.uploads.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["competition.uploads.SmallFiles"]
 # A clamd that looks at each file before it is kept: host:port, or the path of its socket.
 CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS")
 

@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("competition.urls")),
     path("", include("reviews.urls")),
 ]
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns.insert(0, path("anmelden/", include("competition.provider_urls")))
 if settings.DEMO or settings.DEBUG:
     urlpatterns.insert(0, path("kern/", include("kern.gallery.urls")))
 if settings.DEMO:

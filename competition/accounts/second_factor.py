@@ -11,9 +11,11 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from competition.models import User
 from competition.services import second_factors
@@ -69,9 +71,12 @@ def require_fresh(request: HttpRequest, age: timedelta = FRESH_FOR_ANNOUNCING) -
     """
     is_example = settings.DEMO and isinstance(request.user, User) and request.user.is_synthetic
     if not is_example and not is_fresh(request, age):
+        messages.info(
+            request, _("Bitte weisen Sie sich erst aus und bestätigen Sie dann noch einmal.")
+        )
         raise ImmediateHttpResponse(_go(request, "account_reauthenticate"))
 
 
 def _go(request: HttpRequest, name: str) -> HttpResponseRedirect:
-    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
+    back = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}, safe="/")
     return HttpResponseRedirect(f"{reverse(name)}?{back}")

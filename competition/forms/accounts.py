@@ -1,10 +1,13 @@
 """Forms of accounts: allauth's, in our words, with our limits."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as code_forms
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
 from django.core import signing
@@ -219,7 +222,7 @@ class ActivateAppForm(forms.Form):
             return str(signing.loads(shown, salt=self.salt, max_age=SETUP_SECONDS))
         except signing.BadSignature:
             self.is_bound = False  # begins anew, with another secret
-            return second_factors.totp.generate_totp_secret()
+            return generate_totp_secret()
 
     def clean_code(self) -> str:
         code: str = self.cleaned_data["code"]
@@ -232,7 +235,42 @@ class ActivateAppForm(forms.Form):
         return code
 
 
-class PasskeyForm(passkey_forms.AddWebAuthnForm):
+class _SignedForm:
+    """What a browser sends in a passkey's name may be anything; the parser trusts its shape."""
+
+    UNREADABLE = (
+        *(AttributeError, LookupError, TypeError, ValueError),
+        *(ArithmeticError, NotImplementedError, struct.error),
+    )
+
+    def _clean_form(self) -> None:
+        self._read(super()._clean_form)  # type: ignore[misc]  # mixed in before a form
+
+    def _clean_fields(self) -> None:
+        self._read(super()._clean_fields)  # type: ignore[misc]  # mixed in before a form
+
+    def _read(self, clean: Callable[[], None]) -> None:
+        try:
+            clean()
+        except self.UNREADABLE:
+            self.add_error(  # type: ignore[attr-defined]  # mixed in before a form
+                None, _("Das hat nicht gestimmt. Bitte versuchen Sie es noch einmal.")
+            )
+
+
+class PasskeySignInForm(_SignedForm, passkey_forms.LoginWebAuthnForm):
+    """A passkey instead of address and password."""
+
+
+class PasskeyProofForm(_SignedForm, passkey_forms.AuthenticateWebAuthnForm):
+    """A passkey as the second step of signing in."""
+
+
+class PasskeyReauthenticateForm(_SignedForm, passkey_forms.ReauthenticateWebAuthnForm):
+    """A passkey once more."""
+
+
+class PasskeyForm(_SignedForm, passkey_forms.AddWebAuthnForm):
     """A passkey that the browser has made, and what it is called."""
 
     def __init__(self, *args: Any, **more: Any) -> None:

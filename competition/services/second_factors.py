@@ -7,6 +7,7 @@ import time
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +17,7 @@ from django.db import transaction
 from competition.errors import Refusal
 from competition.models import User
 from competition.models.audit import AttemptKind
-from competition.services import brakes
+from competition.services import account_letters, brakes, sessions
 
 Kind = Authenticator.Type
 # Recovery codes stand in for one of these and are worth nothing alone.
@@ -95,7 +96,43 @@ def step_of(secret: str, code: str) -> int | None:
     return None
 
 
-def remember_step(app: Authenticator, step: int) -> None:
-    """The code with which an app was set up counts once, too."""
-    app.data[STEP] = step
-    app.save(update_fields=["data"])
+def set_up_app(*, user: User, secret: str, step: int, session_key: str | None) -> Authenticator:
+    """Give the person an app; the code with which it was set up (of ``step``) counts once, too.
+
+    All other sessions end, since none of them has shown a second factor; a letter tells the person.
+    Raises ``second_factor_standing`` where there is an app already.
+    """
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        if Authenticator.objects.filter(user=user, type=Kind.TOTP).exists():
+            raise Refusal("second_factor_standing")
+        data = {"secret": totp.encrypt(secret), STEP: step}
+        app = Authenticator.objects.create(user=user, type=Kind.TOTP, data=data)
+        sessions.end_all(user=user, but=session_key)
+        account_letters.owe(kind="mfa/email/totp_activated", address=user.email, context={})
+        return app
+
+
+def new_recovery_codes(user: User) -> list[str]:
+    """Ten codes in the place of any before, to be shown once; a letter tells the person.
+
+    Raises ``second_factor_missing`` for whoever has neither app nor passkey.
+    """
+    if not has_one(user):
+        raise Refusal("second_factor_missing")
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=user, type=Kind.RECOVERY_CODES).delete()
+        codes = RecoveryCodes.activate(user)
+        codes.mark_as_viewed()
+        kind = "mfa/email/recovery_codes_generated"
+        account_letters.owe(kind=kind, address=user.email, context={})
+        return list(codes.get_unused_codes())
+
+
+def recovery_codes_left(user: User) -> int | None:
+    """How many recovery codes are left; None where the person has never seen any."""
+    codes = Authenticator.objects.filter(user=user, type=Kind.RECOVERY_CODES).first()
+    if codes is None or not codes.wrap().did_view:
+        return None
+    return len(codes.wrap().get_unused_codes())

@@ -14,9 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition.accounts import devices
-from competition.forms.accounts import AddressForm, ReauthenticateCodeForm, ReauthenticateForm
+from competition.forms.accounts import (
+    AddressForm,
+    PasskeyReauthenticateForm,
+    ReauthenticateCodeForm,
+    ReauthenticateForm,
+)
 from competition.services import account_letters, second_factors, sessions
-from competition.views.accounts.frame import Frame
+from competition.views.accounts.frame import Frame, person_of
 
 
 @login_required
@@ -30,7 +35,7 @@ class Address(Frame, account_views.EmailView):
     template_name = "people/address.html"
     form_class = AddressForm
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # allauth's signature
         form = self.get_form(self.get_form_class())
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
@@ -51,11 +56,12 @@ class Address(Frame, account_views.EmailView):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_sessions(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
     if request.method == "POST":
-        sessions.end_all(user=request.user, but=request.session.session_key)
+        sessions.end_all(user=person, but=request.session.session_key)
         messages.success(request, _("Alle anderen Sitzungen sind beendet."))
         return redirect("usersessions_list")
-    context = {"sittings": sessions.of(request.user, request.session.session_key)}
+    context = {"sittings": sessions.of(person, request.session.session_key)}
     return render(request, "people/sessions.html", context)
 
 
@@ -75,6 +81,7 @@ class ReauthenticateByCode(Frame, code_views.ReauthenticateView):
 
 class ReauthenticateByPasskey(Frame, passkey_views.ReauthenticateWebAuthnView):
     template_name = "people/reauthenticate_passkey.html"
+    form_class = PasskeyReauthenticateForm
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return Frame.form_invalid(self, form)

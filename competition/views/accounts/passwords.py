@@ -22,7 +22,7 @@ from competition.forms.accounts import (
 from competition.services import account_letters
 from competition.views.accounts.frame import Frame
 
-TOKEN = "password_link"
+COOKIE = "new_link"
 
 
 class ForgottenPassword(Frame, account_views.PasswordResetView):
@@ -48,12 +48,12 @@ class NewPassword(Frame, FormView):  # type: ignore[type-arg]  # generic in the 
     success_url = reverse_lazy("sign-in")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        uid, key = kwargs["uidb36"], kwargs["key"]
-        if key != links.PLACE:
-            parts = {"uidb36": uid, "key": links.PLACE}
+        if kwargs["key"] != links.PLACE:
+            parts = {"uidb36": links.PLACE, "key": links.PLACE}
             to = reverse("account_reset_password_from_key", kwargs=parts)
-            return links.put_aside(key, name=TOKEN, to=to)
-        proof = UserTokenForm(data={"uidb36": uid, "key": links.taken(request, TOKEN)})
+            return links.put_aside(f"{kwargs['uidb36']} {kwargs['key']}", name=COOKIE, to=to)
+        uid, _blank, key = links.taken(request, COOKIE).partition(" ")
+        proof = UserTokenForm(data={"uidb36": uid, "key": key})
         if not proof.is_valid() or not proof.reset_user.is_active:
             raise Refusal("link_used")
         self.person = proof.reset_user

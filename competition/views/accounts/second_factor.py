@@ -4,23 +4,24 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as code_views
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal import flows as recovery_flows
 from allauth.mfa.totp import views as app_views
-from allauth.mfa.totp.internal import flows as app_flows
 from allauth.mfa.webauthn import views as passkey_views
 from allauth.mfa.webauthn.internal import auth
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms.accounts import ActivateAppForm, PasskeyForm
 from competition.services import second_factors
 from competition.services.second_factors import Kind
-from competition.views.accounts.frame import Frame
+from competition.views.accounts.frame import Frame, person_of
 
 
 class Overview(Frame, code_views.IndexView):
@@ -39,8 +40,10 @@ class ActivateApp(Frame, app_views.ActivateTOTPView):
     form_class = ActivateAppForm
 
     def form_valid(self, form: ActivateAppForm) -> HttpResponse:
-        app, _codes = app_flows.activate_totp(self.request, form)
-        second_factors.remember_step(app, form.step)
+        person, key = person_of(self.request), self.request.session.session_key
+        second_factors.set_up_app(user=person, secret=form.secret, step=form.step, session_key=key)
+        second_factor.vouch(self.request, person, kind=Kind.TOTP)
+        messages.success(self.request, _("Die App ist eingerichtet."))
         return redirect("mfa_view_recovery_codes")
 
 
@@ -48,30 +51,23 @@ class DeactivateApp(Frame, app_views.DeactivateTOTPView):
     template_name = "people/app_deactivate.html"
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     """GET says how many are left; POST makes ten new ones and shows them, this once."""
-    if not second_factors.has_one(request.user):
+    person = person_of(request)
+    if request.method == "POST":
+        return _new_codes(request)
+    if not second_factors.has_one(person):
         raise Refusal("not_found")
-    return _new_codes(request) if request.method == "POST" else _codes_left(request)
-
-
-def _codes_left(request: HttpRequest) -> HttpResponse:
-    codes = Authenticator.objects.filter(user=request.user, type=Kind.RECOVERY_CODES).first()
-    context = {
-        "left_count": len(codes.wrap().get_unused_codes()) if codes else 0,
-        "were_shown": bool(codes and codes.wrap().did_view),
-        "codes": [],
-    }
+    context = {"left_count": second_factors.recovery_codes_left(person), "codes": []}
     return render(request, "people/recovery_codes.html", context)
 
 
 @reauthentication_required(app="allauth.mfa")
 def _new_codes(request: HttpRequest) -> HttpResponse:
-    codes = recovery_flows.generate_recovery_codes(request).wrap()
-    codes.mark_as_viewed()
-    context = {"codes": codes.get_unused_codes(), "left_count": 0, "were_shown": True}
+    context = {"codes": second_factors.new_recovery_codes(person_of(request)), "left_count": 0}
     return render(request, "people/recovery_codes.html", context)
 
 

@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from competition.accounts import devices, provider
-from competition.forms.accounts import AuthenticateForm, SignInForm
+from competition.forms.accounts import (
+    AuthenticateForm,
+    PasskeyProofForm,
+    PasskeySignInForm,
+    SignInForm,
+)
 from competition.views.accounts.frame import Frame
 
 
@@ -28,6 +33,7 @@ class SignIn(Frame, account_views.LoginView):
 
 class SecondStep(Frame, code_views.AuthenticateView):
     template_name = "people/second_step.html"
+    webauthn_form_class = PasskeyProofForm
 
     def get_form_class(self) -> Any:
         request, person = self.request, self.stage.login.user
@@ -43,6 +49,8 @@ class SecondStep(Frame, code_views.AuthenticateView):
 
 class PasskeySignIn(Frame, passkey_views.LoginWebAuthnView):
     """GET gives the browser what a passkey has to sign; POST brings the signature."""
+
+    form_class = PasskeySignInForm
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002  # allauth's signature
         return JsonResponse({"request_options": auth.begin_authentication(user=None)})

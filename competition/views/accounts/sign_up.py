@@ -13,7 +13,7 @@ from competition.forms.accounts import SignUpForm
 from competition.services import account_letters
 from competition.views.accounts.frame import Frame
 
-TOKEN = "address_link"
+COOKIE = "address_link"
 
 
 class SignUp(Frame, account_views.SignupView):
@@ -39,13 +39,13 @@ class ConfirmAddress(Frame, account_views.ConfirmEmailView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if kwargs["key"] != links.PLACE:
             to = reverse("account_confirm_email", kwargs={"key": links.PLACE})
-            return links.put_aside(kwargs["key"], name=TOKEN, to=to)
-        self.kwargs["key"] = links.taken(request, TOKEN)
+            return links.put_aside(kwargs["key"], name=COOKIE, to=to)
+        self.kwargs["key"] = links.taken(request, COOKIE)
         response = super().dispatch(request, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    def get_object(self, queryset: Any = None) -> Any:
+    def get_object(self, queryset: Any = None) -> Any:  # noqa: ARG002  # allauth's signature
         found = account_views.get_emailconfirmation_model().from_key(self.kwargs["key"])
         if found is None:
             raise Refusal("link_used")

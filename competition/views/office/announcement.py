@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from competition import clock
+from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms.office import ConfirmationForm, PreparationForm
 from competition.forms.refusals import show
@@ -59,6 +60,7 @@ def _prepared(request: OfficeRequest, call: Call, decision: Publication | None) 
 
 
 def _confirmed(request: OfficeRequest, call: Call, decision: Publication | None) -> HttpResponse:
+    second_factor.require_fresh(request)
     form = ConfirmationForm(request.POST)
     if not form.is_valid():
         raise Refusal("malformed")
