@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from competition import audit, clock, links, locks, policies
@@ -15,6 +15,7 @@ from competition.models.invitation import FOR_A_MUNICIPALITY, InvitedRole
 from competition.models.membership import SIGNING
 from competition.services import memberships, people
 
+ADDRESS_CHARS = 254
 # Inviting sends letters to strangers: one account may not do it without end.
 A_DAY, INVITED_A_DAY = timedelta(days=1), 50
 # A link that was sent just now is still under way.
@@ -114,6 +115,7 @@ def clean_address(email: str, *, field: str = "email") -> str:
     cleaned = email.strip().lower()
     try:
         validate_email(cleaned)
+        MaxLengthValidator(ADDRESS_CHARS)(cleaned)
     except ValidationError as error:
         raise Refusal("address_invalid", field=field) from error
     return cleaned
