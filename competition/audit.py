@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from competition import clock, locks, receipts
@@ -141,6 +142,32 @@ def _first_contradiction(head: AuditHead | None, call: Call) -> tuple[int, str] 
         or receipts.digest(content) != document["sha256"]
     ]
     return min(contradictions, default=None)
+
+
+class Witness(Enum):
+    """What the chain that a receipt names says about it."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    ABSENT = "absent"
+
+
+def witness(document: Mapping[str, Any]) -> Witness:
+    """Whether the call's chain still holds the entry that a receipt's document names.
+
+    ``ABSENT``: this site has no such call. ``BROKEN``: the entry is not there as signed, or the
+    chain before it is not as it was written.
+    """
+    call = Call.objects.filter(slug=document["call"]).first()
+    if call is None:
+        return Witness.ABSENT
+    head = AuditHead.objects.filter(call=call).first()
+    sequence = document["chain_sequence"]
+    digest = document["chain_digest"]
+    if head is None or not head.entries.filter(sequence=sequence, digest=digest).exists():
+        return Witness.BROKEN
+    broken_at = first_break(head)
+    return Witness.HELD if broken_at is None or broken_at > sequence else Witness.BROKEN
 
 
 def instant(value: datetime) -> str:

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from competition.verify_receipt import DOCUMENT_FORMAT, FILE_FORMAT, KEYS_FORMAT, PublicKey
+from verify_receipt import DOCUMENT_FORMAT, FILE_FORMAT, KEYS_FORMAT, PublicKey
 
 # Crockford's alphabet: no I, L, O, U, so that a number survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -82,7 +82,7 @@ def file(
         "document": dict(document),
         "signature": signature,
         "key_id": key_id,
-        "public_key": base64.b64encode(key.raw).decode("ascii") if key else None,
+        "public_key": encoded(key) if key else None,
         "keys_at": keys_at,
     }
 
@@ -94,13 +94,18 @@ def keys_file(keys: Iterable[PublicKey]) -> dict[str, Any]:
         "keys": [
             {
                 "key_id": key.key_id,
-                "public_key": base64.b64encode(key.raw).decode("ascii"),
+                "public_key": encoded(key),
                 "valid_from": timestamp(key.valid_from) if key.valid_from else None,
                 "valid_until": timestamp(key.valid_until) if key.valid_until else None,
             }
             for key in keys
         ],
     }
+
+
+def encoded(key: PublicKey) -> str:
+    """The 32 bytes of a public key in base64."""
+    return base64.b64encode(key.raw).decode("ascii")
 
 
 def raw_key(key: Ed25519PublicKey) -> bytes:

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.dateparse import parse_datetime
 
 from competition import receipts
-from competition.verify_receipt import PublicKey, raw_of
+from verify_receipt import PublicKey, raw_of
 
 
 def receipt_key() -> Ed25519PrivateKey:

@@ -103,6 +103,14 @@ def caution(found: calendar.Caution) -> str:
     return str(CAUTIONS[found.kind]) % {"name": found.name}
 
 
+def zone(instant: datetime) -> str:
+    """The zone of an instant in Germany: "MESZ, UTC+02:00", in winter "MEZ, UTC+01:00"."""
+    local = timezone.localtime(instant)
+    offset = f"{local:%z}"
+    name = _("MESZ") if local.dst() else _("MEZ")
+    return f"{name}, UTC{offset[:3]}:{offset[3:]}"
+
+
 def span(left: timedelta) -> str:
     """A span of time in its two largest units, rounded down: "3 Tage und 4 Stunden"."""
     seconds = max(0, int(left.total_seconds()))

@@ -46,6 +46,12 @@ def instant(value: datetime, style: str = "") -> str:
 
 
 @register.filter
+def zone(value: datetime) -> str:
+    """`{{ version.received_at|zone }}` → "MESZ, UTC+02:00"."""
+    return wording.zone(value)
+
+
+@register.filter
 def day(value: datetime) -> str:
     """`{{ call.opens_at|day }}` → "Dienstag, 14. Februar 2017"."""
     return wording.day(value)

@@ -402,8 +402,8 @@ VERDICTS = {
 }
 
 
-def told(report: Report) -> str:
-    """The report in German lines."""
+def told(report: Report) -> list[str]:
+    """The report in German lines, without the verdict."""
     says = report.receipt.document
     lines = [
         "Eingangsbestätigung {number}, Wettbewerb {call}, Fassung {version}".format(**says),
@@ -414,7 +414,7 @@ def told(report: Report) -> str:
     words = {"key_id": report.receipt.key_id, "validity": report.key and validity(report.key)}
     for finding in report.findings:
         lines.append(f"{MARKS[finding.holds]} {SENTENCES[finding.code] % words}")
-    return "\n".join([*lines, VERDICTS[report.status], ""])
+    return lines
 
 
 def main(arguments: list[str]) -> int:
@@ -434,7 +434,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, MalformedError) as error:
         sys.stderr.write(f"{path}: {getattr(error, 'strerror', None) or error}\n")
         return UNREADABLE
-    sys.stdout.write(told(report))
+    sys.stdout.write("\n".join([*told(report), VERDICTS[report.status], ""]))
     return report.status
 
 
