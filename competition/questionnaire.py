@@ -13,6 +13,8 @@ from competition.models.call import QuestionKind
 # "version-<key>" travels beside each answer and says what it was typed over.
 RESERVED_PREFIX = "version-"
 WITH_CHOICES = (QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.PERSPECTIVES)
+# Of files, the choices are the kinds that are taken.
+MAY_HAVE_CHOICES = (*WITH_CHOICES, QuestionKind.FILES)
 WITH_LENGTH = (QuestionKind.LINE, QuestionKind.TEXT, QuestionKind.PERSPECTIVES)
 WITH_BOUNDS = (QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.FILES)
 
@@ -34,8 +36,10 @@ def require_usable(questions: Sequence[Question]) -> None:
 def _faults(question: Question) -> Iterator[str]:
     if question.key.startswith(RESERVED_PREFIX):
         yield _("Ein Schlüssel darf nicht mit „version-“ beginnen.")
-    if (question.kind in WITH_CHOICES) != bool(question.choices):
-        yield _("Auswahlen stehen genau bei den Arten, die eine Auswahl haben.")
+    if question.kind not in MAY_HAVE_CHOICES and question.choices:
+        yield _("Diese Art hat keine Auswahl.")
+    elif question.kind in WITH_CHOICES and not question.choices:
+        yield _("Diese Art braucht eine Auswahl.")
     elif not _are_choices(question.choices):
         yield _("Jede Auswahl hat einen eigenen Wert und einen Text.")
     if question.max_chars is not None and question.kind not in WITH_LENGTH:

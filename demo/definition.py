@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from demo.places import PERSPECTIVES
-
 AWARD_CENTS = 50_000_00
 PLACES = 9
 
@@ -12,69 +10,6 @@ SUMMARY = (
     "Verwaltungshandeln vor Ort gelingt. Jede wird mit 50.000 € gefördert. Diese Runde ist ein "
     "Beispiel: Alle Kommunen, Personen und Punkte sind erfunden."
 )
-
-QUESTIONS: list[dict[str, Any]] = [
-    {
-        "key": "title",
-        "section": "Vorhaben",
-        "kind": "line",
-        "label": "Titel des Vorhabens",
-        "hint": "Unter diesem Titel erscheint die Bewerbung bei der Jury.",
-        "max_chars": 150,
-    },
-    {
-        "key": "perspectives",
-        "section": "Vorhaben",
-        "kind": "choices",
-        "label": "Welche Perspektiven der Offenheit verfolgt das Vorhaben?",
-        "hint": "Wählen Sie mindestens eine.",
-        "choices": [{"value": key, "label": label} for key, label in PERSPECTIVES],
-    },
-    {
-        "key": "concept",
-        "section": "Vorhaben",
-        "kind": "text",
-        "label": "Beschreiben Sie Ihre Idee und wie Sie sie umsetzen.",
-        "hint": "Woran merken die Menschen vor Ort, dass sich etwas verändert hat?",
-        "max_chars": 4000,
-    },
-    {
-        "key": "impact",
-        "section": "Wirkung",
-        "kind": "text",
-        "label": "Wen erreicht das Vorhaben, und was können andere Kommunen übernehmen?",
-        "max_chars": 2000,
-    },
-    {
-        "key": "sustainability",
-        "section": "Wirkung",
-        "kind": "text",
-        "label": "Wie bleibt das Erreichte nach den zwei Jahren bestehen?",
-        "max_chars": 2000,
-    },
-    {
-        "key": "own_share",
-        "section": "Mittel",
-        "kind": "money",
-        "label": "Welchen Eigenanteil bringen Sie ein?",
-        "hint": "In Euro, zum Beispiel 5.000,00. Tragen Sie 0 ein, wenn es keinen gibt.",
-    },
-    {
-        "key": "not_begun",
-        "section": "Erklärungen",
-        "kind": "declaration",
-        "label": "Das Vorhaben wird nicht vor der Bewilligung begonnen.",
-    },
-    {
-        "key": "subsidy_facts",
-        "section": "Erklärungen",
-        "kind": "declaration",
-        "label": (
-            "Uns ist bekannt, dass die Angaben zu Vorhaben und Mitteln subventionserhebliche "
-            "Tatsachen im Sinne des § 264 StGB sind."
-        ),
-    },
-]
 
 LEVELS = [
     {"score": "5", "meaning": "überzeugt in jeder Hinsicht"},

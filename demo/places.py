@@ -45,16 +45,6 @@ with Path(__file__).with_name("places.csv").open(encoding="utf-8", newline="") a
 PARTNER = next(place for place in _EVERY if place.ags == "99105001")
 PLACES = [place for place in _EVERY if place is not PARTNER]
 
-PERSPECTIVES = [
-    ("transparency", "Transparenz"),
-    ("agenda", "Offene Themensetzung"),
-    ("participation", "Dialogorientierte Bürgerbeteiligung"),
-    ("cocreation", "Co-Produktion und Co-Kreation"),
-    ("innovation", "Offenheit für Veränderung und Innovation"),
-    ("data", "Offene digitale Technologien und Daten"),
-    ("culture", "Offenheit als Organisationskultur"),
-]
-
 PARAGRAPHS = {
     "transparency": (
         "{name} legt offen, wie Entscheidungen entstehen: Vorlagen, Gutachten und Beschlüsse "

@@ -12,24 +12,24 @@ from django.conf import settings
 from competition import clock
 from competition.letters import outbox
 from competition.models import Application, Award, Call, Municipality, Notice, User
-from competition.models.notice import NoticeState
 from competition.models.membership import Role
+from competition.models.notice import NoticeState
 from competition.services import (
     announcement,
     answers,
     applications,
     calls,
     examples,
-    partners,
     memberships,
+    partners,
     people,
     screening,
     submission,
 )
 from competition.services.answers import Change
-from demo import definition
+from demo import definition, drafts, questions
 from demo.people import CLERK, JURY, OFFICE_1, OFFICE_2, SIGNATORY
-from demo.places import PARTNER, PLACES, Place, concept
+from demo.places import PARTNER, PLACES, Place
 from reviews import queries
 from reviews.models import Decision, JuryMember, SelectionRun
 from reviews.models.selection_run import RunState
@@ -117,7 +117,7 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
             "eligible_kinds": ["county", "independent_city", "town", "municipality"],
             "is_synthetic": True,
         },
-        questions=definition.QUESTIONS,
+        questions=questions.form(resolution_until=midnight(deadline + 28)),
         by=by.first,
     )
     calls.shift_clock(call=call, to=call.opens_at + timedelta(hours=9), by=by.first)
@@ -153,23 +153,7 @@ def draft(call: Call, place: Place, town: Municipality) -> Application:
     """A complete draft of the place's project."""
     writer = CLERK.user() if place.ags == OWN_PLACE else signatory_of(place)
     application = applications.start(call=call, municipality=town, by=writer)
-    typed = {
-        "title": place.title,
-        "perspectives": list(place.perspectives),
-        "concept": concept(place),
-        "impact": (
-            f"Das Vorhaben erreicht alle {place.population:,} Einwohnerinnen und Einwohner. "
-            "Anleitungen und Programme werden unter freier Lizenz veröffentlicht; zwei "
-            "Nachbarkommunen begleiten die Erprobung."
-        ).replace(",", ".", 1),
-        "sustainability": (
-            "Nach zwei Jahren übernimmt die Verwaltung den Betrieb in eigene Stellen und Mittel. "
-            "Der Rat hat die Fortführung grundsätzlich beschlossen."
-        ),
-        "own_share": "5.000,00",
-        "not_begun": True,
-        "subsidy_facts": True,
-    }
+    typed = drafts.answers(place, year=call.deadline_at.year)
     answers.save(
         application=application,
         by=writer,

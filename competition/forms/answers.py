@@ -15,7 +15,7 @@ from django import forms
 from django.http import QueryDict
 from django.urls import reverse
 
-from competition import answers, drafts
+from competition import answers, attachments
 from competition.errors import Refusal
 from competition.forms.questions import AnswerField, condition_of, field_of, typed_form
 from competition.models import Answer, Application, Question
@@ -56,7 +56,7 @@ class AnswersForm(forms.Form):
         self.questions = questions
         values = {key: answer.value for key, answer in stored.items()}
         if application and any(each.kind == QuestionKind.FILES for each in questions):
-            values = drafts.values(application)
+            values |= attachments.values(application, questions)
         for question in questions:
             value = _or_empty(question, values.get(question.key))
             self.fields[question.key] = field_of(question, _upload_url(question, application))

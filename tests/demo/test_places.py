@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from competition.models.municipality import Kind
-from demo.places import PARAGRAPHS, PARTNER, PERSPECTIVES, PLACES, Place, concept
+from competition.perspectives import OPENNESS
+from demo.places import PARAGRAPHS, PARTNER, PLACES, Place, concept
 
 
 def test_as_many_apply_as_in_2017() -> None:
@@ -30,7 +31,7 @@ def test_every_kind_takes_part() -> None:
 
 def test_every_perspective_is_somebodys() -> None:
     wanted = {key for place in PLACES for key in place.perspectives}
-    assert wanted == {key for key, _ in PERSPECTIVES} == set(PARAGRAPHS)
+    assert wanted == {key for key, _ in OPENNESS} == set(PARAGRAPHS)
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.ags)
