@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from competition import answers, receipts
+from competition import answers, attachments, receipts
 from competition.answers import Gap
 from competition.models import Application, Municipality, Question
 from competition.models.application import ParticipantRole
@@ -50,7 +50,7 @@ def content(application: Application, questions: Sequence[Question]) -> dict[str
     Questions that are not asked are left out; what was typed there stays in the draft. No time
     stands in it, so an unchanged draft has the same digest.
     """
-    given = values(application)
+    given = values(application) | attachments.values(application, questions)
     lead, partners = _places(application)
     return {
         "format": "modellkommune-application-1",

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from competition.letters import outbox
-from competition.services import notices
+from competition.services import notices, supplements
 from competition.services.heartbeats import beat
 
 
@@ -25,3 +25,4 @@ def sweep() -> None:
 def remind() -> None:
     """Owe the reminders that have fallen due."""
     notices.remind_draft_holders()
+    supplements.remind()

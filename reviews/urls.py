@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import jury, office, scoring, selection
+from reviews.views import attachments, jury, office, scoring, selection
 
 OFFICE = "geschaeftsstelle/<slug:slug>/"
 
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("jury/<slug:slug>/", jury.call, name="jury-call"),
     path("jury/<slug:slug>/befangenheit/", jury.declaration, name="jury-declaration"),
     path("jury/<slug:slug>/bewerbungen/<slug:public_id>/", scoring.review, name="review"),
+    path(
+        "jury/<slug:slug>/bewerbungen/<slug:public_id>/anlagen/<slug:key>/<slug:sha256>/",
+        attachments.attachment,
+        name="review-attachment",
+    ),
     path(OFFICE, office.call, name="office-call"),
     path(f"{OFFICE}jury/", office.jury, name="office-jury"),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),

@@ -11,8 +11,9 @@ from pathlib import Path
 from competition.inspection import images, names, office, pdf, polyglots
 from competition.inspection.finding import Finding, Unfit
 from competition.inspection.kinds import KINDS, Kind
+from competition.inspection.names import clean
 
-__all__ = ["KINDS", "Finding", "Unfit", "inspect", "known"]
+__all__ = ["KINDS", "Finding", "Kind", "Unfit", "clean", "inspect", "known"]
 
 INSPECTORS: dict[str, Callable[[Path], frozenset[str]]] = {
     "pdf": pdf.inspect,

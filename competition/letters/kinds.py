@@ -32,6 +32,8 @@ class Letter:
 RECEIPT = Letter("receipt", _("Eingangsbestätigung"))
 WITHDRAWAL = Letter("withdrawal", _("Bestätigung des Rückzugs"))
 REMINDER = Letter("reminder", _("Erinnerung an die Frist"), in_portal=False)
+PARTNER_STEP_BACK = Letter("partner_step_back", _("Rückzug eines Partners"))
+DRAFT_DISCARDED = Letter("draft_discarded", _("Verworfener Entwurf"), in_portal=False)
 PARTNER_INVITATION = Letter("partner_invitation", _("Einladung als Partner"), in_portal=False)
 EXTENSION = Letter("extension", _("Verlängerung der Frist"))
 LATE_ADMISSION = Letter("late_admission", _("Nachfrist"))
@@ -74,6 +76,8 @@ REGISTRY = {
         WITHDRAWAL,
         REMINDER,
         PARTNER_INVITATION,
+        PARTNER_STEP_BACK,
+        DRAFT_DISCARDED,
         EXTENSION,
         LATE_ADMISSION,
         CORRECTION_REQUEST,

@@ -58,7 +58,7 @@ def arrival_of(request: HttpRequest) -> datetime:
 
 
 def signed_in(
-    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, Visit, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Hand the view a ``Visit``; whoever is not signed in is sent to sign in.
 

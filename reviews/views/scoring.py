@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Application
+from competition.views.downloads import Listed, listed
 from reviews import policies, progress, queries
 from reviews.forms.review import ReviewForm, typed_points
 from reviews.models import JuryMember, Review, Rubric
@@ -99,6 +101,7 @@ def _page(
         "synthetic": juror.call.is_synthetic,
         "application": application,
         "passages": _passages(juror, application),
+        "files": _files(juror, application),
         "rubric": rubric,
         "form": shown,
         "review": stored,
@@ -115,6 +118,16 @@ def _passages(juror: JuryMember, application: Application) -> list[reading.Shown
     questions = list(juror.call.questions.all())
     shown = reading.shown(application.valid_version.content, questions)
     return [each for each in shown if each.key != drafts.TITLE_KEY]  # it is the page's heading
+
+
+def _files(juror: JuryMember, application: Application) -> list[Listed]:
+    """The files of the valid version, with their addresses for jurors."""
+    version = application.valid_version
+    parts = [juror.call.slug, application.public_id]
+    return listed(
+        version.content if version else None,
+        lambda file: reverse("review-attachment", args=[*parts, file.key, file.sha256]),
+    )
 
 
 def _stored_rows(form: ReviewForm, stored: Review | None) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from competition import policies
@@ -27,7 +27,7 @@ class OfficeRequest(HttpRequest):
 
 
 def office_only(
-    view: Callable[Concatenate[OfficeRequest, P], HttpResponse],
+    view: Callable[Concatenate[OfficeRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Whoever is not signed in is sent to sign in; a stranger learns nothing (``not_found``).
 

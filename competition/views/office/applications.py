@@ -1,13 +1,17 @@
 """The applications of a round: sealed until its deadline, then read and screened."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from competition import clock, moves, policies, reading
+from competition import clock, moves, policies, queries, reading
+from competition.attachments import Filed
 from competition.errors import Refusal
 from competition.filters import BY_NAME, ApplicationFilter
 from competition.forms.office import AdmissionForm, ExclusionForm
@@ -18,6 +22,7 @@ from competition.models.audit import AttemptKind
 from competition.moves import Actor
 from competition.phases import Phase
 from competition.services import screening
+from competition.views.downloads import listed
 from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
 
 
@@ -59,7 +64,7 @@ def application(request: OfficeRequest, slug: str, public_id: str) -> HttpRespon
     call = call_of(slug)
     shown = (
         Application.objects.filter(call=call, public_id=public_id)
-        .select_related("call", "municipality", "contact", "screened_by")
+        .select_related("call", "municipality", "contact", "screened_by", "valid_version")
         .first()
     )
     if shown is None:
@@ -116,13 +121,22 @@ def _opened(shown: Application) -> dict[str, object]:
     receipts = shown.versions.select_related("receipt").defer("content").order_by("-number")
     return {
         "version": version,
+        "correction": queries.corrections_of(shown).first() if version else None,
+        "admission": None if version else queries.late_admissions_of(shown).first(),
+        "may_ask": shown.call.screening_closed_at is None,
         "answers": reading.shown(version.content, list(shown.call.questions.all()))
         if version
         else [],
+        "files": listed(version.content if version else None, partial(_file_url, shown)),
         "versions": receipts,
         "steps": shown.moves.select_related("made_by"),
         "attempts": shown.attempts.filter(kind=AttemptKind.SUBMISSION).select_related("user"),
     }
+
+
+def _file_url(shown: Application, file: Filed) -> str:
+    parts = [shown.call.slug, shown.public_id, file.key, file.sha256]
+    return reverse("office-attachment", args=parts)
 
 
 def _moves(shown: Application, phase: Phase) -> list[str]:

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from competition import answers, deadlines, drafts, policies, queries, reading, receipts
+from competition import (
+    answers,
+    attachments,
+    deadlines,
+    drafts,
+    policies,
+    queries,
+    reading,
+    receipts,
+)
 from competition.models import Application, Award, Participant, Question
 from competition.moves import Actor
 from competition.phases import Phase
@@ -84,6 +93,12 @@ class Draft:
     @property
     def answered_count(self) -> int:
         return drafts.progress(self.content, self.questions)[0]
+
+    @property
+    def still_due(self) -> list[Question]:
+        """Documents with a date of their own that may still be handed in, and are not."""
+        due = attachments.still_due(self.application, self.questions)
+        return [each for each in due if self.round.at < attachments.until(each)]
 
     def shown(self) -> list[reading.Shown]:
         """The draft's answers in words, each with what it lacks."""
