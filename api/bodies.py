@@ -75,7 +75,8 @@ class Body(serializers.Serializer[Any]):
             except SkipField:
                 continue
             except Refusal as refusal:
-                refused.append(Refusal(refusal.code, field=name, **refusal.details))
+                place = f"{name}.{refusal.field}" if refusal.field else name
+                refused.append(Refusal(refusal.code, field=place, **refusal.details))
         problems.together(refused)
         return values
 

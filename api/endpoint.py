@@ -18,6 +18,8 @@ from api.pagination import Pages
 from api.permissions import HasScope
 from api.schema import OperationSchema
 from api.tokens import TokenAuthentication
+from competition.models import User
+from competition.views.entrance import Visit, arrival_of
 
 
 class Endpoint(GenericAPIView[Any]):
@@ -76,6 +78,23 @@ class PublicEndpoint(Endpoint):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+
+
+class PortalEndpoint(Endpoint):
+    """For people who act for municipalities, by token. ``visit``: who came, and when."""
+
+    audience = Audience.PORTAL.value
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = (HasScope,)
+    visit: Visit
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """The clock is read first, once the body is there: what counts at a deadline is the
+        arrival."""
+        at = arrival_of(request._request)
+        super().initial(request, *args, **kwargs)
+        if isinstance(request.user, User):
+            self.visit = Visit(request.user, at, f"{request.method} {request.path}")
 
 
 class OfficeEndpoint(Endpoint):

@@ -15,8 +15,9 @@ Example = Mapping[str, Any]
 class Operation:
     """What a method is called, what it needs, gives and refuses.
 
-    ``example`` is one whole answer (of a list: one row). ``refusals`` are the codes of the service;
-    those of every request (tokens, parameters, bodies) are added by ``codes``.
+    ``also``: further statuses of a good answer. ``example`` is one whole answer (of a list: one
+    row). ``refusals`` are the codes of the service; those of every request (tokens, parameters,
+    bodies) are added by ``codes``.
     """
 
     name: str
@@ -26,13 +27,14 @@ class Operation:
     scope: str = ""
     many: bool = False
     status: int = 200
+    also: tuple[int, ...] = ()
     body: type[Body] | None = None
     body_example: Example | None = None
     refusals: tuple[str, ...] = ()
 
     def codes(self, *, has_place: bool) -> list[str]:
         """Every code that the operation can answer with; ``has_place``: its path names a row."""
-        found = ["unknown_filter", "malformed", "method_not_allowed", "busy"]
+        found = ["unknown_filter", "malformed", "method_not_allowed", "busy", "internal_error"]
         if self.scope:
             found += ["token_missing", "token_invalid", "scope_missing"]
         if self.scope and self.body is not None:

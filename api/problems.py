@@ -30,9 +30,12 @@ TITLES = {
     409: _("Beim jetzigen Stand nicht möglich"),
     413: _("Zu groß"),
     415: _("Nicht lesbares Format"),
+    422: _("Nicht verwendbar"),
     428: _("Angabe des Standes fehlt"),
     429: _("Zu viele Anfragen"),
+    500: _("Fehler des Systems"),
     503: _("Vorübergehend nicht möglich"),
+    507: _("Kein Platz mehr"),
 }
 
 
@@ -49,11 +52,16 @@ def document(refusal: Refusal) -> dict[str, Any]:
         problem["field"] = _named(refusal)
     causes = refusal.causes or ((refusal,) if refusal.field else ())
     if causes:
-        problem["errors"] = [
-            {"code": cause.code, "field": _named(cause), "detail": cause.sentence}
-            for cause in causes[:MAX_ERRORS]
-        ]
+        problem["errors"] = [_cause(cause) for cause in causes[:MAX_ERRORS]]
     return problem
+
+
+def _cause(cause: Refusal) -> dict[str, Any]:
+    """One complaint; a conflict also says what stands there now, so that no text is lost."""
+    told = {"code": cause.code, "field": _named(cause), "detail": cause.sentence}
+    if cause.code == "version_conflict":
+        told |= {name: cause.details[name] for name in ("version", "theirs", "mine")}
+    return told
 
 
 def _named(refusal: Refusal) -> str:
@@ -67,6 +75,8 @@ def respond(refusal: Refusal) -> JsonResponse:
         response["WWW-Authenticate"] = "Bearer"
     if refusal.status == 429:
         response["Retry-After"] = str(60 * refusal.details["minutes"])
+    if refusal.code == "idempotency_running":
+        response["Retry-After"] = "1"
     if refusal.status == 503:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response

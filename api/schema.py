@@ -21,6 +21,9 @@ class FieldProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     field = serializers.CharField()
     detail = serializers.CharField()
+    version = serializers.IntegerField(required=False)
+    theirs = serializers.JSONField(required=False)
+    mine = serializers.JSONField(required=False)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -38,7 +41,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "token"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "mk_office_…"}
+        return {"type": "http", "scheme": "bearer", "bearerFormat": "mk_office_…, mk_portal_…"}
 
 
 class OperationSchema(AutoSchema):
@@ -72,10 +75,11 @@ class OperationSchema(AutoSchema):
     def get_response_serializers(self) -> Any:
         answer = self.operation.answer
         wanted: dict[Any, Any] = {
-            self.operation.status: OpenApiResponse(
+            status: OpenApiResponse(
                 answer(many=True) if self.operation.many else answer,
                 description=self.operation.summary,
             )
+            for status in (self.operation.status, *self.operation.also)
         }
         by_status: defaultdict[int, list[str]] = defaultdict(list)
         for code in self.operation.codes(has_place="{" in self.path):
@@ -94,7 +98,7 @@ class OperationSchema(AutoSchema):
                 "answer",
                 value=dict(self.operation.example),
                 response_only=True,
-                status_codes=[str(self.operation.status)],
+                status_codes=[str(each) for each in (self.operation.status, *self.operation.also)],
             )
         ]
         if self.operation.body_example is not None:

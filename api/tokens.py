@@ -1,7 +1,8 @@
 """Access tokens: issued and revoked here, and recognised in requests.
 
-A token is 256 random bits behind a prefix that names its audience (``mk_office_…``). It is shown
-once; stored is its SHA-256 alone, which is enough for a secret that nobody can guess.
+A token is 256 random bits behind a prefix that names its audience (``mk_office_…``,
+``mk_portal_…``). It is shown once; stored is its SHA-256 alone, which is enough for a secret that
+nobody can guess.
 """
 
 import hashlib
@@ -11,13 +12,14 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from api.models import ApiToken, Audience, Scope
+from api.models import SCOPES, ApiToken, Audience, Scope
 from competition import answers, audit, clock, policies
 from competition.errors import Refusal
-from competition.models import User
+from competition.models import Membership, User
 from competition.services import second_factors
 
 # A working day, like a session of the site.
@@ -34,25 +36,26 @@ def issue(
     minutes: int,
     label: str = "",
     by: User | None = None,
+    audience: Audience = Audience.OFFICE,
 ) -> tuple[ApiToken, str]:
-    """A token of a member of the office, and its text, which cannot be shown again.
+    """A token of a member of the office, or of somebody who acts for a municipality, and its
+    text, which cannot be shown again.
 
     ``by``: who issued it, None at the console. Written in the audit log. Raises ``not_allowed``
-    (not of the office), ``required`` or ``unknown_choice`` (scopes), ``out_of_range`` (minutes,
+    (not of the audience), ``required`` or ``unknown_choice`` (scopes), ``out_of_range`` (minutes,
     12 hours at most), ``token_too_long`` (with ``announce`` 15 minutes at most),
     ``second_factor_missing``: what opens the office to a program is given to nobody who enters by
     password alone.
     """
-    policies.require_office(user)
-    second_factors.require_one(user)
-    wanted = _checked(scopes)
+    _require_entitled(user, audience)
+    wanted = _checked(scopes, audience)
     _require_short(wanted, minutes)
-    text = f"mk_{Audience.OFFICE.value}_{secrets.token_urlsafe(32)}"
+    text = f"mk_{audience.value}_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         at = clock.now()
         token = ApiToken.objects.create(
             user=user,
-            audience=Audience.OFFICE,
+            audience=audience,
             scopes=wanted,
             label=answers.text(label, field="label", max_chars=100),
             digest=digest_of(text),
@@ -65,6 +68,7 @@ def issue(
             subject=f"token {token.pk}",
             payload={
                 "user": user.pk,
+                "audience": audience.value,
                 "scopes": wanted,
                 "expires_at": audit.instant(token.expires_at),
             },
@@ -72,12 +76,21 @@ def issue(
     return token, text
 
 
-def _checked(scopes: Collection[str]) -> list[str]:
+def _require_entitled(user: User, audience: Audience) -> None:
+    if audience == Audience.OFFICE:
+        policies.require_office(user)
+        second_factors.require_one(user)
+    elif not Membership.objects.filter(user=user).exists():
+        raise Refusal("not_allowed")
+
+
+def _checked(scopes: Collection[str], audience: Audience) -> list[str]:
+    known = SCOPES[audience].values
     if not scopes:
         raise Refusal("required", field="scopes")
-    if set(scopes) - set(Scope.values):
+    if set(scopes) - set(known):
         raise Refusal("unknown_choice", field="scopes")
-    return [scope for scope in Scope.values if scope in scopes]
+    return [scope for scope in known if scope in scopes]
 
 
 def _require_short(scopes: Collection[str], minutes: int) -> None:
@@ -105,31 +118,40 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
+def _valid() -> QuerySet[ApiToken]:
+    """Tokens that open something now: not expired, not revoked, their person still entitled."""
+    acting = Exists(Membership.objects.filter(user=OuterRef("user")))
+    return ApiToken.objects.filter(
+        Q(audience=Audience.OFFICE, user__office_member__isnull=False)
+        | Q(acting, audience=Audience.PORTAL),
+        expires_at__gt=clock.now(),
+        revoked_at__isnull=True,
+        user__is_active=True,
+    )
+
+
 def recognise(text: str) -> ApiToken:
-    """The valid token with this text: not expired, not revoked, its person still of the office.
+    """The valid token with this text.
 
     Raises ``token_invalid`` for every other text, whatever the reason.
     """
     token = None
     if SHAPE.fullmatch(text):
-        token = (
-            ApiToken.objects.filter(
-                digest=digest_of(text),
-                expires_at__gt=clock.now(),
-                revoked_at__isnull=True,
-                user__is_active=True,
-                user__office_member__isnull=False,
-            )
-            .select_related("user")
-            .first()
-        )
+        token = _valid().filter(digest=digest_of(text)).select_related("user").first()
     if token is None:
         raise Refusal("token_invalid")
     return token
 
 
+def require_still_valid(token: ApiToken) -> None:
+    """Raise ``token_invalid`` where the token has ended since it was recognised: called last
+    inside the transaction of a save, which is then taken back."""
+    if not _valid().filter(pk=token.pk).exists():
+        raise Refusal("token_invalid")
+
+
 class TokenAuthentication(BaseAuthentication):
-    """``Authorization: Bearer mk_office_…``. A session of the site opens nothing here."""
+    """``Authorization: Bearer mk_…``. A session of the site opens nothing here."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
         kind, _, text = request.META.get("HTTP_AUTHORIZATION", "").strip().partition(" ")

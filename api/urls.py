@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import views
 from api.office import views as office
+from api.portal import views as portal
 from api.problems import unknown_address
 from api.public import views as public
 
@@ -13,6 +14,35 @@ public_urls: list[Address] = [
     path("calls/", public.Calls.as_view(), name="api-public-calls"),
     path("calls/<slug:slug>/", public.CallDetail.as_view(), name="api-public-call"),
     path("awards/", public.Awards.as_view(), name="api-public-awards"),
+]
+
+portal_urls: list[Address] = [
+    path("applications/", portal.Applications.as_view(), name="api-portal-applications"),
+    path(
+        "applications/<slug:public_id>/",
+        portal.ApplicationDetail.as_view(),
+        name="api-portal-application",
+    ),
+    path(
+        "applications/<slug:public_id>/answers/",
+        portal.Answers.as_view(),
+        name="api-portal-answers",
+    ),
+    path(
+        "applications/<slug:public_id>/submission/",
+        portal.Submission.as_view(),
+        name="api-portal-submission",
+    ),
+    path(
+        "applications/<slug:public_id>/withdrawal/",
+        portal.Withdrawal.as_view(),
+        name="api-portal-withdrawal",
+    ),
+    path(
+        "applications/<slug:public_id>/receipt/",
+        portal.ReceiptDetail.as_view(),
+        name="api-portal-receipt",
+    ),
 ]
 
 application_urls: list[Address] = [
@@ -64,6 +94,7 @@ office_urls: list[Address] = [
 urlpatterns: list[Address] = [
     path("v1/schema/", views.Schema.as_view(), name="api-schema"),
     path("v1/public/", include(public_urls)),
+    path("v1/portal/", include(portal_urls)),
     path("v1/office/", include(office_urls)),
     re_path("", unknown_address, name="api-unknown"),
 ]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+handler500 = "config.errors.unexpected"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", set_language, name="set_language"),
     path("api/", include("api.urls")),

@@ -6,7 +6,7 @@ import pytest
 
 from api.models import Scope
 from competition.models import User
-from tests.api.caller import Caller, caller_of
+from tests.api.caller import Caller, caller_of, portal_caller_of
 from tests.api.operations import Known
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -21,6 +21,18 @@ def as_dora(dora: User) -> Caller:
 def as_emil(emil: User) -> Caller:
     """Emil with every scope."""
     return caller_of(emil, *Scope.values)
+
+
+@pytest.fixture
+def as_anna(anna: User) -> Caller:
+    """Anna with every scope of the portal."""
+    return portal_caller_of(anna)
+
+
+@pytest.fixture
+def entitled(as_dora: Caller, as_anna: Caller) -> Callable[[Known], Caller]:
+    """Whoever an operation is meant for."""
+    return lambda known: as_anna if known.view.audience == "portal" else as_dora
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ def all_operations() -> list[Known]:
 
 
 OPERATIONS = all_operations()
-OFFICE = [known for known in OPERATIONS if known.operation.scope]
+OFFICE = [known for known in OPERATIONS if known.view.audience == "office"]
+PORTAL = [known for known in OPERATIONS if known.view.audience == "portal"]
 PUBLIC = [known for known in OPERATIONS if not known.operation.scope]
 ACTS = [known for known in OFFICE if known.operation.body is not None]
 LISTS = [known for known in OPERATIONS if known.operation.many]

@@ -15,24 +15,27 @@ pytestmark = pytest.mark.django_db
 
 JSON = "application/json"
 Address = Callable[[Known], str]
+Entitled = Callable[[Known], Caller]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 
 
 @pytest.mark.parametrize("known", OPERATIONS, ids=str)
-def test_undeclared_parameters_are_refused(known: Known, as_dora: Caller) -> None:
+def test_undeclared_parameters_are_refused(known: Known, entitled: Entitled) -> None:
     with unchanged():
-        answer = as_dora.call(known.method, known.address() + "?fields=all&expand=scores&q=")
+        answer = entitled(known).call(
+            known.method, known.address() + "?fields=all&expand=scores&q="
+        )
     problem = assert_problem(answer, "unknown_filter", 400, "fields")
     assert [error["field"] for error in problem["errors"]] == ["fields", "expand", "q"]
 
 
 @pytest.mark.parametrize("known", OPERATIONS, ids=str)
-def test_undeclared_methods_are_refused(known: Known, as_dora: Caller) -> None:
+def test_undeclared_methods_are_refused(known: Known, entitled: Entitled) -> None:
     declared = {*known.view.operations, "HEAD"}
     for method in METHODS:
         if method not in declared:
             with unchanged():
-                answer = as_dora.call(method, known.address())
+                answer = entitled(known).call(method, known.address())
             assert_problem(answer, "method_not_allowed", 405)
             assert set(answer.header("Allow").split(", ")) == (
                 declared if "GET" in declared else declared - {"HEAD"}
@@ -109,28 +112,28 @@ def test_a_thousand_wrong_fields_are_not_all_repeated(as_dora: Caller, existing:
     ],
 )
 def test_pages_are_whole_numbers_and_small(
-    query: str, code: str, field: str, as_dora: Caller, existing: Address
+    query: str, code: str, field: str, entitled: Entitled, existing: Address
 ) -> None:
     for known in LISTS:
-        answer = as_dora.get(f"{existing(known)}?{query}")
+        answer = entitled(known).get(f"{existing(known)}?{query}")
         assert_problem(answer, code, 400, field)
 
 
-def test_pages_end(as_dora: Caller, existing: Address) -> None:
+def test_pages_end(entitled: Entitled, existing: Address) -> None:
     for known in LISTS:
         address = existing(known)
-        assert as_dora.get(f"{address}?page=1&page_size=100").status == 200
-        answer = as_dora.get(f"{address}?page=999999999")
+        assert entitled(known).get(f"{address}?page=1&page_size=100").status == 200
+        answer = entitled(known).get(f"{address}?page=999999999")
         assert_problem(answer, "not_found", 404, "page")
 
 
-def test_filters_and_orders_know_their_values(as_dora: Caller, existing: Address) -> None:
+def test_filters_and_orders_know_their_values(entitled: Entitled, existing: Address) -> None:
     for known in LISTS:
         filterset = getattr(known.view, "filterset_class", None)
         for name in set(filterset.base_filters if filterset else ()) - {"call"}:
-            answer = as_dora.get(f"{existing(known)}?{name}=%27;DROP")
+            answer = entitled(known).get(f"{existing(known)}?{name}=%27;DROP")
             assert_problem(answer, "unknown_choice", 400, name)
-            answer = as_dora.get(f"{existing(known)}?{name}=a&{name}=b")
+            answer = entitled(known).get(f"{existing(known)}?{name}=a&{name}=b")
             assert_problem(answer, "duplicate_field", 400, name)
 
 

@@ -3,21 +3,25 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from api import tokens
-from api.models import Scope
+from api.models import Audience, PortalScope, Scope
 from competition.errors import Refusal
 from competition.models import User
 
 
 class Command(BaseCommand):
     help = (
-        "Issues an access token of the API to a member of the office and prints it, this once. "
+        "Issues an access token of the API to a member of the office, or with --audience portal to "
+        "somebody who acts for a municipality, and prints it, this once. "
         "Only the token goes to standard output."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email")
+        parser.add_argument("--audience", choices=Audience.values, default=Audience.OFFICE.value)
         parser.add_argument(
-            "--scopes", default=Scope.READ.value, help=f"any of {','.join(Scope.values)}"
+            "--scopes",
+            default=Scope.READ.value,
+            help=f"any of {','.join(Scope.values)}; for the portal {','.join(PortalScope.values)}",
         )
         parser.add_argument(
             "--minutes",
@@ -37,6 +41,7 @@ class Command(BaseCommand):
                 scopes=options["scopes"].split(","),
                 minutes=options["minutes"],
                 label=options["label"],
+                audience=Audience(options["audience"]),
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -1,0 +1,92 @@
+"""What a municipality's program sends."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api import problems
+from api.bodies import Body
+from competition.errors import Refusal
+from competition.services.answers import Change
+
+MAX_CHANGES = 200
+MAX_VERSION = 2**31 - 1
+DIGEST_CHARS = 64
+MEMBERS = frozenset({"key", "value", "version"})
+CHANGE_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["key", "value", "version"],
+    "additionalProperties": False,
+    "properties": {
+        "key": {"type": "string"},
+        "value": {"description": "by the kind of the question"},
+        "version": {"type": "integer", "minimum": 0, "maximum": MAX_VERSION},
+    },
+}
+
+
+@extend_schema_field({"type": "array", "maxItems": MAX_CHANGES, "items": CHANGE_SCHEMA})
+class Changes(serializers.Field[Any, Any, Any, Any]):
+    """Answers, each with the version it was written over (0: there was none)."""
+
+    def run_validation(self, data: Any = serializers.empty) -> list[Change]:
+        if data is serializers.empty or data is None:
+            raise Refusal("required")
+        if not isinstance(data, list):
+            raise Refusal("malformed")
+        if not 1 <= len(data) <= MAX_CHANGES:
+            raise Refusal("out_of_range", minimum=1, maximum=MAX_CHANGES)
+        changes = [_change(each) for each in data]
+        _require_once(changes)
+        return changes
+
+
+def _change(data: Any) -> Change:
+    if not isinstance(data, Mapping) or not isinstance(data.get("key"), str):
+        raise Refusal("malformed")
+    key: str = data["key"]
+    if "version" not in data:
+        raise Refusal("precondition_required", field=key)
+    version = data["version"]
+    whole = isinstance(version, int) and not isinstance(version, bool)
+    if set(data) != MEMBERS or not whole:
+        raise Refusal("malformed", field=key)
+    if not 0 <= version <= MAX_VERSION:
+        raise Refusal("out_of_range", field=key, minimum=0, maximum=MAX_VERSION)
+    return Change(key, data["value"], version)
+
+
+def _require_once(changes: list[Change]) -> None:
+    keys = [change.key for change in changes]
+    problems.together(
+        [
+            Refusal("duplicate_field", field=key)
+            for key in dict.fromkeys(keys)
+            if keys.count(key) > 1
+        ]
+    )
+
+
+class Answers(Body):
+    """Changed answers: all are saved or none."""
+
+    answers = Changes()
+
+
+class Digest(serializers.CharField):
+    """SHA-256 in lower-case hex, of the draft that has been read."""
+
+    def run_validation(self, data: Any = serializers.empty) -> str | None:
+        if data is serializers.empty or data is None:
+            return None
+        if not isinstance(data, str) or len(data) != DIGEST_CHARS:
+            raise Refusal("malformed")
+        return data
+
+
+class Submission(Body):
+    """Which draft is submitted; left out, it is the one that stands there."""
+
+    sha256 = Digest(required=False)

@@ -1,0 +1,152 @@
+"""Submitting and withdrawing by API, once, however often it is sent."""
+
+from datetime import timedelta
+
+import pytest
+
+from api.models import IdempotencyKey
+from competition import clock
+from competition.models import Application, ApplicationVersion, Attempt, Notice, User
+from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
+from tests.fixtures.refusals import unchanged
+from tests.fixtures.rounds import DEADLINE_AT, Round, answer, submit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_berta(berta: User) -> Caller:
+    """The signatory, by token."""
+    return portal_caller_of(berta)
+
+
+def send(
+    caller: Caller,
+    application: Application,
+    key: str | None = None,
+    body: bytes = b"",
+    act: str = "submission",
+) -> Answer:
+    headers = {} if key is None else {"idempotency-key": key}
+    path = f"portal/applications/{application.public_id}/{act}/"
+    return caller.call("POST", path, body, headers=headers)
+
+
+def test_a_submission_is_answered_with_its_receipt(draft: Application, as_berta: Caller) -> None:
+    sent = send(as_berta, draft)
+    assert sent.status == 201
+    version = ApplicationVersion.objects.get()
+    assert (sent.value["version"], sent.value["sha256"]) == (1, version.digest)
+    assert Notice.objects.filter(kind="receipt").count() == 1
+
+
+def test_t05_the_same_again_without_a_key_is_200_with_the_same_receipt(
+    draft: Application, as_berta: Caller
+) -> None:
+    first, again = send(as_berta, draft), send(as_berta, draft)
+    assert (first.status, again.status) == (201, 200)
+    assert again.value == first.value
+    assert Notice.objects.filter(kind="receipt").count() == 1
+
+
+def test_t06_the_same_key_and_body_gets_the_same_answer(
+    draft: Application, as_berta: Caller, berta: User
+) -> None:
+    first = send(as_berta, draft, "a1")
+    answer(draft, berta, title="Inzwischen geändert")
+    again = send(as_berta, draft, "a1")
+    assert (again.status, again.value) == (201, first.value)
+    assert again.header("Idempotency-Replayed") == "true"
+    assert ApplicationVersion.objects.count() == 1
+    assert send(as_berta, draft, "a2").value["version"] == 2
+
+
+def test_t06_the_same_key_for_another_request_is_refused(
+    draft: Application, as_berta: Caller
+) -> None:
+    first = send(as_berta, draft, "a1")
+    body = f'{{"sha256": "{first.value["sha256"]}"}}'.encode()
+    for other in (send(as_berta, draft, "a1", body), send(as_berta, draft, "a1", act="withdrawal")):
+        assert_problem(other, "idempotency_mismatch", 422, "Idempotency-Key")
+
+
+def test_t06_a_key_whose_request_is_running_waits(
+    draft: Application, as_berta: Caller, berta: User
+) -> None:
+    send(as_berta, draft, "a1")
+    IdempotencyKey.objects.update(status=None, answer=None)
+    with unchanged():
+        running = send(as_berta, draft, "a1")
+    assert_problem(running, "idempotency_running", 409, "Idempotency-Key")
+    assert running.header("Retry-After") == "1"
+
+
+def test_a_request_that_was_cut_off_may_be_sent_again(draft: Application, as_berta: Caller) -> None:
+    first = send(as_berta, draft, "a1")
+    long_ago = clock.now() - timedelta(seconds=61)
+    IdempotencyKey.objects.update(status=None, answer=None, created_at=long_ago)
+    again = send(as_berta, draft, "a1")
+    assert (again.status, again.value) == (200, first.value)
+
+
+def test_t07_the_same_key_of_somebody_else_is_another(
+    draft: Application, as_berta: Caller, as_anna: Caller, boris: User
+) -> None:
+    first = send(as_berta, draft, "a1")
+    own = send(as_anna, draft, "a1")
+    assert (own.status, own.value["number"]) == (200, first.value["number"])
+    assert_problem(send(portal_caller_of(boris), draft, "a1"), "not_found", 404)
+
+
+@pytest.mark.parametrize("key", ["", "x" * 300, "x" * 256, "a\tb", "a b", "ä"])
+def test_t08_a_key_is_short_and_visible(draft: Application, as_berta: Caller, key: str) -> None:
+    with unchanged():
+        sent = send(as_berta, draft, key)
+    assert_problem(sent, "idempotency_key_invalid", 400, "Idempotency-Key")
+
+
+def test_a_key_is_kept_for_a_day(draft: Application, as_berta: Caller) -> None:
+    send(as_berta, draft, "a" * 255)
+    IdempotencyKey.objects.update(created_at=clock.now() - timedelta(hours=25))
+    assert send(as_berta, draft, "a" * 255, b"{}").status == 200
+
+
+def test_a_refused_request_gives_its_key_back(draft: Application, as_berta: Caller) -> None:
+    answer(draft, draft.contact, concept="")
+    refused = send(as_berta, draft, "a1")
+    problem = assert_problem(refused, "incomplete", 400, "concept")
+    assert [error["field"] for error in problem["errors"]] == ["concept"]
+    assert not IdempotencyKey.objects.exists()
+    answer(draft, draft.contact, concept="Doch.")
+    assert send(as_berta, draft, "a1").status == 201
+
+
+def test_t01_the_arrival_decides(open_round: Round, draft: Application, as_berta: Caller) -> None:
+    open_round.at(DEADLINE_AT)
+    with unchanged():
+        late = send(as_berta, draft)
+    assert_problem(late, "deadline_passed", 409)
+    assert Attempt.objects.get().content_digest
+    open_round.at(DEADLINE_AT - timedelta(seconds=30))
+    assert send(as_berta, draft).status == 201
+
+
+def test_an_editor_submits_what_was_released_and_read(
+    draft: Application, as_anna: Caller, as_berta: Caller
+) -> None:
+    assert_problem(send(as_anna, draft), "not_released", 409)
+    other = f'{{"sha256": "{"0" * 64}"}}'.encode()
+    assert_problem(send(as_berta, draft, body=other), "not_released", 409)
+    read = as_berta.get(f"portal/applications/{draft.public_id}/").value["sha256"]
+    assert send(as_berta, draft, body=f'{{"sha256": "{read}"}}'.encode()).status == 201
+    short = send(as_berta, draft, body=b'{"sha256": "0"}')
+    assert_problem(short, "malformed", 400, "sha256")
+
+
+def test_a_withdrawal_is_made_once(draft: Application, as_berta: Caller, as_anna: Caller) -> None:
+    submit(draft, draft.contact)
+    assert_problem(send(as_anna, draft, act="withdrawal"), "not_allowed", 403)
+    first = send(as_berta, draft, "w1", act="withdrawal")
+    assert (first.status, first.value["state"]) == (200, "withdrawn")
+    assert send(as_berta, draft, "w1", act="withdrawal").value == first.value
+    assert_problem(send(as_berta, draft, act="withdrawal"), "unknown_move", 409)
