@@ -25,4 +25,5 @@ def sweep() -> None:
 def remind() -> None:
     """Owe the reminders that have fallen due."""
     notices.remind_draft_holders()
+    notices.remind_of_corrections()
     supplements.remind()

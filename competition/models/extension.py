@@ -55,3 +55,8 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call} → {self.deadline_to:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Proposed, and neither confirmed nor rejected."""
+        return self.confirmed_at is None and self.rejected_at is None

@@ -61,3 +61,8 @@ class LateAdmission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application} – {self.until_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        """Proposed, and neither confirmed nor rejected."""
+        return self.confirmed_at is None and self.rejected_at is None

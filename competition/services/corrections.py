@@ -84,6 +84,8 @@ def save(*, correction: Correction, by: User, changes: Iterable[Change]) -> dict
         if refused:
             first = refused[0]
             raise Refusal(first.code, field=first.field, causes=tuple(refused), **first.details)
+        if not saved:
+            return {}
         revision = correction.revision + 1
         rows = {key: {"value": value, "version": revision} for key, value in saved.items()}
         correction.answers |= rows

@@ -134,4 +134,5 @@ def _rules_of(call: Call, at: datetime) -> dict[str, Any]:
         ],
         "tie_order": documents.tie_order(rules.content, criteria) if rules else [],
         "has_decision": PublicationKind.DECISION in frozen,
+        "extensions": queries.extensions_of(call).filter(confirmed_at__isnull=False),
     }

@@ -6,13 +6,13 @@ import pytest
 
 from competition import clock
 from competition.models import Application, AuditEntry, Notice, User
-from competition.services import notices
+from competition.services import corrections, extensions, notices
 from tests.fixtures.refusals import refused
-from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, answer, submit
+from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer, submit
 
 pytestmark = pytest.mark.django_db
 
-SECOND = timedelta(seconds=1)
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 
 def reminders() -> list[str]:
@@ -91,6 +91,67 @@ def test_unpublished_call_reminds_nobody(open_round: Round, draft: Application) 
     type(open_round.call).objects.update(published_at=None, published_by=None)
 
     assert notices.remind_draft_holders() == 0
+
+
+def test_extended_deadline_is_reminded_of_anew(open_round: Round, draft: Application) -> None:
+    remind_at(open_round, timedelta(hours=3))
+    extension = extensions.propose(
+        call=open_round.call,
+        by=open_round.dora,
+        deadline_to=DEADLINE_AT + timedelta(days=1),
+        reason="Störung",
+    )
+    extensions.confirm(extension=extension, by=open_round.emil)
+    counts = [remind_at(open_round, left - timedelta(days=1)) for left in (2 * DAY, 2 * HOUR)]
+
+    assert counts == [1, 1]
+    assert reminders() == ["3h", "48h+1", "3h+1"]
+    last = Notice.objects.filter(kind="reminder").latest("pk")
+    assert "Samstag, 22. April 2017, 24:00 Uhr" in last.body
+
+
+@pytest.mark.parametrize(
+    ("left", "count"),
+    [
+        (timedelta(hours=48, minutes=1), 0),
+        (timedelta(hours=48), 1),
+        (timedelta(minutes=1), 1),
+        (timedelta(0), 0),
+    ],
+)
+def test_correction_is_reminded_of_once_within_two_days(
+    make_round: MakeRound, left: timedelta, count: int
+) -> None:
+    round_ = make_round(Stage.CLOSED, applications=1)
+    due_at = CLOSED_AT + timedelta(days=14)
+    correction = corrections.ask(
+        application=round_.applications[0],
+        by=round_.dora,
+        keys=["own_share"],
+        reason="Summe?",
+        due_at=due_at,
+    )
+    round_.at(due_at - left)
+
+    assert notices.remind_of_corrections() == count
+    assert notices.remind_of_corrections() == 0
+    told = Notice.objects.filter(kind="correction_reminder")
+    assert [notice.occasion for notice in told] == [str(correction.pk)] * count
+    assert all("noch NICHT eingereicht" in notice.body for notice in told)
+
+
+def test_cancelled_correction_is_not_reminded_of(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.CLOSED, applications=1)
+    correction = corrections.ask(
+        application=round_.applications[0],
+        by=round_.dora,
+        keys=["own_share"],
+        reason="Summe?",
+        due_at=CLOSED_AT + DAY,
+    )
+    corrections.cancel(correction=correction, by=round_.dora)
+
+    assert notices.remind_of_corrections() == 0
 
 
 def test_retry_sends_a_failed_letter_again_with_the_same_text(
