@@ -87,8 +87,8 @@ def members_of(call: Call) -> "QuerySet[CountedMember]":
 
 def _counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
-    assigned = Assignment.objects.filter(jury_member=OuterRef("pk"))
-    due = assigned.exclude(Exists(Conflict.objects.filter(**pair)))
+    assigned = Assignment.objects.current().filter(jury_member=OuterRef("pk"))
+    due = assigned.exclude(Exists(Conflict.objects.standing().filter(**pair)))
     reviews = Review.objects.filter(**pair)
     return members.annotate(
         assigned_count=_number(assigned),
@@ -109,8 +109,9 @@ def unfinished_count(call: Call) -> int:
     """Assigned reviews, conflicts left out, that are not final: they will count nowhere."""
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     return (
-        Assignment.objects.filter(jury_member__call=call)
-        .exclude(Exists(Conflict.objects.filter(**pair)))
+        Assignment.objects.current()
+        .filter(jury_member__call=call)
+        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
         .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
         .count()
     )
@@ -121,7 +122,7 @@ def below_quorum_count(call: Call, quorum: int) -> int:
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     final = (
         Review.objects.filter(application=OuterRef("pk"), state=ReviewState.FINAL)
-        .exclude(Exists(Conflict.objects.filter(**pair)))
+        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
         .order_by()
         .values("application")
         .annotate(number=Count("pk"))

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
 from reviews.models import (
+    Assignment,
     Conflict,
     Criterion,
     Declaration,
@@ -37,17 +38,19 @@ def jury_member(call: Call, user: User) -> JuryMember | None:
 
 
 def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
-    """Applications assigned to the juror, conflicted ones included: for titles only.
+    """Applications now assigned to the juror, conflicted ones included: for titles only.
 
     Each row carries ``is_conflicted`` and ``is_declared``. Content is read through
     ``applications_for`` alone.
     """
     mine = {"jury_member": juror, "application": OuterRef("pk")}
     rows = (
-        Application.objects.filter(assignments__jury_member=juror)
+        Application.objects.filter(
+            assignments__jury_member=juror, assignments__ended_at__isnull=True
+        )
         .select_related("municipality", "valid_version")
         .annotate(
-            is_conflicted=Exists(Conflict.objects.filter(**mine)),
+            is_conflicted=Exists(Conflict.objects.standing().filter(**mine)),
             is_declared=Exists(Declaration.objects.filter(**mine)),
         )
         .order_by("municipality__name", "pk")
@@ -112,8 +115,10 @@ def case_of(call: Call) -> dict[str, Any]:
         .order_by("public_id")
     )
     ids = {application.pk: application.public_id for application in applications}
-    conflicts = Conflict.objects.filter(application__in=ids).values_list(
-        "jury_member_id", "application_id"
+    conflicts = (
+        Conflict.objects.standing()
+        .filter(application__in=ids)
+        .values_list("jury_member_id", "application_id")
     )
     return {
         "id": call.slug,
@@ -182,7 +187,10 @@ def _reviews(
     for review_id, criterion_id, steps in scores.values_list("review_id", "criterion_id", "steps"):
         criterion = by_id[criterion_id]
         given.setdefault(review_id, {})[criterion.key] = decimal_text(points(criterion, steps))
-    rows = Review.objects.filter(application__in=ids).values_list(
+    assigned = Assignment.objects.current().filter(
+        jury_member=OuterRef("jury_member"), application=OuterRef("application")
+    )
+    rows = Review.objects.filter(Exists(assigned), application__in=ids).values_list(
         "pk", "jury_member_id", "application_id", "state"
     )
     documents = [

@@ -26,6 +26,11 @@ class Attribute(models.TextChoices):
     PERSPECTIVES = "perspectives", _("Perspektive der Offenheit")
 
 
+class Disclosure(models.TextChoices):
+    SESSION = "session", _("erst in der Jurysitzung")
+    OWN_FINAL = "own_final", _("sobald die eigene Bewertung abgeschlossen ist")
+
+
 class Rubric(models.Model):
     """How a call's applications are judged. Numbers that decide are texts, read exactly.
 
@@ -38,6 +43,14 @@ class Rubric(models.Model):
     aggregate = models.CharField(max_length=20, choices=Aggregate.choices, default=Aggregate.MEAN)
     quorum = models.PositiveSmallIntegerField(_("Mindestzahl der Bewertungen"))
     overall_threshold = models.CharField(max_length=20, blank=True)
+    # How many jurors read each application; null: all of them read everything.
+    panel_size = models.PositiveSmallIntegerField(
+        _("Bewertungen je Bewerbung"), null=True, blank=True
+    )
+    # When jurors see the scores of others (PRODUCT rule 6: never before the own review is final).
+    disclosure = models.CharField(
+        max_length=20, choices=Disclosure.choices, default=Disclosure.SESSION
+    )
     seats_mode = models.CharField(max_length=10, choices=SeatsMode.choices, default=SeatsMode.EXACT)
     tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list, blank=True)
     # The lot (SELECTION.md 3.4): the nonce stays secret until the public value is known; its
@@ -60,6 +73,7 @@ class Rubric(models.Model):
         constraints = [
             one_of("rubric", "aggregate", Aggregate),
             one_of("rubric", "seats_mode", SeatsMode),
+            one_of("rubric", "disclosure", Disclosure),
             set_together("rubric", "frozen", "frozen_at", "frozen_by"),
             set_together("rubric", "locked", "locked_at", "locked_by"),
             models.CheckConstraint(
@@ -93,6 +107,8 @@ class Criterion(models.Model):
     threshold = models.CharField(max_length=20, blank=True)
     # What a level means: [{"score": "5", "meaning": "…"}, …], best first.
     levels = models.JSONField(default=list, blank=True)
+    # Points without a written reason are no complete review.
+    reason_required = models.BooleanField(_("Begründung nötig"), default=False)
 
     class Meta:
         ordering = ("position",)

@@ -83,9 +83,9 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
             raise Refusal("reviewing_closed")
         assigned = {
             assignment.application.public_id: assignment.application
-            for assignment in Assignment.objects.filter(jury_member=juror).select_related(
-                "application"
-            )
+            for assignment in Assignment.objects.current()
+            .filter(jury_member=juror)
+            .select_related("application")
         }
         own = _acted_for(by, assigned.values())
         for public_id, answer in answers.items():
@@ -117,7 +117,7 @@ def _enter(
 ) -> None:
     pair = {"jury_member": juror, "application": application}
     if answer == "free":
-        if Conflict.objects.filter(**pair).exists():
+        if Conflict.objects.standing().filter(**pair).exists():
             raise Refusal("conflicted", field=application.public_id)
         Declaration.objects.get_or_create(**pair, defaults={"declared_at": at})
         return
