@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from competition.errors import Refusal
 from competition.models import Application, AuditHead, Call
 
 CALL_SPACE, MUNICIPALITY_SPACE, SUBJECT_SPACE = 1, 2, 3
@@ -47,11 +48,15 @@ def own_application(application_id: int) -> Application:
 
     Locked first, read after: whoever has waited for a row in PostgreSQL is given its new state,
     but beside it what was joined before the wait (a sealed version would seem to be missing).
+    Raises ``not_found`` for a draft that was discarded meanwhile.
     """
     locked = Application.objects.select_for_update().order_by("pk").values_list("pk", flat=True)
-    return Application.objects.select_related(
-        "call", "municipality", "valid_version", "contact"
-    ).get(pk=locked.get(pk=application_id))
+    try:
+        return Application.objects.select_related(
+            "call", "municipality", "valid_version", "contact"
+        ).get(pk=locked.get(pk=application_id))
+    except Application.DoesNotExist as error:
+        raise Refusal("not_found") from error
 
 
 def own_audit_head(call: Call | None) -> AuditHead:

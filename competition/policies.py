@@ -9,7 +9,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 
 from competition.errors import ELIGIBILITY, Refusal
-from competition.models import Application, Call, Membership, Municipality, OfficeMember, User
+from competition.models import (
+    Application,
+    Call,
+    Membership,
+    Municipality,
+    OfficeMember,
+    Participant,
+    User,
+)
 from competition.models.membership import SIGNING
 from competition.moves import Actor
 
@@ -108,6 +116,16 @@ def must_give_reason(person: User, municipality: Municipality) -> bool:
     return (
         is_office(person)
         and Membership.objects.filter(municipality=municipality, role__in=SIGNING).exists()
+    )
+
+
+def may_step_back(user: User, participant: Participant) -> bool:
+    """Whether a person may take a partner's confirmation back, as far as the state goes."""
+    version = participant.application.valid_version
+    return (
+        participant.confirmed_at is not None
+        and not (version and version.names_partner(participant.municipality))
+        and Actor.SIGNATORY in actors(user, participant.municipality)
     )
 
 

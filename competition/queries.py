@@ -118,6 +118,7 @@ def participations_of(person: User) -> QuerySet[Participant]:
         .select_related(
             "application__municipality",
             "application__contact",
+            "application__valid_version",
             "call__announcement",
             "municipality",
         )

@@ -205,6 +205,10 @@ class ApplicationVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.application} v{self.number}"
 
+    def names_partner(self, municipality: Municipality) -> bool:
+        """Whether the municipality is bound by this version as a partner."""
+        return municipality.ags in {partner["ags"] for partner in self.content["partners"]}
+
 
 class ApplicationMove(models.Model):
     """One move of an application: who, when, from where to where, why."""

@@ -1,13 +1,26 @@
-"""Starting an application, and whether drafts may be written now."""
+"""Starting an application, discarding its draft, and whether drafts may be written now."""
 
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Left
 
 from competition import audit, clock, drafts, locks, policies
 from competition.errors import Refusal
-from competition.models import Application, Call, Municipality, Participant, User
-from competition.models.application import ParticipantRole
+from competition.letters import kinds, outbox
+from competition.models import (
+    Application,
+    Call,
+    Membership,
+    Municipality,
+    Notice,
+    Participant,
+    User,
+)
+from competition.models.application import ApplicationState, ParticipantRole
+from competition.models.notice import NoticeState
+from competition.moves import Actor
 from competition.phases import Phase, in_time
 
 
@@ -61,6 +74,65 @@ def _open(call: Call, municipality: Municipality, by: User, at: datetime) -> App
         confirmed_by=by,
     )
     return application
+
+
+def discard(*, application: Application, by: User) -> None:
+    """Throw away a draft that was never submitted: its answers, its partners, its claim.
+
+    The municipality may begin anew or join another application. Everybody else who wrote on it, and
+    whoever acts for an invited or confirmed partner, is owed a letter; what was refused or sent
+    before stays on record. Raises ``unknown_move`` once anything was submitted (it can be withdrawn
+    instead), ``deadline_passed``.
+    """
+    policies.require_actor(by, application, Actor.EDITOR)
+    with transaction.atomic():
+        locks.share_call(application.call_id)
+        locks.own_municipalities([application.municipality_id])
+        application = locks.own_application(application.pk)
+        at = clock.now(application.call)
+        require_open(application.call, at)
+        if application.state != ApplicationState.DRAFT or application.versions.exists():
+            raise Refusal("unknown_move")
+        outbox.owe(*_farewells(application, by, at))
+        public_id = application.public_id
+        _keep_records(application)
+        try:
+            with transaction.atomic():
+                application.delete()
+        except IntegrityError as error:  # something was just recorded about it
+            raise Refusal("busy") from error
+        audit.log(
+            act="application.discarded",
+            by=by,
+            subject=public_id,
+            payload={"ags": application.municipality.ags},
+        )
+
+
+def _farewells(application: Application, by: User, at: datetime) -> list[Notice]:
+    """The letters to everybody concerned, except to whoever did it."""
+    concerned = Membership.objects.filter(
+        municipality__in=application.participants.values("municipality")
+    ).exclude(user=by)
+    people = User.objects.filter(pk__in=concerned.values("user")).order_by("pk")
+    return [
+        outbox.written(
+            kinds.DRAFT_DISCARDED,
+            call=application.call,
+            recipient=person,
+            occasion=application.public_id,
+            context={"municipality": application.municipality, "discarded_by": by, "at": at},
+        )
+        for person in people
+    ]
+
+
+def _keep_records(application: Application) -> None:
+    """Letters that have left and refused attempts stay, under the id of what is gone."""
+    application.notices.filter(state=NoticeState.WAITING).delete()
+    of_it = Value(f"{application.public_id} ")
+    application.notices.update(application=None, occasion=Left(Concat(of_it, "occasion"), 80))
+    application.attempts.update(application=None, subject=Left(Concat(of_it, "subject"), 300))
 
 
 def require_open(call: Call, at: datetime) -> None:

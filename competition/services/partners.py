@@ -1,8 +1,13 @@
-"""Partners of an application: invited, confirmed, removed. They count once they confirm."""
+"""Partners of an application: invited, confirmed, stepping back, removed.
+
+They count from their confirmation.
+"""
+
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from competition import audit, clock, drafts, locks, policies
+from competition import audit, clock, drafts, locks, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, Membership, Municipality, Participant, User
@@ -94,16 +99,59 @@ def remove(*, participant: Participant, by: User) -> None:
         locks.share_call(participant.call_id)
         application = locks.own_application(participant.application_id)
         require_open(application.call, clock.now(application.call))
-        if _is_sealed(participant, application):
+        if _is_bound(participant, application):
             raise Refusal("unknown_move")
         participant.delete()
         _log("partner.removed", application, participant.municipality, by)
 
 
-def _is_sealed(participant: Participant, application: Application) -> bool:
+def step_back(*, participant: Participant, by: User) -> None:
+    """The partner's signatory takes the confirmation back; the lead is owed a letter.
+
+    The invitation stands: until the partner confirms again or is removed, nothing can be submitted.
+    Raises ``unknown_move`` where nothing was confirmed, and where the valid version names the
+    partner: then the application must be withdrawn first.
+    """
+    if Actor.SIGNATORY not in policies.actors(by, participant.municipality):
+        raise Refusal("not_allowed")
+    with transaction.atomic():
+        locks.share_call(participant.call_id)
+        locks.own_municipalities([participant.municipality_id])
+        application = locks.own_application(participant.application_id)
+        at = clock.now(application.call)
+        require_open(application.call, at)
+        if _is_bound(participant, application):
+            raise Refusal("unknown_move")
+        confirmed = application.participants.filter(
+            pk=participant.pk, role=ParticipantRole.PARTNER, confirmed_at__isnull=False
+        )
+        if not confirmed.update(confirmed_at=None, confirmed_by=None):
+            raise Refusal("unknown_move")
+        _tell_lead(application, participant, by, at)
+        _log("partner.stepped_back", application, participant.municipality, by)
+
+
+def _is_bound(participant: Participant, application: Application) -> bool:
+    """Set free, a partner of the valid version could apply a second time."""
     version = application.valid_version
-    partners = version.content["partners"] if version else []
-    return participant.municipality.ags in {partner["ags"] for partner in partners}
+    return version is not None and version.names_partner(participant.municipality)
+
+
+def _tell_lead(application: Application, participant: Participant, by: User, at: datetime) -> None:
+    people = {person.pk: person for person in (application.contact, participant.invited_by)}
+    outbox.owe(
+        *(
+            outbox.written(
+                kinds.PARTNER_STEP_BACK,
+                call=application.call,
+                application=application,
+                recipient=person,
+                occasion=f"{participant.municipality.ags} {receipts.timestamp(at)}",
+                context={"municipality": participant.municipality, "by": by, "at": at},
+            )
+            for person in people.values()
+        )
+    )
 
 
 def _log(act: str, application: Application, municipality: Municipality, by: User) -> None:

@@ -10,7 +10,7 @@ from competition import policies, queries
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.portal import MunicipalityForm, SearchForm
-from competition.models import Application, Municipality
+from competition.models import Application, Municipality, Participant
 from competition.moves import Actor
 from competition.services import partners
 from competition.views.entrance import Visit, signed_in
@@ -61,13 +61,7 @@ def _page(
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def confirm(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> HttpResponse:
-    participant = (
-        queries.participations_of(visit.person)
-        .filter(application__public_id=public_id, municipality__ags=ags)
-        .first()
-    )
-    if participant is None:
-        raise visit.foreign(Application.objects.filter(public_id=public_id).first())
+    participant = _partnership(visit, public_id, ags)
     refusal = None
     if request.method == "POST":
         try:
@@ -88,6 +82,42 @@ def confirm(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> Htt
     }
     status = refusal.status if refusal else 200
     return render(request, "portal/partner_confirm.html", context, status=status)
+
+
+def _partnership(visit: Visit, public_id: str, ags: str) -> Participant:
+    """The part of one of the person's municipalities in somebody else's application."""
+    mine = queries.participations_of(visit.person)
+    participant = mine.filter(application__public_id=public_id, municipality__ags=ags).first()
+    if participant is None:
+        raise visit.foreign(Application.objects.filter(public_id=public_id).first())
+    return participant
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def step_back(request: HttpRequest, visit: Visit, public_id: str, ags: str) -> HttpResponse:
+    participant = _partnership(visit, public_id, ags)
+    refusal = None
+    if request.method == "POST":
+        try:
+            partners.step_back(participant=participant, by=visit.person)
+        except Refusal as refused:
+            refusal = refused
+        else:
+            note = _("Die Bestätigung ist zurückgenommen. %(name)s ist benachrichtigt.")
+            messages.success(request, note % {"name": participant.application.municipality.name})
+            return redirect("partner-confirm", public_id, ags)
+    found = queries.round_of(participant.call, visit.at)
+    context = {
+        "participant": participant,
+        "call": participant.call,
+        "round": found,
+        "synthetic": participant.call.is_synthetic,
+        "may_step_back": found.is_open and policies.may_step_back(visit.person, participant),
+        "refusal": refusal,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "portal/partner_step_back.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

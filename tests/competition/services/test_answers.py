@@ -142,3 +142,46 @@ def test_save_after_submitting_leaves_the_sealed_version_valid(make_round: MakeR
     assert (application.state, application.valid_version) == ("submitted", sealed)
     assert sealed
     assert sealed.title == "Vorhaben 1"
+
+
+# Each for itself
+
+
+def test_save_each_saves_what_it_can_and_hands_back_the_rest(
+    draft: Application, anna: User, berta: User
+) -> None:
+    save(draft, berta, ("title", "Bertas Titel", 1))
+
+    saved = answers.save_each(
+        application=draft,
+        by=anna,
+        changes=[
+            Change("title", "Annas Titel", 1),
+            Change("own_share", "viel", 1),
+            Change("secret", "x", 0),
+            Change("concept", "Neu", 1),
+        ],
+    )
+
+    assert saved.versions == {"concept": 2}
+    assert [(refusal.field, refusal.code) for refusal in saved.refused] == [
+        ("title", "version_conflict"),
+        ("own_share", "not_an_amount"),
+        ("secret", "unknown_question"),
+    ]
+    assert saved.refused[0].details["theirs"] == "Bertas Titel"
+    assert Answer.objects.get(question__key="concept").saved_at == saved.at
+
+
+def test_save_each_by_another_town_is_refused_as_unknown(draft: Application, boris: User) -> None:
+    with refused("not_found"):
+        answers.save_each(application=draft, by=boris, changes=[Change("title", "Fremd", 1)])
+
+
+def test_save_each_after_the_deadline_is_refused(
+    open_round: Round, draft: Application, anna: User
+) -> None:
+    open_round.at(DEADLINE_AT)
+
+    with refused("deadline_passed"):
+        answers.save_each(application=draft, by=anna, changes=[Change("title", "Zu spät", 1)])

@@ -1,11 +1,23 @@
-"""Starting: one application per municipality and call."""
+"""Starting and discarding: one application per municipality and call."""
 
 from typing import Any
 
 import pytest
 
-from competition.models import Application, Call, Municipality, User
-from competition.services import applications, partners
+from competition import clock
+from competition.errors import Refusal
+from competition.models import (
+    Answer,
+    Application,
+    Attempt,
+    AuditEntry,
+    Call,
+    Municipality,
+    Notice,
+    User,
+)
+from competition.services import answers, applications, partners, submission
+from competition.services.answers import Change
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
     CLOSED_AT,
@@ -15,6 +27,7 @@ from tests.fixtures.rounds import (
     Round,
     Stage,
     partner_of,
+    submit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +146,96 @@ def test_portal_lists_own_applications_alone(
     assert list(Application.objects.of(anna)) == [first]
     assert list(Application.objects.of(boris)) == [second]
     assert list(Application.objects.of(stranger)) == []
+
+
+# Discarding
+
+
+def test_discard_frees_the_municipality_and_its_partners(
+    draft: Application, anna: User, boris: User, own_town: Municipality, other_town: Municipality
+) -> None:
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
+
+    applications.discard(application=draft, by=anna)
+
+    assert not Application.objects.exists()
+    assert not Answer.objects.exists()
+    assert start(draft.call, own_town, anna) != draft
+    assert start(draft.call, other_town, boris).municipality == other_town
+
+
+def test_discard_tells_colleagues_and_partners_but_not_whoever_does_it(
+    draft: Application, anna: User, berta: User, boris: User, other_town: Municipality
+) -> None:
+    partners.invite(application=draft, municipality=other_town, by=anna)
+
+    applications.discard(application=draft, by=anna)
+
+    told = Notice.objects.filter(kind="draft_discarded").order_by("recipient__name")
+    assert [letter.recipient for letter in told] == [berta, boris]
+    assert "Das hat Anna Beispiel entschieden" in told[0].body
+    # The invitation had not left yet: now it would lead nowhere.
+    assert not Notice.objects.filter(kind="partner_invitation").exists()
+
+
+def test_discard_is_logged_and_leaves_what_is_on_record(
+    open_round: Round, anna: User, boris: User, other_town: Municipality
+) -> None:
+    draft = open_round.draft(0, concept="")
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    Notice.objects.update(state="sent", sent_at=clock.now())
+    with pytest.raises(Refusal):
+        submit(draft, draft.contact)
+
+    applications.discard(application=draft, by=anna)
+
+    letter = Notice.objects.get(kind="partner_invitation")
+    assert letter.occasion == f"{draft.public_id} {other_town.ags}"
+    attempt = Attempt.objects.get()
+    assert (attempt.code, attempt.application) == ("incomplete", None)
+    assert attempt.subject.startswith(draft.public_id)
+    entry = AuditEntry.objects.get(act="application.discarded")
+    assert (entry.subject, entry.actor) == (draft.public_id, anna)
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_discard_of_what_was_submitted_is_refused(
+    draft: Application, berta: User, withdrawn: bool
+) -> None:
+    receipt = submit(draft, berta)
+    if withdrawn:
+        submission.withdraw(application=draft, by=berta, received_at=receipt.version.received_at)
+
+    with refused("unknown_move"):
+        applications.discard(application=draft, by=berta)
+
+
+def test_discard_by_another_town_is_refused_as_unknown(draft: Application, boris: User) -> None:
+    with refused("not_found"):
+        applications.discard(application=draft, by=boris)
+
+
+def test_discard_after_the_deadline_is_refused(
+    open_round: Round, draft: Application, anna: User
+) -> None:
+    open_round.at(DEADLINE_AT)
+
+    with refused("deadline_passed"):
+        applications.discard(application=draft, by=anna)
+
+
+def test_what_is_done_to_a_discarded_draft_finds_nothing(
+    draft: Application, anna: User, berta: User, other_town: Municipality
+) -> None:
+    read = Application.objects.select_related("call", "municipality").get(pk=draft.pk)
+    applications.discard(application=draft, by=berta)
+
+    with refused("not_found"):
+        applications.discard(application=read, by=anna)
+    with refused("not_found"):
+        partners.invite(application=read, municipality=other_town, by=anna)
+    with refused("not_found"):
+        answers.save(application=read, by=anna, changes=[Change("title", "Weg", 1)])
+    with refused("not_found"):
+        answers.save_each(application=read, by=anna, changes=[Change("title", "Weg", 1)])

@@ -2,7 +2,15 @@
 
 import pytest
 
-from competition.models import Application, AuditEntry, Call, Municipality, Notice, User
+from competition.models import (
+    Application,
+    AuditEntry,
+    Call,
+    Municipality,
+    Notice,
+    Participant,
+    User,
+)
 from competition.models.membership import Role
 from competition.services import applications, partners
 from tests.fixtures.people import acting, place
@@ -173,3 +181,91 @@ def test_remove_after_the_deadline_is_refused(
 
     with refused("deadline_passed"):
         partners.remove(participant=partner_of(draft, other_town), by=anna)
+
+
+# Stepping back
+
+
+@pytest.fixture
+def confirmed(draft: Application, anna: User, boris: User, other_town: Municipality) -> Participant:
+    """Musterdorf, invited by Anna and confirmed by Boris."""
+    partners.invite(application=draft, municipality=other_town, by=anna)
+    partners.confirm(participant=partner_of(draft, other_town), by=boris)
+    return partner_of(draft, other_town)
+
+
+def test_step_back_frees_the_partner_and_tells_the_lead(
+    draft: Application, confirmed: Participant, anna: User, boris: User
+) -> None:
+    partners.step_back(participant=confirmed, by=boris)
+
+    confirmed.refresh_from_db()
+    assert (confirmed.confirmed_at, confirmed.confirmed_by) == (None, None)
+    told = Notice.objects.filter(kind="partner_step_back").order_by("recipient__name")
+    assert [letter.recipient for letter in told] == [anna, draft.contact]
+    assert "Musterdorf" in told[0].body
+    assert AuditEntry.objects.filter(act="partner.stepped_back").count() == 1
+    assert start(draft.call, confirmed.municipality, boris).municipality == confirmed.municipality
+
+
+def test_step_back_leaves_the_invitation_which_blocks_the_submission(
+    draft: Application, confirmed: Participant, boris: User
+) -> None:
+    partners.step_back(participant=confirmed, by=boris)
+
+    with refused("partner_unconfirmed"):
+        submit(draft, draft.contact)
+    partners.confirm(participant=confirmed, by=boris)
+    submit(draft, draft.contact)
+
+
+def test_step_back_twice_or_without_a_confirmation_is_refused(
+    draft: Application, confirmed: Participant, boris: User
+) -> None:
+    partners.step_back(participant=confirmed, by=boris)
+
+    with refused("unknown_move"):
+        partners.step_back(participant=confirmed, by=boris)
+
+
+def test_step_back_again_later_is_told_again(confirmed: Participant, boris: User) -> None:
+    for _ in range(2):
+        partners.step_back(participant=confirmed, by=boris)
+        partners.confirm(participant=confirmed, by=boris)
+
+    assert Notice.objects.filter(kind="partner_step_back").count() == 4
+
+
+def test_step_back_from_a_submitted_version_is_refused(
+    draft: Application, confirmed: Participant, boris: User
+) -> None:
+    submit(draft, draft.contact)
+
+    with refused("unknown_move"):
+        partners.step_back(participant=confirmed, by=boris)
+
+
+def test_step_back_by_an_editor_or_the_lead_is_refused(
+    confirmed: Participant, berta: User, other_town: Municipality
+) -> None:
+    bruno = acting("Bruno", other_town, Role.EDITOR)
+
+    for person in (bruno, berta):
+        with refused("not_allowed"):
+            partners.step_back(participant=confirmed, by=person)
+
+
+def test_step_back_of_the_lead_itself_is_refused(
+    draft: Application, berta: User, own_town: Municipality
+) -> None:
+    with refused("unknown_move"):
+        partners.step_back(participant=partner_of(draft, own_town), by=berta)
+
+
+def test_step_back_after_the_deadline_is_refused(
+    open_round: Round, confirmed: Participant, boris: User
+) -> None:
+    open_round.at(DEADLINE_AT)
+
+    with refused("deadline_passed"):
+        partners.step_back(participant=confirmed, by=boris)
