@@ -147,8 +147,10 @@ def remove(sha256: str, *, seconds: float) -> bool:
 
 
 def _folder(name: str) -> Path:
-    folder = Path(settings.ATTACHMENTS_DIR) / name
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    root = Path(settings.ATTACHMENTS_DIR)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = root / name
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
