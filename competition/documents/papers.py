@@ -58,7 +58,7 @@ def draft(
             *_who(application.call, content, unconfirmed),
             Fact("Bewerbungsschluss", wording.moment(deadline_at)),
             Fact("Stand des Entwurfs", wording.moment(at, seconds=True)),
-            Fact("Freigabe", _release(application, digest) or "noch nicht"),
+            Fact("Freigabe", _release(application, digest, sealed) or "noch nicht"),
             Fact("Prüfsumme des Entwurfs (SHA-256)", digest, is_code=True),
         ),
         made_at=at,
@@ -129,7 +129,7 @@ def receipt(*, sealed: ApplicationVersion, check_url: str) -> Paper:
         proof=(
             Fact("Prüfsumme des Inhalts (SHA-256)", sealed.digest, is_code=True),
             Fact("Kennung der Bewerbung", sealed.application.public_id, is_code=True),
-            Fact("Eingang in Weltzeit", issued.document["received_at"], is_code=True),
+            Fact("Eingang (UTC)", issued.document["received_at"], is_code=True),
             Fact("Stelle in der Kette der Eingänge", str(issued.document["chain_sequence"])),
             Fact("Prüfsumme der Kette", issued.document["chain_digest"], is_code=True),
             Fact("Schlüssel", issued.key_id, is_code=True),
@@ -189,10 +189,13 @@ def _lead(valid: ApplicationVersion | None, *, is_sealed: bool) -> str:
     return f"{arrived} Die Änderungen seitdem, die dieser Entwurf zeigt, sind NICHT eingereicht."
 
 
-def _release(application: Application, digest: str) -> str:
+def _release(
+    application: Application, digest: str, sealed: ApplicationVersion | None = None
+) -> str:
     """Who released exactly this draft, and when; empty: nobody did."""
-    by, at = application.released_by, application.released_at
-    if by is None or at is None or application.released_digest != digest:
+    released = sealed or application
+    by, at = released.released_by, released.released_at
+    if by is None or at is None or not (sealed or application.released_digest == digest):
         return ""
     return f"{by.name}, {wording.moment(at, seconds=True)}"
 
