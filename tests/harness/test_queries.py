@@ -26,6 +26,32 @@ QUERIES = {
     "disturbance-reported GET": 1,
     "sign-in GET": 0,
     "sign-out POST": 4,
+    "mfa_authenticate GET": 0,
+    "mfa_login_webauthn GET": 4,
+    "account_signup GET": 0,
+    "account_email_verification_sent GET": 0,
+    "account_confirm_email GET": 0,
+    "account_reset_password GET": 0,
+    "account_reset_password_done GET": 0,
+    "account_reset_password_from_key GET": 0,
+    "account GET": 4,
+    "account_email GET": 7,
+    "account_change_password GET": 3,
+    "account_set_password GET": 3,
+    "usersessions_list GET": 5,
+    "account_reauthenticate GET": 9,
+    "mfa_reauthenticate GET": 9,
+    "mfa_reauthenticate_webauthn GET": 13,
+    "mfa_index GET": 4,
+    "second-factor-required GET": 3,
+    "mfa_activate_totp GET": 4,
+    "mfa_deactivate_totp GET": 5,
+    "mfa_view_recovery_codes GET": 5,
+    "mfa_list_webauthn GET": 4,
+    "mfa_add_webauthn GET": 7,
+    "mfa_remove_webauthn GET": 4,
+    "office-rescues GET": 6,
+    "office-rescue GET": 5,
     "set_language POST": 0,
     "portal GET": 11,
     "portal-notice GET": 5,
@@ -64,6 +90,12 @@ QUERIES = {
     "api-public-call GET": 4,
     "api-public-awards GET": 3,
     "api-schema GET": 0,
+    "api-portal-applications GET": 5,
+    "api-portal-application GET": 10,
+    "api-portal-answers PATCH": 17,
+    "api-portal-submission POST": 13,
+    "api-portal-withdrawal POST": 25,
+    "api-portal-receipt GET": 5,
     "api-office-calls GET": 5,
     "api-office-call GET": 4,
     "api-office-applications GET": 6,
@@ -90,6 +122,8 @@ GROWING = {
 }
 ALL = [f"{name} {'POST' if name in ACTS else 'GET'}" for name in PAGES] + list(OPERATIONS)
 CHANGES = ("INSERT", "UPDATE", "DELETE")
+# What a passkey has to sign is kept in the visitor's own session until the signature comes.
+OWN_SESSION = '"django_session"'
 
 
 @pytest.fixture(scope="module")
@@ -126,4 +160,4 @@ def test_queries_are_as_many_as_in_the_table(
 @pytest.mark.parametrize("key", [key for key in ALL if key.endswith(" GET")])
 def test_reading_changes_nothing(key: str, sized_world: World, visitors: Visitors) -> None:
     found = asked(key, sized_world, visitors)
-    assert not [sql for sql in found if sql.startswith(CHANGES)]
+    assert not [sql for sql in found if sql.startswith(CHANGES) and OWN_SESSION not in sql]

@@ -19,6 +19,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from api import tokens
+from api.models import Audience, PortalScope
 from competition.letters import outbox
 from competition.models import Application, Enquiry, Notice, User
 from competition.services import enquiries
@@ -137,6 +139,18 @@ def of_run_in_call(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], **of_run(round_)[0]}]
 
 
+def of_token(_round: Twin) -> list[dict[str, object]]:
+    return [{"key": "ein-token"}]
+
+
+def of_password_token(_round: Twin) -> list[dict[str, object]]:
+    return [{"uidb36": "1", "key": "ein-token"}]
+
+
+def of_number(_round: Twin) -> list[dict[str, object]]:
+    return [{"pk": 1}]
+
+
 def of_decision(round_: Twin) -> list[dict[str, object]]:
     return [{"public_id": round_.decision.public_id if round_.decision else "0" * 20}]
 
@@ -158,6 +172,19 @@ ADDRESSES: dict[str, Parts] = {
     "office-enquiry": of_enquiry,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
     **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),
+    **dict.fromkeys(("account", "account_login", "account_logout", "account_signup"), once),
+    **dict.fromkeys(("account_email", "account_email_verification_sent"), once),
+    **dict.fromkeys(("account_change_password", "account_set_password"), once),
+    **dict.fromkeys(("account_reset_password", "account_reset_password_done"), once),
+    **dict.fromkeys(("account_reauthenticate", "usersessions_list"), once),
+    **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn", "mfa_index"), once),
+    **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn"), once),
+    **dict.fromkeys(("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"), once),
+    **dict.fromkeys(("mfa_list_webauthn", "mfa_view_recovery_codes"), once),
+    **dict.fromkeys(("second-factor-required", "office-rescues"), once),
+    "account_confirm_email": of_token,
+    "account_reset_password_from_key": of_password_token,
+    **dict.fromkeys(("mfa_remove_webauthn", "office-rescue"), of_number),
     "portal-notice": of_notices,
     **dict.fromkeys(("application", "application-edit", "application-release"), of_applications),
     **dict.fromkeys(
@@ -172,6 +199,10 @@ ADDRESSES: dict[str, Parts] = {
     "office-run": of_run_in_call,
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
     "api-public-call": of_call,
+    "api-portal-applications": once,
+    **dict.fromkeys(("api-portal-application", "api-portal-answers"), of_applications),
+    **dict.fromkeys(("api-portal-submission", "api-portal-withdrawal"), of_applications),
+    "api-portal-receipt": of_applications,
     **dict.fromkeys(("api-unknown", "api-office-calls"), once),
     **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
     **dict.fromkeys(("api-office-open-reviewing", "api-office-lock-scores"), of_call),
@@ -191,6 +222,10 @@ TRIED = {
 }
 # Of an answer: a form's token, and the instant of a late request.
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=)"[^"]+"')
+# What is drawn by chance for whoever sets up a second factor or shows a passkey.
+DRAWN = re.compile(
+    rb'"challenge": ?"[^"]+"|<code>\w+</code>|base64,[^"]+|name="secret_signed" value="[^"]+"'
+)
 ARRIVAL = re.compile(rb"\d\d\.\d\d\.\d{4}, \d\d:\d\d:\d\d,\d{6} Uhr")
 
 Asked = tuple[str, str, str]
@@ -217,8 +252,15 @@ def sessions(shared: Twin) -> dict[str, Client]:
     for name, user in everybody.items():
         made[name] = Client()
         if user:
+            made[name] = Client(headers={"Authorization": f"Bearer {portal_token(user)}"})
             made[name].force_login(user)
     return made
+
+
+def portal_token(user: User) -> str:
+    """What the person's program shows to the API."""
+    scopes = PortalScope.values
+    return tokens.issue(user=user, scopes=scopes, minutes=60, audience=Audience.PORTAL)[1]
 
 
 def answers(round_: Twin, sessions: dict[str, Client]) -> Answers:
@@ -240,6 +282,7 @@ def answers(round_: Twin, sessions: dict[str, Client]) -> Answers:
 def ask(client: Client, method: str, path: str) -> HttpResponseBase:
     """The answer to one request; what it has changed is undone, its session too."""
     asking = Client()
+    asking.defaults.update(client.defaults)
     asking.cookies.load({key: cookie.value for key, cookie in client.cookies.items()})
     with transaction.atomic():
         answer = asking.generic(method, path)
@@ -250,7 +293,7 @@ def ask(client: Client, method: str, path: str) -> HttpResponseBase:
 def told(answer: HttpResponseBase, path: str) -> Answer:
     """Everything that an answer says. Its own path holds a random id where a run was asked for."""
     body: bytes = answer.content  # type: ignore[attr-defined]  # no stream
-    body = ARRIVAL.sub(b"", TOKEN.sub(b"", body)).replace(path.encode(), b"")
+    body = DRAWN.sub(b"", ARRIVAL.sub(b"", TOKEN.sub(b"", body))).replace(path.encode(), b"")
     headers = {key: value.replace(path, "") for key, value in answer.items()}
     headers.pop("Expires", None)  # of a page that is never kept: now
     return answer.status_code, body, headers, sorted(answer.cookies)

@@ -10,21 +10,25 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from api import tokens
-from api.models import Scope
+from api.models import Audience, PortalScope, Scope
+from competition.accounts.sessions import SEEN
 from tests.harness.world import PERSONAS, World
 
+# Who acts for a municipality, and so may have a token of the portal.
+ACTING = ("other town", "editor", "signatory")
 # What two answers may differ in without telling anything.
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 class Visitors:
-    """Each persona with a session. To the API the office also shows a token."""
+    """Each persona with a session. To the API the office, and who acts for a town, show a token."""
 
     def __init__(self, world: World) -> None:
         self.sessions = {persona: _session(world, persona) for persona in PERSONAS}
+        self.tokens = {persona: _portal_token(world, persona) for persona in ACTING}
         office = world.person("office")
         assert office
-        _, self.token = tokens.issue(
+        _, self.tokens["office"] = tokens.issue(
             user=office, scopes=Scope.values, minutes=tokens.MAX_ANNOUNCE_MINUTES
         )
 
@@ -35,8 +39,8 @@ class Visitors:
         options: dict[str, Any] = {"headers": {}}
         data: Any = body
         if path.startswith("/api/"):
-            if persona == "office":
-                options["headers"] = {"Authorization": f"Bearer {self.token}"}
+            if persona in self.tokens and (persona == "office" or "/portal/" in path):
+                options["headers"] = {"Authorization": f"Bearer {self.tokens[persona]}"}
             if method != "GET":
                 data, options["content_type"] = json.dumps(body or {}), "application/json"
         client = Client()
@@ -52,7 +56,21 @@ def _session(world: World, persona: str) -> dict[str, str]:
     client = Client()
     if person := world.person(persona):
         client.force_login(person)
+        session = client.session
+        session[SEEN] += 24 * 60 * 60  # no visit has to be noted while the tests run
+        session.save()
     return {name: cookie.value for name, cookie in client.cookies.items()}
+
+
+def _portal_token(world: World, persona: str) -> str:
+    person = world.person(persona)
+    assert person
+    return tokens.issue(
+        user=person,
+        scopes=PortalScope.values,
+        minutes=tokens.MAX_MINUTES,
+        audience=Audience.PORTAL,
+    )[1]
 
 
 def told(answer: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, str]]:
