@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from competition.models import Award
+from competition.models import Application, Award, Receipt
 from competition.services import calls
 from reviews.models import SelectionRun
 from tests.fixtures.rounds import MakeRound, Stage
@@ -107,9 +107,10 @@ def values_in(printed: str) -> list[Any]:
     return found
 
 
-def blocks(origin: str) -> list[str]:
-    """The commands of the document, for the site at this address."""
+def blocks(origin: str, heading: str) -> list[str]:
+    """The commands below a heading of the document, for the site at this address."""
     text = DOCUMENT.read_text(encoding="utf-8")
+    text = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
     found = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     return [block.replace(LOCAL, origin) for block in found]
 
@@ -133,7 +134,7 @@ def test_two_people_announce_a_round_with_curl(
     make_round: MakeRound, live_web: WebServer, worker: Worker, shell: Shell
 ) -> None:
     call = make_round(Stage.LOCKED).call
-    *before, after = blocks(live_web.origin)
+    *before, after = blocks(live_web.origin, "Announce a round")
     tokens, start, poll, propose, own, decide, prepare, announce = (
         shell.run(block) for block in before
     )
@@ -154,6 +155,23 @@ def test_two_people_announce_a_round_with_curl(
     ]
     assert SelectionRun.objects.get().state == "done"
     assert Award.objects.count() == 2
+
+
+def test_a_signatory_applies_with_curl(
+    draft: Application, live_web: WebServer, shell: Shell
+) -> None:
+    token, found, saved, refused, sent, withdrawn = (
+        shell.run(block) for block in blocks(live_web.origin, "Apply by program")
+    )
+    assert token == []
+    assert (found[0]["id"], found[0]["missing"]) == (draft.public_id, [])
+    assert saved == [{"versions": {"title": 2}}]
+    assert [each["code"] for each in refused] == ["version_conflict", "precondition_required"]
+    assert refused[0]["errors"][0]["theirs"] == "Haushalt zum Mitreden"
+    assert sent[0] == sent[1]
+    assert sent[0]["number"] == Receipt.objects.get().number
+    assert withdrawn[0]["state"] == "withdrawn"
+    assert withdrawn[0]["available_moves"] == ["submit"]
 
 
 def test_the_stand_in_for_curl_speaks_as_curl_does(live_web: WebServer, tmp_path: Path) -> None:
