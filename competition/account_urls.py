@@ -44,7 +44,7 @@ urlpatterns = [
         account.ReauthenticateByPasskey.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
-    path(FACTOR, second_factor.Overview.as_view(), name="mfa_index"),
+    path(FACTOR, second_factor.overview, name="mfa_index"),
     path(f"{FACTOR}noetig/", second_factor.required, name="second-factor-required"),
     path(f"{FACTOR}app/", second_factor.ActivateApp.as_view(), name="mfa_activate_totp"),
     path(

@@ -19,10 +19,12 @@ from competition.accounts import devices, second_factor
 from competition.errors import Refusal
 from competition.links import digest
 from competition.models import Invitation, User
-from competition.services import account_letters, sign_in
+from competition.services import account_letters, second_factors, sign_in
 
 # The secret of an invitation that the visitor has opened (competition/services/invitations.py).
 INVITATION = "invitation"
+# Where somebody was who had to make an account first: a path of this site.
+ARRIVAL = "arrival"
 OWN_PAGE = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 # allauth's message templates that are worth a sentence; all others stay silent.
 SENTENCES = {
@@ -85,7 +87,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{settings.SITE_ORIGIN}{path}"
 
     def should_send_confirmation_mail(
-        self, request: HttpRequest, email_address: Any, signup: bool
+        self,
+        request: HttpRequest,  # noqa: ARG002  # allauth's signature
+        email_address: Any,
+        signup: bool,
     ) -> bool:
         """At sign-up the form has counted; a sign-in before the confirmation counts here."""
         if signup:
@@ -161,10 +166,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url and OWN_PAGE.fullmatch(url))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """An invitation first; else the rooms where the person works."""
+        """An invitation first, then where the visitor was; else the rooms where one works."""
         if request.session.get(INVITATION):
             return reverse("invitation")
-        return home_of(request.user)
+        return request.session.pop(ARRIVAL, "") or home_of(request.user)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
@@ -202,14 +207,20 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, str(text), extra_tags=extra_tags)
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
-        """As allauth finds them, in our words; a second factor first for whoever has one."""
-        words = {
-            "reauthenticate": _("mit dem Passwort"),
-            "mfa_reauthenticate": _("mit einem Code"),
-            "mfa_reauthenticate:webauthn": _("mit einem Passkey"),
+        """The ways in which somebody may prove again who it is; the first one is offered first."""
+        if not policies.is_person(user):
+            return []
+        kinds = second_factors.counts(user)
+        ways = {
+            "account_reauthenticate": (_("mit dem Passwort"), user.has_usable_password()),
+            "mfa_reauthenticate": (_("mit einem Code"), kinds["totp"]),
+            "mfa_reauthenticate_webauthn": (_("mit einem Passkey"), kinds["webauthn"]),
         }
-        found = super().get_reauthentication_methods(user)
-        return [{**method, "description": words[method["id"]]} for method in found]
+        return [
+            {"id": name, "description": words, "url": reverse(name)}
+            for name, (words, is_open) in ways.items()
+            if is_open
+        ]
 
 
 def home_of(person: User | AnonymousUser) -> str:

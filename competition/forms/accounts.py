@@ -46,10 +46,7 @@ class PasswordField(forms.CharField):
         if is_new:
             more.setdefault(
                 "help_text",
-                _(
-                    "Mindestens 15 Zeichen, zum Beispiel vier Wörter, die nichts miteinander zu tun "
-                    "haben."
-                ),
+                _("Mindestens 15 Zeichen, zum Beispiel vier Wörter ohne Zusammenhang."),
             )
         super().__init__(
             label=more.pop("label", _("Passwort")),

@@ -35,6 +35,13 @@ def has_one(user: User | AnonymousUser) -> bool:
     )
 
 
+def counts(user: User) -> dict[str, int]:
+    """How many apps (one at most), passkeys and sets of recovery codes the person has, by kind."""
+    rows = Authenticator.objects.filter(user=user).values_list("type", flat=True).order_by("pk")
+    kinds = list(rows)
+    return {str(kind): kinds.count(kind) for kind in Kind.values}
+
+
 def require_one(user: User) -> None:
     """Raise ``second_factor_missing`` for whoever has none. Example people of a demo need none."""
     if settings.DEMO and user.is_synthetic:

@@ -23,6 +23,7 @@ MADE_UP = {
     "number": "0000-0000-0000",
     "uidb36": "zzz",
     "key": "noch-ein-token",
+    "version": 2**31,
 }
 
 
@@ -71,6 +72,7 @@ def sends(**values: str) -> Callable[[World], dict[str, Any]]:
 
 
 SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
+VERSION: dict[str, Where] = {**SUBMITTED, "version": lambda _world: 1}
 DRAFT: dict[str, Where] = {"public_id": lambda world: world.draft.public_id}
 PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
 
@@ -86,6 +88,9 @@ PAGES = {
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
     "privacy": Address("anonymous"),
+    "receipt-check": Address("anonymous"),
+    "receipt-keys": Address("anonymous"),
+    "receipt-script": Address("anonymous"),
     "report-disturbance": Address("anonymous"),
     "disturbance-reported": Address("anonymous", REPORT),
     "sign-in": Address("anonymous"),
@@ -127,6 +132,13 @@ PAGES = {
     "application-submit": Address("signatory", DRAFT),
     "application-receipt": Address("editor", SUBMITTED),
     "application-withdraw": Address("signatory", SUBMITTED),
+    "application-draft-pdf": Address("editor", DRAFT),
+    "application-draft-docx": Address("editor", DRAFT),
+    "application-versions": Address("editor", SUBMITTED),
+    "application-version-pdf": Address("editor", VERSION),
+    "application-version-json": Address("editor", VERSION),
+    "application-receipt-pdf": Address("editor", VERSION),
+    "application-receipt-json": Address("editor", VERSION),
     "partner-invite": Address("editor", DRAFT),
     "partner-confirm": Address("other town", PARTNER),
     "partner-remove": Address("editor", PARTNER),
@@ -155,7 +167,18 @@ PAGES = {
 }
 # What answers no page of its own: acts, and files.
 ACTS = {"sign-out", "set_language"}
-FILES = {"mfa_login_webauthn", "decision-case"}
+FILES = {
+    "mfa_login_webauthn",
+    "decision-case",
+    "receipt-keys",
+    "receipt-script",
+    "application-draft-pdf",
+    "application-draft-docx",
+    "application-version-pdf",
+    "application-version-json",
+    "application-receipt-pdf",
+    "application-receipt-json",
+}
 
 OPERATIONS = {
     "api-public-calls GET": Address("anonymous"),

@@ -119,6 +119,10 @@ def of_applications(round_: Twin) -> list[dict[str, object]]:
     return [{"public_id": round_.applications[rank].public_id} for rank in (0, -1)]
 
 
+def of_versions(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "version": 1} for each in of_applications(round_)]
+
+
 def of_call_and_application(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], **of_applications(round_)[0]}]
 
@@ -190,6 +194,11 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(
         ("application-submit", "application-receipt", "application-withdraw"), of_applications
     ),
+    **dict.fromkeys(("receipt-check", "receipt-keys", "receipt-script"), once),
+    **dict.fromkeys(("application-draft-pdf", "application-draft-docx"), of_applications),
+    "application-versions": of_applications,
+    **dict.fromkeys(("application-version-pdf", "application-version-json"), of_versions),
+    **dict.fromkeys(("application-receipt-pdf", "application-receipt-json"), of_versions),
     "partner-invite": of_applications,
     **dict.fromkeys(("partner-confirm", "partner-remove"), of_partner),
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),

@@ -7,14 +7,26 @@ rounds of every kind that is listed. Everybody has the same roles in all of them
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from competition import clock
-from competition.models import Application, Disturbance, Enquiry, Municipality, Notice, User
+from competition.models import (
+    Application,
+    Disturbance,
+    Enquiry,
+    Municipality,
+    Notice,
+    Rescue,
+    User,
+)
 from competition.models.membership import Role
-from competition.services import disturbances, enquiries, partners
+from competition.services import disturbances, enquiries, partners, rescues
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
+from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
 from tests.fixtures.rounds import Round, Stage
+from tests.fixtures.second_factors import give_app
 
 # Columns of the tables, in this order.
 PERSONAS = (
@@ -99,6 +111,14 @@ class World:
         """A reported disturbance."""
         return Disturbance.objects.latest("pk").number
 
+    def passkey(self) -> int:
+        """Emil's passkey."""
+        return Authenticator.objects.get(user=account("Emil"), type="webauthn").pk
+
+    def rescue(self) -> int:
+        """Somebody whom Emil may let back in."""
+        return Rescue.objects.latest("pk").pk
+
     def person(self, persona: str) -> User | None:
         """The account of a persona; None for ``anonymous``."""
         name = NAMES.get(persona)
@@ -114,8 +134,21 @@ def build(rows: int) -> World:
         for stage in COPIED:
             _round(stage, 1, f"-{copy}")
     _ask_and_report(rounds["open"], rows)
+    _accounts(rounds["open"], rows)
     draft, partner = _draft(rows)
     return World(rows, rounds, draft, partner)
+
+
+def _accounts(round_: Round, rows: int) -> None:
+    """Berta has a password, Emil an app and a passkey; so many have lost theirs."""
+    berta, emil = account("Berta"), account("Emil")
+    berta.set_password("vier bunte Vögel")
+    berta.save(update_fields=["password"])
+    give_passkey(emil)
+    for number in range(rows):
+        lost = account(f"Verloren {number}")
+        give_app(lost)
+        rescues.propose(user=lost, reason="Rückruf im Rathaus.", by=round_.dora)
 
 
 def _ask_and_report(open_round: Round, rows: int) -> None:

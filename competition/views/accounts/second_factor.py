@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from allauth.mfa.base import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
 from allauth.mfa.webauthn.internal import auth
@@ -12,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +24,12 @@ from competition.services.second_factors import Kind
 from competition.views.accounts.frame import Frame, person_of
 
 
-class Overview(Frame, code_views.IndexView):
-    http_method_names = ["get", "head"]
-    template_name = "people/second_factor.html"
+@never_cache
+@login_required
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    context = {"kinds": second_factors.counts(person_of(request))}
+    return render(request, "people/second_factor.html", context)
 
 
 @login_required
@@ -35,6 +38,7 @@ def required(request: HttpRequest) -> HttpResponse:
     return render(request, "people/second_factor_required.html")
 
 
+@method_decorator(login_required, name="dispatch")
 class ActivateApp(Frame, app_views.ActivateTOTPView):
     template_name = "people/app_activate.html"
     form_class = ActivateAppForm
@@ -79,6 +83,7 @@ class Passkeys(Frame, passkey_views.ListWebAuthnView):
         return super().get_queryset().order_by("created_at", "pk")
 
 
+@method_decorator(login_required, name="dispatch")
 class AddPasskey(Frame, passkey_views.AddWebAuthnView):
     template_name = "people/passkey_add.html"
     form_class = PasskeyForm
@@ -94,5 +99,6 @@ class AddPasskey(Frame, passkey_views.AddWebAuthnView):
         return reverse("mfa_list_webauthn")
 
 
+@method_decorator(login_required, name="dispatch")
 class RemovePasskey(Frame, passkey_views.RemoveWebAuthnView):
     template_name = "people/passkey_remove.html"
