@@ -143,7 +143,6 @@ def files(resolution_until: datetime) -> list[dict[str, Any]]:
             "key": "resolution",
             "kind": "files",
             "label": "Beschluss des Rates",
-            "hint": "Er darf nach dem Bewerbungsschluss folgen.",
             "maximum": 1,
             "is_required": False,
             "deadline_at": resolution_until,

@@ -29,6 +29,10 @@ QUESTION = {
     "required": True,
     "max_chars": 150,
     "choices": [],
+    "minimum": None,
+    "maximum": None,
+    "condition": {},
+    "deadline_at": None,
 }
 DOCUMENT = {
     "kind": "rules",

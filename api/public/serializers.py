@@ -14,7 +14,10 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
 
     class Meta:
         model = Question
-        fields = ("key", "section", "kind", "label", "hint", "required", "max_chars", "choices")
+        fields = (
+            *("key", "section", "kind", "label", "hint", "required", "max_chars", "choices"),
+            *("minimum", "maximum", "condition", "deadline_at"),
+        )
         read_only_fields = fields
 
 

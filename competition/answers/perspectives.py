@@ -38,10 +38,14 @@ def _texts(question: Question, value: object) -> dict[Any, Any]:
         raise Refusal("malformed", field=question.key)
     if any(set(row) != {"value", "is_ticked", "text"} for row in value):
         raise Refusal("malformed", field=question.key)
+    names = labels(question)
     for row in value:
         if not row["is_ticked"] and str(row["text"]).strip():
-            name = labels(question).get(str(row["value"]), "")
-            raise Refusal("explanation_unticked", field=question.key, name=name)
+            key = str(row["value"])
+            tick = f"_{list(names).index(key)}" if key in names else ""
+            raise Refusal(
+                "explanation_unticked", field=question.key, part=tick, name=names.get(key, key)
+            )
     return {str(row["value"]): row["text"] for row in value if row["is_ticked"]}
 
 

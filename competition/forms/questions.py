@@ -55,7 +55,6 @@ class AnswerField(forms.Field):
     """Shows a question. Takes whatever was typed: a draft may be incomplete."""
 
     bound_field_class = AnswerBoundField
-    template_name = "portal/question.html"
     lang = GERMAN
 
     condition: Condition | None = None
@@ -66,6 +65,7 @@ class AnswerField(forms.Field):
             help_text=conditional_escape(question.hint),
             required=question.is_required,
             widget=widget,
+            template_name="portal/question.html",
         )
         self.question = question
         self.max_length = question.max_chars
@@ -102,7 +102,7 @@ def widget(question: Question, upload_url: str) -> forms.Widget:
         case QuestionKind.BUDGET:
             return BudgetInput(award_cents=question.call.award_cents)
         case QuestionKind.FILES:
-            return FilesFrame(upload_url=upload_url)
+            return FilesFrame(upload_url=upload_url, until=question.deadline_at)
     return forms.TextInput()
 
 

@@ -100,6 +100,10 @@ def test_the_questions_of_a_call_are_told_in_order(anybody: Caller, make_round: 
         "required": True,
         "max_chars": 200,
         "choices": [],
+        "minimum": None,
+        "maximum": None,
+        "condition": {},
+        "deadline_at": None,
     }
 
 

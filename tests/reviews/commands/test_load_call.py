@@ -43,6 +43,11 @@ def test_documented_example_is_loaded_whole(dora: User) -> None:
     assert call.published_at is None
     assert call.deadline_at.isoformat() == "2027-04-23T22:00:00+00:00"
     assert [question.key for question in call.questions.all()][:2] == ["title", "perspectives"]
+    asked = {question.key: question for question in call.questions.all()}
+    assert len(asked["perspectives"].choices) == 7
+    assert asked["others"].condition == {"question": "cooperation", "values": ["yes"]}
+    assert (asked["reach"].minimum, asked["reach"].maximum) == (1, 10_000_000)
+    assert str(asked["resolution"].deadline_at) == "2027-05-21 22:00:00+00:00"
     assert [criterion.weight for criterion in call.rubric.criteria.all()] == ["2", "1"]
     assert call.rubric.diversity_rules.count() == 2
 
@@ -69,6 +74,22 @@ def test_published_on_request(dora: User) -> None:
         (lambda d: d["questions"][1].pop("key"), "questions[1].key: Diese Angabe fehlt."),
         (lambda d: d["questions"][1].update(kind="essay"), "kind:"),
         (lambda d: d["questions"][1].update(choices=["a"]), "questions[1].choices: Diese Angabe"),
+        (
+            lambda d: d["questions"][1].update(choices="winter"),
+            "questions[1].choices: Diese Angabe",
+        ),
+        (lambda d: d["questions"][1].update(minimum="1"), "questions[1].minimum: Diese Angabe"),
+        (lambda d: d["questions"][1].update(condition=[]), "questions[1].condition: Diese Angabe"),
+        (
+            lambda d: d["questions"][1].update(condition={"question": "reach", "values": [1]}),
+            "Die Bedingung darf nur von einer früheren Frage abhängen.",
+        ),
+        (lambda d: d["questions"][-2].update(deadline_at=5), "].deadline_at: Diese Angabe hat"),
+        (lambda d: d["questions"][-2].update(deadline_at="bald"), "].deadline_at: Das ist kein"),
+        (
+            lambda d: d["questions"][-2].update(deadline_at="2027-04-24T00:00:00+02:00"),
+            "Eine eigene Frist endet nach dem Bewerbungsschluss.",
+        ),
         (lambda d: d["questions"].append(d["questions"][1]), "Question"),
         (lambda d: d["rubric"]["criteria"][1].update(weight=0.5), "rubric.criteria[1].weight"),
         (lambda d: d["rubric"]["criteria"][1].update(weight="viel"), "weight"),
