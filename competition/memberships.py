@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from competition import links
+from competition import links, queries
 from competition.models import (
     Invitation,
     Mailbox,
@@ -15,6 +16,14 @@ from competition.models import (
     User,
 )
 from competition.models.membership import SIGNING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Counts(TypedDict):
+        waiting_count: int
+
+    CountedMembership = WithAnnotations[Membership, _Counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +81,19 @@ def unanswered() -> QuerySet[Invitation]:
     )
 
 
-def waiting_for(person: User) -> QuerySet[MembershipRequest]:
-    """Open requests that this member may decide: those who sign all, editors those of editors."""
-    mine = Membership.objects.filter(user=person, municipality=OuterRef("municipality"))
-    may = Exists(mine.filter(role__in=SIGNING)) | (Exists(mine) & ~Q(role__in=SIGNING))
-    return open_requests().filter(may)
+def of(person: User) -> "QuerySet[CountedMembership]":
+    """For whom a person acts, each with ``waiting_count``: the requests that this one may decide.
+
+    Those who sign decide all, editors those of editors.
+    """
+    asked = {"municipality__membership_requests__decided_at__isnull": True}
+    to_sign = Q(municipality__membership_requests__role__in=SIGNING)
+    return queries.memberships_of(person).annotate(
+        waiting_count=Count(
+            "municipality__membership_requests",
+            filter=Q(**asked) & (Q(role__in=SIGNING) | ~to_sign),
+        )
+    )
 
 
 def waiting_for_office() -> QuerySet[MembershipRequest]:

@@ -124,8 +124,10 @@ def put(
 
 
 def reason_of(by: User | None, municipality: Municipality, reason: str) -> str:
-    """The reason, cleaned; ``reason_required`` where the office acts in a signatory's place."""
-    if by is not None and policies.must_give_reason(by, municipality):
+    """The office's reason, cleaned; ``reason_required`` where it acts in a signatory's place."""
+    if by is None or not policies.is_office(by):
+        return ""
+    if policies.must_give_reason(by, municipality):
         return require_reason(reason)
     return answers.text(reason, field="reason", max_chars=REASON_CHARS)
 

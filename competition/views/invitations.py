@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import clock, memberships, policies
+from competition.accounts.adapter import INVITATION
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.membership import AcceptanceForm
@@ -16,15 +17,12 @@ from competition.models import Invitation
 from competition.models.invitation import InvitedRole
 from competition.services import invitations
 
-# The session's key of the opened link; signing in and up lead back to the page of that name.
-OPENED = "invitation"
-
 
 @never_cache
 @require_safe
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Out of the address at once: no page, and so no Referer and no history, has the secret."""
-    request.session[OPENED] = secret
+    request.session[INVITATION] = secret
     response = redirect("invitation")
     response["Referrer-Policy"] = "no-referrer"
     return response
@@ -33,7 +31,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
-    secret = request.session.get(OPENED, "")
+    secret = request.session.get(INVITATION, "")
     found = memberships.invitation_of(secret, clock.now()) if secret else None
     if request.method != "POST":
         return _page(request, found, AcceptanceForm(), status=400 if secret and not found else 200)
@@ -47,7 +45,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         refusals.show(form, refusal)
         return _page(request, found, form, status=refusal.status)
-    del request.session[OPENED]
+    del request.session[INVITATION]
     return _accepted(request, taken)
 
 
@@ -64,7 +62,7 @@ def _page(
         "is_other": is_other,
         "sign_up": reverse("account_signup"),
         "sign_in": f"{reverse('sign-in')}?next={reverse('invitation')}",
-        "is_dead": OPENED in request.session and found is None,
+        "is_dead": INVITATION in request.session and found is None,
         "synthetic": bool(found and found.municipality and found.municipality.is_synthetic),
     }
     response = render(request, "people/invitation.html", context, status=status)

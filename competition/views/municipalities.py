@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import clock, memberships, policies, queries, wording
+from competition.accounts.adapter import ARRIVAL
 from competition.errors import Refusal
 from competition.forms.portal import SearchForm
 from competition.models import Application, Call, Membership, MembershipRequest, Municipality, User
 
 ROWS_PER_PAGE = 20
-# Where a visitor who signs up on the way goes on afterwards (a path of this site).
-ARRIVAL = "arrival"
 
 
 @dataclass(frozen=True, slots=True)

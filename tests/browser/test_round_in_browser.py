@@ -106,6 +106,7 @@ def apply(anna: Desk, berta: Desk) -> str:
     """The editor writes and is told what is missing; the signatory releases; it is submitted."""
     anna.go(f"/wettbewerbe/{SLUG}/")
     anna.follow("Jetzt bewerben")
+    anna.follow("Weiter mit meiner Kommune")
     anna.press("Entwurf beginnen")
     anna.reads("Entwurf – NICHT eingereicht")
     anna.follow("Fragen beantworten")

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock
+from competition import clock, memberships
 from competition.letters import outbox
 from competition.models import Disturbance
 from competition.services.heartbeats import is_alive
@@ -24,6 +24,7 @@ def start(request: OfficeRequest) -> HttpResponse:
             "rounds": rounds(at, request.user),
             "waiting": waiting,
             "open_disturbances": Disturbance.objects.filter(settled_at=None).count(),
+            "waiting_requests": memberships.waiting_for_office().count(),
             "is_stalled": waiting > 0 and not is_alive("worker"),
         },
     )

@@ -24,16 +24,12 @@ SHOWN = 20
 @require_safe
 @signed_in
 def municipalities(request: HttpRequest, visit: Visit) -> HttpResponse:
-    mine = list(queries.memberships_of(visit.person))
-    waiting = list(memberships.waiting_for(visit.person))
+    mine = list(memberships.of(visit.person))
     search = SearchForm(request.GET if "q" in request.GET else None)
     typed = search.cleaned_data["q"].strip() if search.is_valid() else ""
     found = list(memberships.largest_matching(typed)[: SHOWN + 1]) if typed else []
     context = {
-        "memberships": [
-            (each, sum(one.municipality_id == each.municipality_id for one in waiting))
-            for each in mine
-        ],
+        "memberships": mine,
         "requests": memberships.requests_of(visit.person),
         "search": search,
         "typed": typed,

@@ -1,17 +1,20 @@
 """The portal's first page, and one letter."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import deadlines, queries
+from competition import deadlines, memberships, queries
 from competition.letters.kinds import PORTAL_KINDS, REGISTRY
-from competition.models import Application, Award, Membership, Notice
+from competition.models import Application, Award, Notice
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.standing import Words, standing
+
+if TYPE_CHECKING:
+    from competition.memberships import CountedMembership
 
 
 class Row(NamedTuple):
@@ -20,6 +23,13 @@ class Row(NamedTuple):
     application: Application
     round: queries.Round
     words: Words
+
+
+class Group(NamedTuple):
+    """One of the person's municipalities and its applications."""
+
+    membership: "CountedMembership"
+    rows: list[Row]
 
 
 class Letter(NamedTuple):
@@ -32,33 +42,38 @@ class Letter(NamedTuple):
 @require_safe
 @signed_in
 def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
-    memberships = list(queries.memberships_of(visit.person))
+    members = list(memberships.of(visit.person))
     partnerships = [
         (participant, queries.round_of(participant.call, visit.at))
         for participant in queries.participations_of(visit.person)
     ]
     rows = _rows(visit)
     context = {
-        "memberships": memberships,
-        "rows": rows,
+        "groups": _groups(members, rows),
         "partnerships": partnerships,
-        "open": _still_open(visit, memberships, rows),
+        "open": _still_open(visit, members, rows),
         "letters": letters(queries.letters_of(visit.person, visit.at, PORTAL_KINDS)),
-        "synthetic": any(each.municipality.is_synthetic for each in memberships),
+        "synthetic": any(each.municipality.is_synthetic for each in members),
     }
     return render(request, "portal/overview.html", context)
 
 
+def _groups(members: "list[CountedMembership]", rows: list[Row]) -> list[Group]:
+    by_place: dict[int, list[Row]] = {}
+    for row in rows:
+        by_place.setdefault(row.application.municipality_id, []).append(row)
+    return [Group(each, by_place.get(each.municipality_id, [])) for each in members]
+
+
 def _still_open(
-    visit: Visit, memberships: list[Membership], rows: list[Row]
+    visit: Visit, members: "list[CountedMembership]", rows: list[Row]
 ) -> list[queries.Round]:
     """Open rounds in which one of the person's municipalities has not begun yet."""
     begun = {(row.application.call_id, row.application.municipality_id) for row in rows}
     return [
         each
         for each in queries.published_rounds(visit.at)
-        if each.is_open
-        and any((each.call.pk, one.municipality_id) not in begun for one in memberships)
+        if each.is_open and any((each.call.pk, one.municipality_id) not in begun for one in members)
     ]
 
 

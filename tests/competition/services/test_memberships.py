@@ -82,12 +82,16 @@ def test_office_acts_for_no_municipality(own_town: Municipality, dora: User) -> 
 def test_office_says_why_it_acts_in_the_place_of_a_signatory(
     own_town: Municipality, berta: User, stranger: User, dora: User
 ) -> None:
-    given = {"user": stranger, "municipality": own_town, "role": Role.DEPUTY, "by": dora}
+    def admit(reason: str) -> None:
+        memberships.admit(
+            user=stranger, municipality=own_town, role=Role.DEPUTY, by=dora, reason=reason
+        )
+
     with refused("reason_required") as caught:
-        memberships.admit(**given, reason="  ")
+        admit("  ")
     assert caught.field == "reason"
 
-    memberships.admit(**given, reason=WHY)
+    admit(WHY)
 
     assert membership(stranger).role == "deputy"
     assert told() == [berta.email, stranger.email]

@@ -91,5 +91,5 @@ def test_start_query_count(
     for number in range(rows):
         Round(fields={"slug": f"runde-{number}"})
     client.force_login(dora)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("office"))
