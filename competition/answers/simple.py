@@ -7,7 +7,6 @@ from competition.answers import written
 from competition.errors import Refusal
 from competition.models import Question
 
-MAX_NUMBER = 10**12 - 1
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 
 
@@ -38,7 +37,7 @@ def choices(question: Question, value: object) -> list[str]:
 def number(question: Question, value: object) -> int | None:
     """A whole number within the question's bounds. Raises ``out_of_range``."""
     found = written.whole(value, field=question.key)
-    low, high = bounds(question, MAX_NUMBER)
+    low, high = bounds(question, written.MAX_NUMBER)
     if found is not None and not low <= found <= high:
         raise Refusal("out_of_range", field=question.key, minimum=low, maximum=high)
     return found

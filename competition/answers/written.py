@@ -13,6 +13,7 @@ from competition.errors import Refusal
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+MAX_NUMBER = 10**12 - 1
 MAX_AMOUNT_CENTS = 10**13
 ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 GERMAN_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
@@ -45,6 +46,10 @@ def whole(value: object, *, field: str) -> int | None:
     """A whole number from 4500 or 4.500; None where nothing is written. Raises ``not_a_number``."""
     if value in ("", None):
         return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not 0 <= value <= MAX_NUMBER:
+            raise Refusal("not_a_number", field=field)
+        return value
     group, _point = separators()
     written = text(str(value), field=field).replace("\u202f", group)
     if not written:
