@@ -42,6 +42,7 @@ class Incoming:
         self.limit = limit
         self.name: str | None = None
         self.size = 0
+        self.is_finished = False
         self._digest = hashlib.sha256()
         self._file: BinaryIO = path.open("xb")
 
@@ -63,6 +64,7 @@ class Incoming:
             self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
+        self.is_finished = True
 
     def discard(self) -> None:
         """Leave nothing behind, unless it was kept."""

@@ -81,6 +81,8 @@ def received(request: HttpRequest) -> Iterator[Incoming]:
             raise
         if incoming.name is None:
             raise Refusal("required", field=FIELD)
+        if not incoming.is_finished:  # the form's closing boundary never came
+            raise Refusal("upload_cut_off", field=FIELD)
         if not incoming.size:
             raise Refusal("file_empty", field=FIELD)
         yield incoming

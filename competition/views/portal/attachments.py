@@ -1,5 +1,6 @@
 """The files of one question: listed, uploaded, replaced, removed, handed in later, downloaded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,8 +46,8 @@ def files(request: HttpRequest, public_id: str, key: str) -> HttpResponseBase:
 
 @signed_in
 def _listed(request: HttpRequest, visit: Visit, public_id: str, key: str) -> HttpResponse:
-    own = visit.own(public_id)
-    return _page(request, visit, own, _question(own, key))
+    draft = draft_of(visit.own(public_id), visit)
+    return _page(request, draft, _chosen(draft.questions, draft.application, key))
 
 
 def _upload(request: HttpRequest, public_id: str, key: str) -> HttpResponseBase:
@@ -64,7 +65,7 @@ def _upload(request: HttpRequest, public_id: str, key: str) -> HttpResponseBase:
                 request, Visit(person, clock.now(), asked), own, question, incoming, begun_at
             )
     except Refusal as refusal:
-        return _page(request, visit, own, question, refusal)
+        return _page(request, draft_of(own, visit), question, refusal)
 
 
 @csrf_protect
@@ -90,28 +91,27 @@ def _taken(
 
 
 def _question(own: Application, key: str) -> Question:
-    """One question of files of the application's call."""
-    found = own.call.questions.filter(kind=QuestionKind.FILES, key=key).first()
-    if found is None:
-        raise Refusal("not_found")
-    found.call = own.call  # loaded already
-    return found
+    return _chosen(own.call.questions.filter(key=key), own, key)
+
+
+def _chosen(questions: Iterable[Question], own: Application, key: str) -> Question:
+    """The one question of files among them that has the key. Raises ``not_found``."""
+    for question in questions:
+        if question.key == key and question.kind == QuestionKind.FILES:
+            question.call = own.call  # loaded already
+            return question
+    raise Refusal("not_found")
 
 
 def _page(
-    request: HttpRequest,
-    visit: Visit,
-    own: Application,
-    question: Question,
-    refusal: Refusal | None = None,
+    request: HttpRequest, draft: Draft, question: Question, refusal: Refusal | None = None
 ) -> HttpResponse:
-    draft = draft_of(own, visit)
     kinds = attachments.kinds_of(question)
     form = AttachmentForm(kinds, initial={"replaces": request.GET.get("ersetzt", "")})
     if refusal:
         form = AttachmentForm(kinds, {"replaces": request.POST.get("replaces", "")})
         refusals.show(form, refusal)
-    rows = _rows(own, question)
+    rows = _rows(draft.application, question)
     context = context_of(draft) | _facts(draft, question, rows, form["replaces"].value())
     context |= {"form": form, "kinds": kinds, "refusal": refusal}
     return render(
@@ -202,7 +202,7 @@ def hand_in(request: HttpRequest, visit: Visit, public_id: str, key: str) -> Htt
             read=request.POST.get("files", ""),
         )
     except Refusal as refusal:
-        return _page(request, visit, own, question, refusal)
+        return _page(request, draft_of(own, visit), question, refusal)
     messages.success(request, _("Die Unterlage ist verbindlich nachgereicht."))
     return redirect("application-receipt", own.public_id)
 
