@@ -13,6 +13,7 @@ from competition.models import (
     Heartbeat,
     Notice,
 )
+from competition.models.audit import AttemptKind
 
 BEFORE, AFTER = timedelta(hours=1), timedelta(minutes=15)
 
@@ -42,7 +43,8 @@ def of(disturbance: Disturbance) -> Evidence:
     begins_at = disturbance.received_at - BEFORE
     ends_at = disturbance.received_at + AFTER
     around = (begins_at, ends_at)
-    attempts = Attempt.objects.filter(logged_at__range=around)
+    # What is counted of reports themselves was not refused.
+    attempts = Attempt.objects.filter(logged_at__range=around).exclude(kind=AttemptKind.REPORT)
     return Evidence(
         begins_at,
         ends_at,

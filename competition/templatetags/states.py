@@ -37,7 +37,11 @@ REASONS = {
     "busy": gettext_lazy("Störung des Systems"),
     "not_found": gettext_lazy("gehört anderen oder gibt es nicht"),
     "credentials_wrong": gettext_lazy("falsches Passwort oder unbekannte Adresse"),
-    "reported": gettext_lazy("eingegangen (gezählt)"),
+    "code_wrong": gettext_lazy("falscher oder verbrauchter Code"),
+    "account_mail": gettext_lazy("Mail zum Konto angefordert (gezählt)"),
+    "type_not_allowed": gettext_lazy("Art der Datei nicht vorgesehen"),
+    "too_large": gettext_lazy("zu groß"),
+    "reported": gettext_lazy("angenommen und gezählt"),
 }
 
 

@@ -40,7 +40,6 @@ def test_own_attempts_are_told_those_of_others_only_counted(
     ]
     assert [tuple(row.values()) for row in found.counts] == [
         ("foreign", "not_found", 1),
-        ("report", "reported", 1),
         ("submission", "deadline_passed", 1),
     ]
     assert evidence.of(reported(None)).own == []

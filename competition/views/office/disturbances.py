@@ -53,5 +53,10 @@ def disturbance(request: OfficeRequest, number: str) -> HttpResponse:
 def _page(
     request: OfficeRequest, found: Disturbance, form: SettlementForm, *, status: int = 200
 ) -> HttpResponse:
-    context = {"disturbance": found, "evidence": evidence.of(found), "form": form}
+    context = {
+        "disturbance": found,
+        "synthetic": found.call is not None and found.call.is_synthetic,
+        "evidence": evidence.of(found),
+        "form": form,
+    }
     return render(request, "office/disturbance.html", context, status=status)
