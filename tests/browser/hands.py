@@ -29,7 +29,7 @@ def sign_in(page: Page, origin: str, user: User) -> None:
     page.goto(f"{origin}/anmelden/")
     page.get_by_label("E-Mail-Adresse").fill(user.email)
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_role("button", name="Anmelden", exact=True).click()
 
 
 def answer_everything(page: Page, title: str) -> None:

@@ -38,6 +38,8 @@ class Witness:
     def __init__(self, page: Page, origin: str) -> None:
         self.page, self.origin = page, origin
         self.complaints: list[str] = []
+        # What the page itself has asked for, to put it in.
+        self.parts: set[str] = set()
         page.on("request", self._asked)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -45,10 +47,14 @@ class Witness:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.origin, "data:")):
             self.complaints.append(f"asked {request.url}")
+        if request.resource_type == "xhr":
+            self.parts.add(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
         # Chromium also reports a page's own status, such as that of a form that was refused.
-        own_status = message.location.get("url") == self.page.url and "status of" in message.text
+        url = str(message.location.get("url"))
+        own = url == self.page.url or url in self.parts
+        own_status = own and "status of" in message.text
         if message.type in ("error", "warning") and not own_status:
             self.complaints.append(message.text)
 

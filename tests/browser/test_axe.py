@@ -7,7 +7,7 @@ opened, and once more after something wrong was typed.
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, OpenProfile, Shown
 from tests.browser.looking import Witness, faults
@@ -74,10 +74,17 @@ def press(words: str) -> Callable[[Page], None]:
     return lambda page: send(page, words)
 
 
+def answer_wrongly(page: Page) -> None:
+    """The page saves by itself and stays; it is told at the field."""
+    page.get_by_label("Eigenanteil in Euro").fill("viel")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.locator("#problem-own_share")).not_to_be_empty()
+
+
 # What is typed wrongly, on every page where something can be.
 WRONG = {
     "sign-in": press("Anmelden"),
-    "application-edit": fill("Eigenanteil in Euro", "viel", "Speichern"),
+    "application-edit": answer_wrongly,
     "partner-invite": press("Suchen"),
     "review": fill("Breitenwirkung", "77", "Entwurf speichern"),
     "office-application": press("Ausschließen"),

@@ -52,10 +52,10 @@ def test_a_clerk_applies_with_the_keyboard_alone(
     expect(page.get_by_role("link", name="Zum Inhalt springen")).to_be_focused()
     type_into(page, "E-Mail-Adresse", berta.email)
     type_into(page, "Passwort", "ein falsches Passwort")
-    enter(page, page.get_by_role("button", name="Anmelden"))
+    enter(page, page.get_by_role("button", name="Anmelden", exact=True))
     # After a mistake the focus is where the mistake is told, or a few steps from it.
     type_into(page, "Passwort", PASSWORD)
-    enter(page, page.get_by_role("button", name="Anmelden"))
+    enter(page, page.get_by_role("button", name="Anmelden", exact=True))
     enter(page, page.get_by_role("link", name=open_round.call.title))
     enter(page, page.get_by_role("button", name="Entwurf beginnen"))
     enter(page, page.get_by_role("link", name="Fragen beantworten"))
