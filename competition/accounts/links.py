@@ -16,7 +16,11 @@ AGE = timedelta(hours=2)
 
 
 def put_aside(token: str, *, name: str, to: str) -> HttpResponseRedirect:
-    """Go on to ``to``, an address without the token; the browser brings the token along there."""
+    """Go on to ``to``, an address without the token; the browser brings the token along there.
+
+    Only this answer forbids a Referer: a page with a form may not, or the browser sends the form
+    without its origin, and it is taken for a forged one.
+    """
     response = HttpResponseRedirect(to)
     response.set_signed_cookie(
         name,

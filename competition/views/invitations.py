@@ -65,9 +65,7 @@ def _page(
         "is_dead": INVITATION in request.session and found is None,
         "synthetic": bool(found and found.municipality and found.municipality.is_synthetic),
     }
-    response = render(request, "people/invitation.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "people/invitation.html", context, status=status)
 
 
 def _accepted(request: HttpRequest, taken: Invitation) -> HttpResponse:

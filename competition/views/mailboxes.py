@@ -53,6 +53,4 @@ def _page(request: HttpRequest, secret: str, refusal: Refusal | None = None) -> 
         "synthetic": bool(found and found.municipality.is_synthetic),
     }
     status = refusal.status if refusal else 200
-    response = render(request, "people/mailbox.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "people/mailbox.html", context, status=status)

@@ -57,9 +57,7 @@ class NewPassword(Frame, FormView):  # type: ignore[type-arg]  # generic in the 
         if not proof.is_valid() or not proof.reset_user.is_active:
             raise Refusal("link_used")
         self.person = proof.reset_user
-        response = super().dispatch(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.person}

@@ -41,9 +41,7 @@ class ConfirmAddress(Frame, account_views.ConfirmEmailView):
             to = reverse("account_confirm_email", kwargs={"key": links.PLACE})
             return links.put_aside(kwargs["key"], name=COOKIE, to=to)
         self.kwargs["key"] = links.taken(request, COOKIE)
-        response = super().dispatch(request, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_object(self, queryset: Any = None) -> Any:  # noqa: ARG002  # allauth's signature
         found = account_views.get_emailconfirmation_model().from_key(self.kwargs["key"])
