@@ -4,13 +4,16 @@ Whoever adds an address adds it to ``PAGES`` or ``OPERATIONS``; the tables of th
 demand what they need to know about it.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.fixtures.people import OTHER_TOWN
+from tests.fixtures.files import FILES as QUESTION
+from tests.fixtures.files import pdf
+from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
 from tests.fixtures.rounds import PUBLIC_AT
 from tests.harness.world import World
 
@@ -23,7 +26,9 @@ MADE_UP = {
     "number": "0000-0000-0000",
     "uidb36": "zzz",
     "key": "noch-ein-token",
+    "secret": "noch-ein-token",
     "version": 2**31,
+    "sha256": "0" * 64,
 }
 
 
@@ -58,6 +63,11 @@ def application_of(stage: str) -> dict[str, Where]:
     return {**of(stage), "public_id": lambda world: world.own(stage)}
 
 
+def application(stage: str) -> dict[str, Where]:
+    """The same, as its municipality asks for it."""
+    return {"public_id": lambda world: world.own(stage)}
+
+
 def run_of(stage: str) -> dict[str, Where]:
     return {"public_id": lambda world: world.run(stage).public_id}
 
@@ -74,10 +84,21 @@ def sends(**values: str) -> Callable[[World], dict[str, Any]]:
 SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
 VERSION: dict[str, Where] = {**SUBMITTED, "version": lambda _world: 1}
 DRAFT: dict[str, Where] = {"public_id": lambda world: world.draft.public_id}
+NAMED: dict[str, Where] = {"key": lambda _world: QUESTION["key"]}
+FILE: dict[str, Where] = {
+    **NAMED,
+    "sha256": lambda _world: hashlib.sha256(pdf("0")).hexdigest(),
+}
 PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
 
 ENQUIRY: dict[str, Where] = {**of("open"), "pk": lambda world: world.open_enquiry()}
 REPORT: dict[str, Where] = {"number": lambda world: world.report_number()}
+
+TOKEN: dict[str, Where] = {"secret": lambda _world: "ein-token"}
+TOWN: dict[str, Where] = {"ags": lambda _world: OWN_TOWN}
+INVITED: dict[str, Where] = {**TOWN, "pk": lambda world: world.invitation()}
+ASKED: dict[str, Where] = {**TOWN, "pk": lambda world: world.request()}
+MEMBER: dict[str, Where] = {**TOWN, "pk": lambda world: world.membership()}
 
 PAGES = {
     "start": Address("anonymous"),
@@ -128,10 +149,18 @@ PAGES = {
     "enquiry-ask": Address("editor", of("open")),
     "application": Address("editor", DRAFT),
     "application-edit": Address("editor", DRAFT),
+    "application-save": Address("editor", DRAFT, sends(title="Neu", **{"version-title": "1."})),
+    "attachments": Address("editor", {**DRAFT, **NAMED}),
+    "document-hand-in": Address("editor", {**application("reviewing"), **NAMED}),
+    "attachment": Address("editor", {**DRAFT, **FILE}),
+    "attachment-remove": Address("editor", {**DRAFT, **FILE}),
     "application-release": Address("signatory", DRAFT),
     "application-submit": Address("signatory", DRAFT),
     "application-receipt": Address("editor", SUBMITTED),
     "application-withdraw": Address("signatory", SUBMITTED),
+    "application-discard": Address("editor", DRAFT),
+    "application-correction": Address("editor", application("closed")),
+    "application-correction-submit": Address("signatory", application("closed")),
     "application-draft-pdf": Address("editor", DRAFT),
     "application-draft-docx": Address("editor", DRAFT),
     "application-versions": Address("editor", SUBMITTED),
@@ -141,24 +170,58 @@ PAGES = {
     "application-receipt-json": Address("editor", VERSION),
     "partner-invite": Address("editor", DRAFT),
     "partner-confirm": Address("other town", PARTNER),
+    "partner-step-back": Address("other town", PARTNER),
     "partner-remove": Address("editor", PARTNER),
+    "municipalities": Address("anonymous"),
+    "call-municipality": Address("anonymous", of("open")),
+    "invitation": Address("anonymous"),
+    "invitation-link": Address("anonymous", TOKEN),
+    "mailbox": Address("anonymous"),
+    "mailbox-link": Address("anonymous", TOKEN),
+    "portal-municipalities": Address("editor"),
+    "request-withdraw": Address("editor", {"pk": lambda world: world.own_request()}),
+    "membership-ask": Address("other town", TOWN),
+    "mailbox-add": Address("editor", TOWN),
+    "mailbox-remove": Address("editor", {**TOWN, "pk": lambda world: world.mailbox()}),
+    "portal-municipality": Address("editor", TOWN),
+    "portal-invite": Address("editor", TOWN),
+    "portal-invitation": Address("editor", INVITED),
+    "portal-request": Address("editor", ASKED),
+    "portal-membership": Address("signatory", MEMBER),
+    "portal-membership-end": Address("signatory", MEMBER),
     "jury": Address("juror"),
     "jury-call": Address("juror", of("reviewing")),
     "jury-declaration": Address("juror", of("reviewing")),
     "review": Address("juror", application_of("reviewing")),
+    "review-attachment": Address("juror", {**application_of("reviewing"), **FILE}),
     "office": Address("office"),
     "office-call": Address("office", of("proposed")),
     "office-applications": Address("office", of("closed")),
     "office-application": Address("office", application_of("closed")),
+    "office-attachment": Address("office", {**application_of("reviewing"), **FILE}),
     "office-jury": Address("office", of("reviewing")),
     "office-selection": Address("office", of("computed")),
     "office-run": Address("office", {**of("computed"), **run_of("computed")}),
     "office-decision": Address("office", of("proposed")),
+    "office-correction": Address("office", application_of("closed")),
+    "office-late-admission": Address("office", application_of("closed")),
+    "office-extension": Address("office", of("open")),
     "office-announcement": Address("office", of("prepared")),
     "office-notices": Address("office", of("announced")),
     "office-enquiries": Address("office", of("open")),
     "office-enquiry": Address("office", ENQUIRY),
     "office-audit": Address("office"),
+    "office-municipalities": Address("office"),
+    "office-invitations": Address("office"),
+    "office-account-invitation": Address(
+        "office", {"pk": lambda world: world.account_invitation()}
+    ),
+    "office-municipality": Address("office", TOWN),
+    "office-invite": Address("office", TOWN),
+    "office-invitation": Address("office", INVITED),
+    "office-request": Address("office", ASKED),
+    "office-membership": Address("office", MEMBER),
+    "office-membership-end": Address("office", MEMBER),
     "office-rescues": Address("office"),
     "office-rescue": Address("office", {"pk": lambda world: world.rescue()}),
     "office-disturbances": Address("office"),
@@ -166,7 +229,11 @@ PAGES = {
     "office-attempts": Address("office"),
 }
 # What answers no page of its own: acts, and files.
-ACTS = {"sign-out", "set_language"}
+ACTS = {
+    *("sign-out", "set_language", "application-save", "document-hand-in"),
+    *("request-withdraw", "mailbox-remove"),
+    *("portal-invitation", "office-invitation", "office-account-invitation"),
+}
 FILES = {
     "mfa_login_webauthn",
     "decision-case",
@@ -178,6 +245,7 @@ FILES = {
     "application-version-json",
     "application-receipt-pdf",
     "application-receipt-json",
+    *("attachment", "review-attachment", "office-attachment"),
 }
 
 OPERATIONS = {

@@ -22,11 +22,11 @@ from django.urls import reverse
 from api import tokens
 from api.models import Audience, PortalScope
 from competition.letters import outbox
-from competition.models import Application, Enquiry, Notice, User
+from competition.models import Application, Enquiry, Membership, Notice, User
 from competition.services import enquiries
 from reviews.models import JuryMember, Review
 from reviews.services import conflicts, reviews
-from tests.fixtures.people import OTHER_TOWN
+from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
 from tests.fixtures.rounds import CRITERIA, ENQUIRIES_UNTIL_AT, PUBLIC_AT, Round, Stage
 from tests.harness.addresses import patterns
 
@@ -127,6 +127,18 @@ def of_call_and_application(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], **of_applications(round_)[0]}]
 
 
+def of_question(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_applications(round_)[0], "key": "resolution"}]
+
+
+def of_file(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_question(round_)[0], "sha256": "0" * 64}]
+
+
+def of_file_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], **of_file(round_)[0]}]
+
+
 def of_partner(round_: Twin) -> list[dict[str, object]]:
     return [{**of_applications(round_)[0], "ags": OTHER_TOWN}]
 
@@ -167,6 +179,19 @@ def of_enquiry(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "pk": 1}]
 
 
+def of_secret(_round: Twin) -> list[dict[str, object]]:
+    return [{"secret": "ein-token"}]
+
+
+def of_town(_round: Twin) -> list[dict[str, object]]:
+    return [{"ags": OWN_TOWN}]
+
+
+def of_member(_round: Twin) -> list[dict[str, object]]:
+    member = Membership.objects.get(user__email="anna@example.org")
+    return [{"ags": OWN_TOWN, "pk": member.pk}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
@@ -196,15 +221,32 @@ ADDRESSES: dict[str, Parts] = {
     ),
     **dict.fromkeys(("receipt-check", "receipt-keys", "receipt-script"), once),
     **dict.fromkeys(("application-draft-pdf", "application-draft-docx"), of_applications),
+    **dict.fromkeys(("application-correction", "application-correction-submit"), of_applications),
     "application-versions": of_applications,
     **dict.fromkeys(("application-version-pdf", "application-version-json"), of_versions),
     **dict.fromkeys(("application-receipt-pdf", "application-receipt-json"), of_versions),
     "partner-invite": of_applications,
-    **dict.fromkeys(("partner-confirm", "partner-remove"), of_partner),
+    **dict.fromkeys(("partner-confirm", "partner-step-back", "partner-remove"), of_partner),
+    **dict.fromkeys(("application-save", "application-discard"), of_applications),
+    **dict.fromkeys(("municipalities", "invitation", "mailbox", "portal-municipalities"), once),
+    "call-municipality": of_call,
+    **dict.fromkeys(("invitation-link", "mailbox-link"), of_secret),
+    **dict.fromkeys(("request-withdraw", "office-account-invitation"), of_number),
+    **dict.fromkeys(("membership-ask", "mailbox-add", "portal-municipality"), of_town),
+    **dict.fromkeys(("portal-invite", "office-invite", "office-municipality"), of_town),
+    **dict.fromkeys(("mailbox-remove", "portal-invitation", "portal-request"), of_member),
+    **dict.fromkeys(("portal-membership", "portal-membership-end"), of_member),
+    **dict.fromkeys(("office-membership", "office-membership-end"), of_member),
+    **dict.fromkeys(("office-invitation", "office-request"), of_member),
+    **dict.fromkeys(("office-municipalities", "office-invitations"), once),
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
-    **dict.fromkeys(("office-announcement", "office-notices"), of_call),
+    **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
+    **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     **dict.fromkeys(("review", "office-application"), of_call_and_application),
+    **dict.fromkeys(("attachments", "document-hand-in"), of_question),
+    **dict.fromkeys(("attachment", "attachment-remove"), of_file),
+    **dict.fromkeys(("review-attachment", "office-attachment"), of_file_in_call),
     "office-run": of_run_in_call,
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
     "api-public-call": of_call,

@@ -5,6 +5,7 @@ rounds of every kind that is listed. Everybody has the same roles in all of them
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -14,18 +15,33 @@ from competition.models import (
     Application,
     Disturbance,
     Enquiry,
+    Invitation,
+    Mailbox,
+    Membership,
+    MembershipRequest,
     Municipality,
     Notice,
     Rescue,
     User,
 )
 from competition.models.membership import Role
-from competition.services import disturbances, enquiries, partners, rescues
+from competition.services import (
+    corrections,
+    disturbances,
+    enquiries,
+    extensions,
+    invitations,
+    mailboxes,
+    membership_requests,
+    partners,
+    rescues,
+)
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
+from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
-from tests.fixtures.rounds import Round, Stage
+from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, PUBLIC_AT, QUESTIONS, Round, Stage
 from tests.fixtures.second_factors import give_app
 
 # Columns of the tables, in this order.
@@ -60,17 +76,30 @@ STAGES = {
     "prepared": Stage.PREPARED,
     "announced": Stage.ANNOUNCED,
 }
+# Files that may follow for as long as the harnesses look.
+LATER_FILES = {**FILES, "deadline_at": PUBLIC_AT}
 # Copies of these make the lists of rounds long.
 COPIED = ("open", "reviewing", "announced")
 
 
 class Jury(Round):
-    """A round whose jury has a chair, a juror, and one whose own town applies."""
+    """A round whose jury has a chair, a juror, and one whose own town applies.
+
+    ``files``: how many files Beispielstadt adds to its answers, where the round asks for any.
+    """
+
+    files = 0
 
     def prepare_jury(self) -> None:
         super().prepare_jury()
         self.seat("Jonas", bench="Wissenschaft")
         self.seat("Rita", municipality=Municipality.objects.get(ags=OWN_TOWN))
+
+    def draft(self, number: int, **values: Any) -> Application:
+        application = super().draft(number, **values)
+        for count in range(self.files if number == 0 else 0):
+            attach(application, application.contact, pdf(str(count)))
+        return application
 
 
 @dataclass(frozen=True)
@@ -119,6 +148,30 @@ class World:
         """Somebody whom Emil may let back in."""
         return Rescue.objects.latest("pk").pk
 
+    def request(self) -> int:
+        """Somebody who asks to act for Beispielstadt."""
+        return MembershipRequest.objects.filter(municipality__ags=OWN_TOWN).latest("pk").pk
+
+    def own_request(self) -> int:
+        """What Anna has asked for."""
+        return MembershipRequest.objects.filter(user=account("Anna")).latest("pk").pk
+
+    def invitation(self) -> int:
+        """An invitation to act for Beispielstadt."""
+        return Invitation.objects.filter(municipality__ags=OWN_TOWN).latest("pk").pk
+
+    def account_invitation(self) -> int:
+        """An invitation of the office to an account."""
+        return Invitation.objects.filter(municipality=None).latest("pk").pk
+
+    def mailbox(self) -> int:
+        """A shared mailbox of Beispielstadt."""
+        return Mailbox.objects.latest("pk").pk
+
+    def membership(self) -> int:
+        """Anna's, for Beispielstadt."""
+        return Membership.objects.get(user=account("Anna"), municipality__ags=OWN_TOWN).pk
+
     def person(self, persona: str) -> User | None:
         """The account of a persona; None for ``anonymous``."""
         name = NAMES.get(persona)
@@ -130,13 +183,54 @@ def build(rows: int) -> World:
     rounds = {stage: _round(stage, rows, "") for stage in STAGES}
     reviewing = rounds["reviewing"]
     reviewing.declare(next(each for each in reviewing.jurors if each.bench == "Wissenschaft"))
+    attach(reviewing.applications[0], account("Anna"), pdf("Nachgereicht"))
     for copy in range(1, rows):
         for stage in COPIED:
             _round(stage, 1, f"-{copy}")
     _ask_and_report(rounds["open"], rows)
     _accounts(rounds["open"], rows)
+    _give_time(rounds["open"], rounds["closed"], rows)
     draft, partner = _draft(rows)
+    _people(draft.municipality, rows)
     return World(rows, rounds, draft, partner)
+
+
+def _people(town: Municipality, rows: int) -> None:
+    """Around Beispielstadt, and around places without anybody: so many of each."""
+    anna, dora = account("Anna"), account("Dora")
+    for number in range(rows):
+        asking, free = account(f"Neu {number}"), place(f"9970{number}001", f"Musterau {number}")
+        for person, wanted in ((asking, town), (anna, free)):
+            membership_requests.ask(municipality=wanted, role=Role.EDITOR, by=person)
+        for by, wanted in ((anna, town), (dora, free)):
+            address = f"gast-{number}@example.org"
+            invitations.invite(email=address, role=Role.EDITOR, by=by, municipality=wanted)
+        invitations.invite(email=f"jury-{number}@example.org", role="account", by=dora)
+        mailboxes.add(municipality=town, address=f"post-{number}@example.org", by=anna)
+    for number in range(1, rows):
+        acting(f"Mitglied {number}", town, Role.EDITOR)
+
+
+def _give_time(running: Round, closed: Round, rows: int) -> None:
+    """A longer deadline that waits for its second person, a correction that waits for its answer;
+    before each, so many that were dropped."""
+    for left in range(rows + 1):
+        extension = extensions.propose(
+            call=running.call,
+            by=running.dora,
+            deadline_to=DEADLINE_AT + timedelta(days=7),
+            reason="Störung am letzten Tag.",
+        )
+        correction = corrections.ask(
+            application=closed.applications[0],
+            by=closed.dora,
+            keys=["own_share"],
+            reason="Der Eigenanteil passt nicht zum Konzept.",
+            due_at=CLOSED_AT + timedelta(days=14),
+        )
+        if left < rows:
+            extensions.reject(extension=extension, by=running.dora)
+            corrections.cancel(correction=correction, by=closed.dora)
 
 
 def _accounts(round_: Round, rows: int) -> None:
@@ -176,13 +270,17 @@ def _round(stage: str, rows: int, mark: str) -> Round:
         "places_count": rows,
         "budget_cents": rows * 50_000_00,
     }
-    made = Jury(applications=rows + 1, jurors=rows, fields=fields)
+    asked = [*QUESTIONS, LATER_FILES] if stage == "reviewing" else QUESTIONS
+    made = Jury(applications=rows + 1, jurors=rows, fields=fields, questions=asked)
+    made.files = rows if stage == "reviewing" else 0
     return made.advance(STAGES[stage])
 
 
 def _draft(rows: int) -> tuple[Application, Municipality]:
     """Beispielstadt's draft in a round of its own, with so many partners invited."""
-    round_ = Jury(fields={"slug": "beispielrunde-entwurf", "title": "Beispielrunde Entwurf"})
+    fields = {"slug": "beispielrunde-entwurf", "title": "Beispielrunde Entwurf"}
+    round_ = Jury(fields=fields, questions=[*QUESTIONS, FILES])
+    round_.files = rows
     round_.advance(Stage.OPEN)
     draft = round_.draft(0)
     partner = place(OTHER_TOWN, "Musterdorf", kind="municipality", state="BY", population=4_500)
