@@ -1,16 +1,18 @@
 """Drafts: the content as it would be sealed, and what it lacks."""
 
+from typing import Any
+
 import pytest
 
 from competition import drafts
 from competition.models import Application, Municipality, User
 from competition.services import partners
-from tests.fixtures.rounds import answer, partner_of
+from tests.fixtures.rounds import QUESTIONS, MakeRound, Stage, answer, partner_of
 
 pytestmark = pytest.mark.django_db
 
 
-def content(application: Application) -> dict[str, object]:
+def content(application: Application) -> dict[str, Any]:
     return drafts.content(application, list(application.call.questions.all()))
 
 
@@ -99,3 +101,54 @@ def test_missing_of_a_new_application_is_every_required_question(
     assert [question.key for question in drafts.missing(content(draft), questions)] == [
         *["title", "concept", "perspectives", "own_share", "not_begun"]
     ]
+
+
+CONDITIONAL = [
+    {
+        "key": "joint",
+        "kind": "choice",
+        "label": "Mit anderen?",
+        "choices": [{"value": "yes", "label": "Ja"}, {"value": "no", "label": "Nein"}],
+    },
+    {
+        "key": "others",
+        "kind": "line",
+        "label": "Mit wem?",
+        "condition": {"question": "joint", "values": ["yes"]},
+    },
+]
+
+
+@pytest.fixture
+def conditional(make_round: MakeRound) -> Application:
+    """A draft that says with whom, and then that it is with nobody."""
+    round_ = make_round(Stage.OPEN, questions=[*QUESTIONS, *CONDITIONAL])
+    return round_.draft(0, joint="yes", others="Volkshochschule")
+
+
+def keys(document: dict[str, Any]) -> list[str]:
+    return [answer["key"] for answer in document["answers"]]
+
+
+def test_what_is_not_asked_is_left_out_and_kept_in_the_draft(conditional: Application) -> None:
+    with_others = drafts.digest(conditional)
+    assert keys(content(conditional))[-2:] == ["joint", "others"]
+
+    answer(conditional, conditional.contact, joint="no")
+
+    assert keys(content(conditional))[-1] == "joint"
+    assert conditional.answers.get(question__key="others").value == "Volkshochschule"
+    answer(conditional, conditional.contact, joint="yes")
+    assert drafts.digest(conditional) == with_others
+
+
+def test_what_is_not_asked_is_not_missing(conditional: Application) -> None:
+    questions = list(conditional.call.questions.all())
+    answer(conditional, conditional.contact, others="")
+    assert [gap.key for gap in drafts.missing(content(conditional), questions)] == ["others"]
+    assert drafts.progress(content(conditional), questions) == (6, 7)
+
+    answer(conditional, conditional.contact, joint="no")
+
+    assert drafts.missing(content(conditional), questions) == []
+    assert drafts.progress(content(conditional), questions) == (6, 6)

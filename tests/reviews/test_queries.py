@@ -11,7 +11,7 @@ from competition.services import screening, submission
 from reviews import queries
 from reviews.models import JuryMember, Rubric
 from reviews.services import reviews
-from tests.fixtures.rounds import OPEN_AT, MakeRound, Round, Stage
+from tests.fixtures.rounds import OPEN_AT, QUESTIONS, MakeRound, Round, Stage, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +104,21 @@ def test_decimal_text_is_exact(value: Fraction, text: str) -> None:
 def test_decimal_text_of_a_third_is_refused() -> None:
     with pytest.raises(ValueError, match="1/3 has no decimal text"):
         queries.decimal_text(Fraction(1, 3))
+
+
+def test_case_counts_explained_perspectives_by_which_were_chosen(make_round: MakeRound) -> None:
+    explained = [{**each} for each in QUESTIONS]
+    explained[1]["kind"] = "perspectives"
+    round_ = make_round(Stage.OPEN, questions=explained)
+    chosen = {"transparency": "Offene Vorlagen.", "participation": "Ausgeloster Rat."}
+    application = round_.draft(0, perspectives=chosen)
+    submit(application, application.contact)
+    round_.close()
+    round_.screen()
+
+    row = queries.case_of(round_.call)["applications"][0]
+
+    assert row["attrs"]["perspectives"] == ["participation", "transparency"]
 
 
 def test_case_holds_what_was_sealed_and_given(make_round: MakeRound) -> None:

@@ -22,6 +22,7 @@ from tests.fixtures.rounds import (
     MICROSECOND,
     OPEN_AT,
     OPENS_AT,
+    QUESTIONS,
     MakeRound,
     Round,
     Stage,
@@ -191,6 +192,23 @@ def test_submit_of_an_incomplete_draft_names_what_is_missing(
         ("required", "not_begun"),
     ]
     assert attempts() == [("submission", "incomplete")]
+
+
+def test_submit_names_what_is_wrong_inside_an_answer(make_round: MakeRound) -> None:
+    budget = {"key": "budget", "kind": "budget", "label": "Kosten und Finanzierung"}
+    round_ = make_round(Stage.OPEN, questions=[*QUESTIONS, budget])
+    value = {
+        "costs": [{"label": "Personal", "cents": 60_000_00}],
+        "funding": [{"source": "grant", "label": "", "cents": 50_000_01}],
+    }
+    application = round_.draft(0, budget=value)
+
+    with refused("incomplete") as caught:
+        submit(application, application.contact)
+    assert [(cause.code, cause.field) for cause in caught.refusal.causes] == [
+        ("grant_too_high", "budget"),
+        ("budget_sums_differ", "budget"),
+    ]
 
 
 def test_submit_with_an_own_share_of_nothing_is_complete(draft: Application, berta: User) -> None:

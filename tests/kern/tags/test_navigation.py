@@ -21,6 +21,13 @@ def test_breadcrumbs_end_with_this_page() -> None:
     )
 
 
+def test_crumb_says_its_language_where_it_is_another() -> None:
+    html = render('{% crumb "Wettbewerb" "/w/" lang="de" %}{% crumb "Hier" lang="de" %}')
+
+    assertInHTML('<a href="/w/" lang="de">Wettbewerb</a>', html)
+    assertInHTML('<span aria-current="page" lang="de">Hier</span>', html)
+
+
 def test_tabs_mark_the_current_view() -> None:
     html = render(
         '{% tabs "Ansichten" %}{% tab "Alle" "?a" current=True %}{% tab "Offen" "?b" %}'
