@@ -6,7 +6,7 @@ from competition.views import receipts
 from competition.views.portal import papers, versions
 
 OWN = "portal/bewerbungen/<slug:public_id>/"
-VERSION = f"{OWN}fassungen/<int:number>/"
+VERSION = f"{OWN}fassungen/<int:version>/"
 
 urlpatterns: list[URLPattern] = [
     path("eingang/", receipts.check, name="receipt-check"),

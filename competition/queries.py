@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from competition.models import (
     Announcement,
@@ -124,6 +124,12 @@ def participations_of(person: User) -> QuerySet[Participant]:
         )
         .order_by("call__deadline_at", "pk")
     )
+
+
+def last_saved_at(application: Application) -> datetime:
+    """When somebody last saved an answer of the draft; without any, when it was started."""
+    saved: datetime | None = application.answers.aggregate(at=Max("saved_at"))["at"]
+    return saved or application.started_at
 
 
 def versions_of(application: Application) -> QuerySet[ApplicationVersion]:

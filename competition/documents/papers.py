@@ -34,12 +34,14 @@ def draft(
     questions: Sequence[Question],
     gaps: Iterable[Gap],
     partners: Iterable[Participant],
+    saved_at: datetime,
+    is_open: bool,
     deadline_at: datetime,
-    at: datetime,
 ) -> Paper:
-    """The draft as it stands ``at``, for mayor, treasurer and council, with what it still lacks.
+    """The draft for mayor, treasurer and council, with what it still lacks while it ``is_open``.
 
-    ``deadline_at``: until when this application may be submitted; both by the call's clock.
+    ``saved_at``: when an answer was saved last, the document's date: an unchanged draft gives an
+    unchanged document. ``deadline_at``: until when this application may be submitted.
     """
     valid = application.valid_version
     sealed = valid if valid and valid.digest == digest else None
@@ -57,13 +59,13 @@ def draft(
         facts=(
             *_who(application.call, content, unconfirmed),
             Fact("Bewerbungsschluss", wording.moment(deadline_at)),
-            Fact("Stand des Entwurfs", wording.moment(at, seconds=True)),
+            Fact("Zuletzt gespeichert", wording.moment(saved_at, seconds=True)),
             Fact("Freigabe", _release(application, digest, sealed) or "noch nicht"),
             Fact("Prüfsumme des Entwurfs (SHA-256)", digest, is_code=True),
         ),
-        made_at=at,
+        made_at=saved_at,
         open_points=()
-        if sealed or at >= deadline_at
+        if sealed or not is_open
         else (
             *(f"{gap.label}: {gap.words}" if gap.words else gap.label for gap in gaps),
             *(

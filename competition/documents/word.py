@@ -1,7 +1,8 @@
 """The draft as a DOCX, to be commented on in the town hall: real headings, lists and tables."""
 
 import re
-from datetime import UTC
+import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -41,7 +42,18 @@ def application_docx(paper: Paper) -> bytes:
     _end(word, paper)
     written = BytesIO()
     word.save(written)
-    return written.getvalue()
+    return _dated(written, paper.made_at)
+
+
+def _dated(written: BytesIO, at: datetime) -> bytes:
+    """The same archive with the document's date on every file: equal drafts give equal bytes."""
+    dated = BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(dated, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, at.astimezone(UTC).timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return dated.getvalue()
 
 
 def _plain(text: str) -> str:

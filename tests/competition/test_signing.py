@@ -1,6 +1,8 @@
 """The key that signs receipts: 32 bytes in base64, and nothing else."""
 
 import base64
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -25,3 +27,61 @@ def test_wrong_key_is_refused(settings: Settings, wrong: str) -> None:
 
     with pytest.raises(ImproperlyConfigured, match="32 bytes in base64"):
         signing.receipt_key()
+
+
+ROW = {
+    "public_key": base64.b64encode(bytes(31) + b"\x01").decode(),
+    "valid_from": None,
+    "valid_until": "2027-01-01T00:00:00+01:00",
+}
+
+
+def test_published_keys_begin_with_the_one_in_use(settings: Settings) -> None:
+    settings.RECEIPT_KEYS_RETIRED = [ROW]
+    settings.RECEIPT_KEY_VALID_FROM = "2027-01-01T00:00:00+01:00"
+    current, retired = signing.published_keys()
+    assert current.key_id == receipts.key_id(signing.receipt_key().public_key())
+    assert current.valid_from == retired.valid_until == datetime(2026, 12, 31, 23, tzinfo=UTC)
+    assert (current.valid_until, retired.valid_from) == (None, None)
+
+
+def test_published_key_is_found_by_its_id(settings: Settings) -> None:
+    settings.RECEIPT_KEYS_RETIRED = [ROW]
+    for key in signing.published_keys():
+        assert signing.published_key(key.key_id) == key
+    assert signing.published_key("0" * 16) is None
+
+
+def test_published_file_holds_what_a_rotation_needs(settings: Settings) -> None:
+    """The entry of the old key goes into the setting as it is, with the end of its time."""
+    (row,) = receipts.keys_file(signing.published_keys())["keys"]
+    old = signing.published_keys()[0]
+    settings.RECEIPT_KEY = base64.b64encode(bytes(32)).decode()
+    settings.RECEIPT_KEYS_RETIRED = [{**row, "valid_until": "2027-01-01T00:00:00Z"}]
+    assert signing.published_keys()[1].raw == old.raw
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        7,
+        {**ROW, "public_key": "AAAA"},
+        {**ROW, "public_key": None},
+        {**ROW, "valid_until": None},
+        {**ROW, "valid_until": "2027-01-01T00:00:00"},
+        {**ROW, "valid_until": "2027-02-30T00:00:00Z"},
+        {**ROW, "valid_from": "bald"},
+        {**ROW, "valid_from": 7},
+    ],
+)
+def test_wrong_retired_key_is_refused(settings: Settings, row: Any) -> None:
+    settings.RECEIPT_KEYS_RETIRED = [row]
+    with pytest.raises(ImproperlyConfigured, match="RECEIPT_KEYS_RETIRED"):
+        signing.published_keys()
+
+
+def test_wrong_beginning_is_refused(settings: Settings) -> None:
+    settings.RECEIPT_KEY_VALID_FROM = "2027-01-01"
+    with pytest.raises(ImproperlyConfigured, match="RECEIPT_KEY_VALID_FROM"):
+        signing.published_keys()

@@ -64,3 +64,20 @@ def test_flag_refuses_what_is_neither(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEMO", "maybe")
     with pytest.raises(ImproperlyConfigured, match="DEMO"):
         environment.flag("DEMO")
+
+
+@pytest.mark.parametrize(("written", "found"), [("", []), ("[]", []), ('[{"a": 1}]', [{"a": 1}])])
+def test_rows_are_a_list_in_json(
+    monkeypatch: pytest.MonkeyPatch, written: str, found: list[object]
+) -> None:
+    monkeypatch.setenv("ROWS", written)
+    assert environment.rows("ROWS") == found
+
+
+@pytest.mark.parametrize("written", ["{}", "7", "[", "null"])
+def test_rows_that_are_no_list_stop_the_start(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("ROWS", written)
+    with pytest.raises(ImproperlyConfigured, match="ROWS must be a list in JSON"):
+        environment.rows("ROWS")

@@ -33,25 +33,25 @@ def draft_docx(_request: HttpRequest, visit: Visit, public_id: str) -> HttpRespo
 
 @require_safe
 @signed_in
-def version_pdf(_request: HttpRequest, visit: Visit, public_id: str, number: int) -> HttpResponse:
-    sealed = _sealed(visit, public_id, number)
+def version_pdf(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
+    sealed = _sealed(visit, public_id, version)
     questions = list(sealed.application.call.questions.all())
     paper = papers.version(sealed=sealed, questions=questions)
-    name = f"bewerbung-{_name(paper)}-fassung-{number}.pdf"
+    name = f"bewerbung-{_name(paper)}-fassung-{version}.pdf"
     return _file(typesetting.application_pdf(paper), PDF, name)
 
 
 @require_safe
 @signed_in
-def version_json(_request: HttpRequest, visit: Visit, public_id: str, number: int) -> HttpResponse:
-    sealed = _sealed(visit, public_id, number)
+def version_json(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
+    sealed = _sealed(visit, public_id, version)
     return _file(receipts.canonical(sealed.content), JSON, f"fassung-{sealed.receipt.number}.json")
 
 
 @require_safe
 @signed_in
-def receipt_pdf(_request: HttpRequest, visit: Visit, public_id: str, number: int) -> HttpResponse:
-    sealed = _sealed(visit, public_id, number)
+def receipt_pdf(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
+    sealed = _sealed(visit, public_id, version)
     check_url = f"{settings.SITE_ORIGIN}{reverse('receipt-check')}"
     paper = papers.receipt(sealed=sealed, check_url=check_url)
     return _file(typesetting.receipt_pdf(paper), PDF, f"eingang-{sealed.receipt.number}.pdf")
@@ -59,8 +59,8 @@ def receipt_pdf(_request: HttpRequest, visit: Visit, public_id: str, number: int
 
 @require_safe
 @signed_in
-def receipt_json(_request: HttpRequest, visit: Visit, public_id: str, number: int) -> HttpResponse:
-    issued = _sealed(visit, public_id, number).receipt
+def receipt_json(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
+    issued = _sealed(visit, public_id, version).receipt
     file = receipts.file(
         document=issued.document,
         signature=issued.signature,
@@ -73,6 +73,7 @@ def receipt_json(_request: HttpRequest, visit: Visit, public_id: str, number: in
 
 def _draft(visit: Visit, public_id: str) -> Paper:
     draft = draft_of(visit.own(public_id), visit)
+    deadline_at = deadlines.own_deadline(draft.application)
     return papers.draft(
         application=draft.application,
         content=draft.content,
@@ -80,13 +81,14 @@ def _draft(visit: Visit, public_id: str) -> Paper:
         questions=draft.questions,
         gaps=draft.missing,
         partners=draft.partners,
-        deadline_at=deadlines.own_deadline(draft.application),
-        at=draft.round.at,
+        saved_at=queries.last_saved_at(draft.application),
+        is_open=draft.round.at < deadline_at,
+        deadline_at=deadline_at,
     )
 
 
-def _sealed(visit: Visit, public_id: str, number: int) -> ApplicationVersion:
-    found = queries.versions_of(visit.own(public_id)).filter(number=number).first()
+def _sealed(visit: Visit, public_id: str, version: int) -> ApplicationVersion:
+    found = queries.versions_of(visit.own(public_id)).filter(number=version).first()
     if found is None:
         raise Refusal("not_found")
     return found

@@ -104,3 +104,9 @@ def test_sums_stand_on_the_right() -> None:
 def test_too_long_document_is_refused(db: None) -> None:
     with refused("document_too_long"):
         word.application_docx(with_text("x " * typesetting.MAX_CHARS))
+
+
+def test_same_paper_gives_the_same_bytes() -> None:
+    assert word.application_docx(PAPER) == word.application_docx(PAPER)
+    later = replace(PAPER, made_at=PAPER.made_at.replace(year=2018))
+    assert word.application_docx(later) != word.application_docx(PAPER)
