@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.site",
     "tests.fixtures.browser",
     "tests.fixtures.second_factors",
+    "tests.fixtures.provider",
     "tests.fixtures.people",
     "tests.fixtures.rounds",
     "tests.fixtures.files",

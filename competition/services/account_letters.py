@@ -35,6 +35,9 @@ CHANGES = {
     "mfa/email/webauthn_added": _("Ein Passkey wurde eingerichtet."),
     "mfa/email/webauthn_removed": _("Ein Passkey wurde entfernt."),
     "mfa/email/recovery_codes_generated": _("Neue Wiederherstellungscodes wurden erzeugt."),
+    "socialaccount/email/account_connected": _(
+        "Das Konto wurde mit einem Anbieter verbunden, über den Sie sich jetzt anmelden können."
+    ),
     "rescue": _(
         "Zwei Mitglieder der Geschäftsstelle haben Ihren zweiten Faktor zurückgesetzt und alle "
         "Sitzungen beendet. Melden Sie sich mit Ihrem Passwort an und richten Sie einen neuen ein."
