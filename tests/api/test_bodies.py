@@ -96,6 +96,9 @@ def test_instants_with_an_offset_are_read(written: str, meant: datetime) -> None
         (None, "required"),
         ("2027-05-31T10:00:00", "offset_required"),
         ("2027-05-31T10:00:00.5", "offset_required"),
+        # Local times that a change of clocks leaves out, and that it repeats.
+        ("2027-03-28T02:30:00", "offset_required"),
+        ("2027-10-31T02:30:00", "offset_required"),
         ("2027-05-31", "instant_invalid"),
         ("2027-05-31 10:00:00+02:00", "instant_invalid"),
         ("2027-05-31T10:00+02:00", "instant_invalid"),

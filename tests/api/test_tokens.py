@@ -6,10 +6,11 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries
 
 from api import tokens
-from api.models import ApiToken
+from api.models import ApiToken, Audience
 from competition import clock
 from competition.errors import Refusal
 from competition.models import AuditEntry, User
+from competition.services import people
 from tests.fixtures.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,30 @@ def test_issuing_and_revoking_are_logged_without_the_secret(dora: User) -> None:
 def test_only_the_office_gets_tokens(stranger: User) -> None:
     with refused("not_allowed"):
         tokens.issue(user=stranger, scopes=["read"], minutes=5)
+
+
+def test_a13_the_office_gets_no_token_without_a_second_factor(stranger: User) -> None:
+    people.admit_to_office(user=stranger, by=None)
+    with refused("second_factor_missing"):
+        tokens.issue(user=stranger, scopes=["read"], minutes=5)
+
+
+def test_a_token_of_the_portal_has_scopes_of_its_own(anna: User) -> None:
+    token, text = tokens.issue(
+        user=anna, scopes=["submit", "read"], minutes=5, audience=Audience.PORTAL
+    )
+    assert text.startswith("mk_portal_")
+    assert (token.scopes, tokens.recognise(text)) == (["read", "submit"], token)
+    with refused("unknown_choice"):
+        tokens.issue(user=anna, scopes=["announce"], minutes=5, audience=Audience.PORTAL)
+    with refused("not_allowed"):
+        tokens.issue(user=anna, scopes=["read"], minutes=5)
+
+
+def test_who_acts_for_nobody_gets_no_token_of_the_portal(stranger: User, dora: User) -> None:
+    for user in (stranger, dora):
+        with refused("not_allowed"):
+            tokens.issue(user=user, scopes=["read"], minutes=5, audience=Audience.PORTAL)
 
 
 @pytest.mark.parametrize(
