@@ -66,11 +66,11 @@ def seconds(name: str, default: float) -> float:
 
 
 def megabytes(name: str, default: int) -> int:
-    """A size in bytes, written as whole megabytes (a million bytes each) from 1 to 1,000."""
+    """A size in bytes, written as whole megabytes (1,048,576 bytes each, as pages show them)."""
     written = text(name).strip() or str(default)
     if not (written.isascii() and written.isdigit() and 1 <= int(written) <= 1_000):
         raise ImproperlyConfigured(f"{name} must be whole megabytes, not {written!r}.")
-    return int(written) * 1_000_000
+    return int(written) * 2**20
 
 
 def words(name: str, default: str = "") -> list[str]:
