@@ -5,8 +5,24 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
+
+from competition import signing
+
+
+@register(Tags.security)
+def receipt_keys(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  # Django hands it to every check
+    **_options: Any,
+) -> list[CheckMessage]:
+    """The keys of receipts must be readable at the start, not at the first submission."""
+    try:
+        signing.published_keys()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="competition.E001")]
+    return []
 
 
 @register(Tags.security, deploy=True)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from competition import receipts, signing
+from competition import checks, receipts, signing
 
 
 def test_key_is_made_of_the_configured_seed(settings: Settings) -> None:
@@ -85,3 +85,11 @@ def test_wrong_beginning_is_refused(settings: Settings) -> None:
     settings.RECEIPT_KEY_VALID_FROM = "2027-01-01"
     with pytest.raises(ImproperlyConfigured, match="RECEIPT_KEY_VALID_FROM"):
         signing.published_keys()
+
+
+def test_check_at_the_start_reads_all_keys(settings: Settings) -> None:
+    assert checks.receipt_keys(None) == []
+    settings.RECEIPT_KEYS_RETIRED = [7]
+    (found,) = checks.receipt_keys(None)
+    assert found.id == "competition.E001"
+    assert "RECEIPT_KEYS_RETIRED" in found.msg
