@@ -103,12 +103,11 @@ def _as_it_stands(
     request: HttpRequest, visit: Visit, own: Application, questions: Sequence[Question]
 ) -> HttpResponse:
     """The deadline and a form's token anew, and one field as it is saved (``?question=``)."""
-    wanted = [each for each in questions if each.key == request.GET.get("question")]
-    stored = own.answers.filter(question__in=wanted).select_related("question")
-    kept = {answer.question.key: answer for answer in stored}
-    form = AnswersForm(wanted, kept, application=own)
+    wanted = [each.key for each in questions if each.key == request.GET.get("question")]
+    stored = own.answers.select_related("question") if wanted else []
+    form = AnswersForm(questions, {answer.question.key: answer for answer in stored})
     context = _context(own, visit) | {
-        "fields": [form[each.key] for each in wanted],
-        "tokens": {each.key: form.initial[f"version-{each.key}"] for each in wanted},
+        "fields": [form[key] for key in wanted],
+        "tokens": {key: form.initial[f"version-{key}"] for key in wanted},
     }
     return render(request, "portal/saving/current.html", context)
