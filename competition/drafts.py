@@ -1,6 +1,6 @@
 """What a draft says: its content as it would be sealed, and what it still lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from competition import answers, attachments, receipts
@@ -44,13 +44,23 @@ def values(application: Application) -> dict[str, Any]:
     }
 
 
-def content(application: Application, questions: Sequence[Question]) -> dict[str, Any]:
+def given(application: Application, questions: Sequence[Question]) -> dict[str, Any]:
+    """Everything that the draft holds by question key: answers, and files where any are asked."""
+    return values(application) | attachments.values(application, questions)
+
+
+def content(
+    application: Application,
+    questions: Sequence[Question],
+    held: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """The document that is sealed: who applies, and every answer beside the question as shown.
 
     Questions that are not asked are left out; what was typed there stays in the draft. No time
-    stands in it, so an unchanged draft has the same digest.
+    stands in it, so an unchanged draft has the same digest. ``held``: what ``given`` has found, by
+    whoever needs it besides.
     """
-    given = values(application) | attachments.values(application, questions)
+    found = given(application, questions) if held is None else held
     lead, partners = _places(application)
     return {
         "format": "modellkommune-application-1",
@@ -59,8 +69,8 @@ def content(application: Application, questions: Sequence[Question]) -> dict[str
         "municipality": lead,
         "partners": partners,
         "answers": [
-            _sealed(question, given.get(question.key, answers.empty(question)))
-            for question in answers.asked(questions, given)
+            _sealed(question, found.get(question.key, answers.empty(question)))
+            for question in answers.asked(questions, found)
         ],
     }
 

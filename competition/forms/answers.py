@@ -50,13 +50,15 @@ class AnswersForm(forms.Form):
         data: QueryDict | None = None,
         *,
         application: Application | None = None,
+        files: Mapping[str, Any] | None = None,
     ) -> None:
-        """``application``: whose files are shown where the call asks for files."""
+        """``application``: whose files are shown where the call asks for files; ``files``: those,
+        where they are known already."""
         super().__init__(data.copy() if data is not None else None)
         self.questions = questions
         values = {key: answer.value for key, answer in stored.items()}
         if application and any(each.kind == QuestionKind.FILES for each in questions):
-            values |= attachments.values(application, questions)
+            values |= attachments.values(application, questions) if files is None else files
         for question in questions:
             value = _or_empty(question, values.get(question.key))
             self.fields[question.key] = field_of(question, _upload_url(question, application))

@@ -151,7 +151,11 @@ PAGES = {
     "application-edit": Address("editor", DRAFT),
     "application-save": Address("editor", DRAFT, sends(title="Neu", **{"version-title": "1."})),
     "attachments": Address("editor", {**DRAFT, **NAMED}),
-    "document-hand-in": Address("editor", {**application("reviewing"), **NAMED}),
+    "document-hand-in": Address(
+        "editor",
+        {**application("reviewing"), **NAMED},
+        lambda world: {"files": world.files_digest()},
+    ),
     "attachment": Address("editor", {**DRAFT, **FILE}),
     "attachment-remove": Address("editor", {**DRAFT, **FILE}),
     "application-release": Address("signatory", DRAFT),

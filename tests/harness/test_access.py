@@ -110,7 +110,7 @@ STATUSES = {
     "attachments GET": "302 404 200 200 404 404 404 404",
     "attachments POST": "302 404 400 400 404 404 404 404",
     "document-hand-in GET": "405 405 405 405 405 405 405 405",
-    "document-hand-in POST": "302 404 302 302 404 404 404 404",
+    "document-hand-in POST": "302 404 409 409 404 404 404 404",
     "attachment GET": "302 404 200 200 404 404 404 404",
     "attachment POST": "405 405 405 405 405 405 405 405",
     "attachment-remove GET": "302 404 200 200 404 404 404 404",

@@ -436,8 +436,9 @@ def test_who_has_asked_shows_nowhere(shared: Twin, sessions: dict[str, Client]) 
             asked_at = ENQUIRIES_UNTIL_AT - timedelta(hours=1)
             for text in ("Wer darf Partner sein?", "Bis wann?"):
                 enquiry = enquiries.ask(call=shared.call, text=text, by=asker, received_at=asked_at)
-            published = {"published_text": "Bis wann?", "answer": "Bis zuletzt.", "by": office}
-            enquiries.answer(enquiry=enquiry, **published)
+            enquiries.answer(
+                enquiry=enquiry, published_text="Bis wann?", answer="Bis zuletzt.", by=office
+            )
             Enquiry.objects.filter(answer="Bis zuletzt.").update(answered_at=asked_at)
             worlds.append(answers(shared, sessions))
             transaction.set_rollback(True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from competition import clock
+from competition import attachments, clock
 from competition.models import (
     Application,
     Disturbance,
@@ -35,6 +35,7 @@ from competition.services import (
     membership_requests,
     partners,
     rescues,
+    supplements,
 )
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
@@ -127,6 +128,11 @@ class World:
         assert decision
         return decision
 
+    def files_digest(self) -> str:
+        """What names the files that Beispielstadt has yet to hand in."""
+        held = self.rounds["reviewing"].applications[0].attachments.all()
+        return supplements.read_digest(attachments.value(held))
+
     def receipt_letter(self) -> int:
         """The letter of receipt that Anna's town has got."""
         application = self.rounds["open"].applications[0]
@@ -134,7 +140,7 @@ class World:
 
     def open_enquiry(self) -> int:
         """A question about the open round that waits for its answer."""
-        return Enquiry.objects.filter(call=self.rounds["open"].call).unanswered()[0].pk
+        return self.rounds["open"].call.enquiries.earliest("answered_at", "pk").pk
 
     def report_number(self) -> str:
         """A reported disturbance."""

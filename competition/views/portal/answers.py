@@ -13,6 +13,7 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.answers import AnswersForm
 from competition.models import Application
+from competition.models.call import QuestionKind
 from competition.services import answers
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.draft import Draft, context_of, draft_of
@@ -48,6 +49,15 @@ def _stored(application: Application) -> dict[str, Any]:
     }
 
 
+def _files(draft: Draft) -> dict[str, Any]:
+    """The files that the draft holds, by question."""
+    return {
+        each.key: draft.held.get(each.key, [])
+        for each in draft.questions
+        if each.kind == QuestionKind.FILES
+    }
+
+
 def _refused(
     request: HttpRequest, draft: Draft, form: AnswersForm, refusal: Refusal
 ) -> HttpResponse:
@@ -77,7 +87,9 @@ def _page(
 ) -> HttpResponse:
     stored = _stored(draft.application)
     if form is None and draft.round.is_open:
-        form = AnswersForm(draft.questions, stored, application=draft.application)
+        form = AnswersForm(
+            draft.questions, stored, application=draft.application, files=_files(draft)
+        )
     context = context_of(draft) | {
         "form": form,
         "saved_at": max((answer.saved_at for answer in stored.values()), default=None),

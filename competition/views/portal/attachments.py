@@ -159,8 +159,9 @@ def _sealed(own: Application, question: Question) -> Any:
 def remove(
     request: HttpRequest, visit: Visit, public_id: str, key: str, sha256: str
 ) -> HttpResponse:
-    own = visit.own(public_id)
-    question = _question(own, key)
+    draft = draft_of(visit.own(public_id), visit)
+    own = draft.application
+    question = _chosen(draft.questions, own, key)
     held = own.attachments.filter(question=question, sha256=sha256).first()
     if held is None:
         raise Refusal("not_found")
@@ -179,7 +180,7 @@ def remove(
         else:
             messages.success(request, _("„%(name)s“ ist entfernt.") % {"name": held.name})
             return redirect("attachments", own.public_id, question.key)
-    context = context_of(draft_of(own, visit)) | {
+    context = context_of(draft) | {
         "question": question,
         "attachment": held,
         "refusal": refusal,

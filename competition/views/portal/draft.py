@@ -23,11 +23,12 @@ from competition.views.portal.standing import Standing, standing
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One application as its municipality sees it at one instant."""
+    """One application as its municipality sees it at one instant. ``held``: all that was typed."""
 
     application: Application
     round: queries.Round
     questions: list[Question]
+    held: dict[str, Any]
     content: dict[str, Any]
     digest: str
     missing: list[answers.Gap]
@@ -114,7 +115,8 @@ def draft_of(application: Application, visit: Visit) -> Draft:
     """Everything about an application that its pages show, read once."""
     found = queries.round_of(application.call, visit.at)
     questions = list(application.call.questions.all())
-    content = drafts.content(application, questions)
+    held = drafts.given(application, questions)
+    content = drafts.content(application, questions, held)
     digest = receipts.digest(content)
     version = application.valid_version
     periods = _periods(application, found)
@@ -122,6 +124,7 @@ def draft_of(application: Application, visit: Visit) -> Draft:
         application,
         found,
         questions,
+        held,
         content,
         digest,
         drafts.missing(content, questions),
