@@ -73,7 +73,7 @@ QUERIES = {
     "application-withdraw GET": 10,
     "application-discard GET": 11,
     "application-correction GET": 8,
-    "application-correction-submit GET": 11,
+    "application-correction-submit GET": 10,
     "application-draft-pdf GET": 12,
     "application-draft-docx GET": 12,
     "application-versions GET": 11,

@@ -8,14 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import corrections, queries, reading, receipts
+from competition import corrections, deadlines, policies, queries, reading, receipts
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.answers import AnswersForm
-from competition.models import Correction
+from competition.models import Award, Correction
+from competition.moves import Actor
 from competition.services import corrections as service
 from competition.views.entrance import Visit, signed_in
-from competition.views.portal.draft import Draft, context_of, draft_of
+from competition.views.portal.standing import standing
 
 CONFLICT = "version_conflict"
 
@@ -93,40 +94,55 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    draft = draft_of(correction.application, visit)
-    if form is None and _runs(correction, draft):
+    context = _context(correction, visit)
+    if form is None and context["runs"]:
         form = AnswersForm(corrections.questions_of(correction), corrections.typed(correction))
-    context = _context(correction, draft) | {"form": form, "theirs": theirs or []}
+    context |= {"form": form, "theirs": theirs or []}
     return render(request, "portal/correction.html", context, status=status)
 
 
 def _reading(
     request: HttpRequest, visit: Visit, correction: Correction, refusal: Refusal | None = None
 ) -> HttpResponse:
-    draft = draft_of(correction.application, visit)
+    application = correction.application
+    if application.valid_version is None:
+        raise Refusal("not_found")
+    questions = list(application.call.questions.all())
     content = corrections.content(correction)
-    shown = {each.key: each for each in reading.shown(content, draft.questions)}
-    before = {each.key: each for each in draft.shown_version()}
+    before = {
+        each.key: each for each in reading.shown(application.valid_version.content, questions)
+    }
+    after = {each.key: each for each in reading.shown(content, questions)}
     missing = corrections.missing(correction)
-    context = _context(correction, draft) | {
+    context = _context(correction, visit)
+    is_signatory = Actor.SIGNATORY in policies.actors(visit.person, application.municipality)
+    context |= {
         "refusal": refusal,
-        "pairs": [(before[key], shown[key]) for key in correction.keys if key in shown],
+        "pairs": [(before[key], after[key]) for key in after if key in correction.keys],
         "missing": missing,
         "digest": receipts.digest(content),
-        "may_submit": _runs(correction, draft) and draft.is_signatory and not missing,
-        "signatories": queries.signatories_of(correction.application.municipality),
+        "may_submit": context["runs"] and is_signatory and not missing,
+        "signatories": queries.signatories_of(application.municipality),
     }
     status = refusal.status if refusal else 200
     return render(request, "portal/correction_submit.html", context, status=status)
 
 
-def _runs(correction: Correction, draft: Draft) -> bool:
-    return correction.is_open and draft.round.at < correction.due_at
-
-
-def _context(correction: Correction, draft: Draft) -> dict[str, Any]:
-    return context_of(draft) | {
+def _context(correction: Correction, visit: Visit) -> dict[str, Any]:
+    """What the frame of the pages shows, and where the correction stands; no draft is read."""
+    application = correction.application
+    found = queries.round_of(application.call, visit.at)
+    periods = deadlines.periods_of([application])[application.pk]
+    awards = Award.objects.public(visit.at).filter(application=application)
+    is_awarded = found.is_announced and awards.exists()
+    stands = standing(application, found, is_changed=False, is_awarded=is_awarded, periods=periods)
+    return {
         "correction": correction,
-        "runs": _runs(correction, draft),
-        "left": correction.due_at - draft.round.at,
+        "application": application,
+        "call": application.call,
+        "round": found,
+        "words": stands.value,
+        "synthetic": application.call.is_synthetic,
+        "runs": correction.is_open and found.at < correction.due_at,
+        "left": correction.due_at - found.at,
     }
