@@ -74,7 +74,7 @@ def test_invitation_leads_to_the_confirmation(call: Call, draft: Application) ->
 def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: str) -> None:
     version = {"number": 1, "received_at": call.opens_at, "title": "T", "digest": "0"}
     version |= {"occasion": "submission", "get_occasion_display": "Einreichung"}
-    person = {"name": "Anna"}
+    person = {"name": "Anna", "email": "anna@example.org"}
     context = {
         "call": call,
         "application": draft,
@@ -97,6 +97,19 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "admission": {"until_at": call.deadline_at, "reason": "Störung"},
         "correction": {"due_at": call.deadline_at, "reason": "Summe"},
         "labels": ["Eigenanteil"],
+        "invitation": {"invited_by": person, "expires_at": call.deadline_at, "role": "editor"},
+        "mailbox": {"added_by": person, "address": "post@example.org"},
+        "expires_at": call.deadline_at,
+        "secret": "geheim",
+        "person": person,
+        "role": "Bearbeitung",
+        "to_office": False,
+        "can_sign": False,
+        "happened": "joined",
+        "address": "",
+        "by": person,
+        "at": call.opens_at,
+        "reason": "",
         "enquiry": {"asked_by": person, "published_text": "F", "answer": "A"},
         "disturbance": {"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
     }
