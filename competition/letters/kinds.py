@@ -87,6 +87,8 @@ REGISTRY = {
         AWARD,
         REJECTION,
         EXCLUSION,
+        ENQUIRY_ANSWER,
+        DISTURBANCE_REPORT,
         REVIEW_FINAL,
         INVITATION,
         MEMBERSHIP_REQUESTED,
