@@ -31,7 +31,7 @@ class Evidence:
     begins_at: datetime
     ends_at: datetime
     own: list[Attempt]
-    counts: "QuerySet[Attempt, dict[str, object]]"
+    counts: list[tuple[str, str, int]]
     sealed_count: int
     letters_count: int
     reports_count: int
@@ -49,12 +49,17 @@ def of(disturbance: Disturbance) -> Evidence:
         begins_at,
         ends_at,
         _own(disturbance, attempts),
-        attempts.values("kind", "code").annotate(count=Count("pk")).order_by("kind", "code"),
+        _counted(attempts),
         AuditEntry.objects.filter(act="application.submitted", at__range=around).count(),
         Notice.objects.filter(sent_at__range=around).count(),
         Disturbance.objects.filter(received_at__range=around).exclude(pk=disturbance.pk).count(),
         list(Heartbeat.objects.order_by("name")),
     )
+
+
+def _counted(attempts: QuerySet[Attempt]) -> list[tuple[str, str, int]]:
+    rows = attempts.order_by("kind", "code").values_list("kind", "code")
+    return list(rows.annotate(count=Count("pk")))
 
 
 def _own(disturbance: Disturbance, attempts: QuerySet[Attempt]) -> list[Attempt]:

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from competition import clock, evidence
+from competition.errors import Refusal
 from competition.models import Application, Attempt, Disturbance, User
 from competition.services import disturbances
 from competition.services.heartbeats import beat
-from tests.fixtures.refusals import Refusal
 from tests.fixtures.rounds import DEADLINE_AT, answer, submit
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_own_attempts_are_told_those_of_others_only_counted(
         ("deadline_passed", berta),
         ("not_found", boris),
     ]
-    assert [tuple(row.values()) for row in found.counts] == [
+    assert found.counts == [
         ("foreign", "not_found", 1),
         ("submission", "deadline_passed", 1),
     ]

@@ -140,7 +140,9 @@ class World:
 
     def open_enquiry(self) -> int:
         """A question about the open round that waits for its answer."""
-        return self.rounds["open"].call.enquiries.earliest("answered_at", "pk").pk
+        waiting = Enquiry.objects.filter(call=self.rounds["open"].call, answered_at=None)
+        pk: int = waiting.earliest("pk").pk
+        return pk
 
     def report_number(self) -> str:
         """A reported disturbance."""

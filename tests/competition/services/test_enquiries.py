@@ -46,11 +46,12 @@ def test_the_last_instant_counts_and_the_cut_off_is_late(call: Call, anna: User)
 
 
 def test_a_call_that_takes_no_questions_has_none(make_round: MakeRound, anna: User) -> None:
-    call = make_round(Stage.OPEN, fields={"enquiries_until_at": None}).call
+    round_ = make_round(Stage.OPEN, fields={"enquiries_until_at": None})
+    call = round_.call
     with refused("not_found"):
         ask(call, anna)
     with refused("not_found"):
-        enquiries.note(call=call, published_text="F", answer="A", by=call.published_by)
+        enquiries.note(call=call, published_text="F", answer="A", by=round_.dora)
 
 
 def test_an_unpublished_call_takes_none(make_round: MakeRound, anna: User) -> None:
