@@ -1,6 +1,7 @@
 """Deployment checks: it runs with nothing on a laptop, and says what is missing in production."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
@@ -22,6 +23,25 @@ def receipt_keys(
         signing.published_keys()
     except ImproperlyConfigured as error:
         return [Error(str(error), id="competition.E001")]
+    return []
+
+
+@register(Tags.security)
+def private_store(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  # Django hands it to every check
+    **_options: Any,
+) -> list[CheckMessage]:
+    """No web server may reach uploaded files: they leave by their own addresses only."""
+    store = Path(settings.ATTACHMENTS_DIR).resolve()
+    served = [Path(each).resolve() for each in (settings.STATIC_ROOT, *settings.STATICFILES_DIRS)]
+    if any(store.is_relative_to(each) for each in served):
+        return [
+            Error(
+                _("Die Anlagen liegen in einem Ordner, der öffentlich ausgeliefert wird."),
+                hint="ATTACHMENTS_DIR=…",
+                id="competition.E002",
+            )
+        ]
     return []
 
 
@@ -48,6 +68,14 @@ def production_parts(
                 id="competition.W002",
             )
         )
+    if not settings.CLAMD_ADDRESS:
+        found.append(
+            Info(
+                _("Hochgeladene Dateien prüft kein Virenscanner."),
+                hint="CLAMD_ADDRESS=host:port",
+                id="competition.I002",
+            )
+        )
     if settings.DEMO:
         found.append(
             Warning(
@@ -56,11 +84,12 @@ def production_parts(
                 id="competition.W003",
             )
         )
-    found.append(
-        Info(
-            _("Jury und Geschäftsstelle melden sich noch ohne zweiten Faktor an."),
-            hint="docs/decisions/09-plain-sign-in-first.md",
-            id="competition.I001",
+    if not settings.SITE_ORIGIN.startswith("https://"):
+        found.append(
+            Warning(
+                _("Links in Schreiben und Passkeys führen zu einer Adresse ohne Verschlüsselung."),
+                hint="SITE_ORIGIN=https://…",
+                id="competition.W005",
+            )
         )
-    )
     return found

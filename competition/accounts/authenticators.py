@@ -19,7 +19,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "cannot_generate_recovery_codes": _(
-            "Wiederherstellungscodes gibt es erst zu einer App oder einem Passkey."
+            "Notfallcodes gibt es erst zu einer App oder einem Passkey."
         ),
         "incorrect_code": _("Das hat nicht gestimmt. Bitte versuchen Sie es noch einmal."),
     }

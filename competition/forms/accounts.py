@@ -176,7 +176,7 @@ class _CodeForm(code_forms.BaseAuthenticateForm):
         self.device = more.pop("device", "")
         super().__init__(*args, **more)
         self.fields["code"] = CodeField(
-            label=_("Code"), help_text=_("Aus Ihrer App, oder ein Wiederherstellungscode.")
+            label=_("Code"), help_text=_("Aus Ihrer App, oder ein Notfallcode.")
         )
 
     def clean_code(self) -> str:

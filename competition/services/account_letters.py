@@ -34,7 +34,7 @@ CHANGES = {
     "mfa/email/totp_deactivated": _("Die App für Einmalcodes wurde entfernt."),
     "mfa/email/webauthn_added": _("Ein Passkey wurde eingerichtet."),
     "mfa/email/webauthn_removed": _("Ein Passkey wurde entfernt."),
-    "mfa/email/recovery_codes_generated": _("Neue Wiederherstellungscodes wurden erzeugt."),
+    "mfa/email/recovery_codes_generated": _("Neue Notfallcodes wurden erzeugt."),
     "socialaccount/email/account_connected": _(
         "Das Konto wurde mit einem Anbieter verbunden, über den Sie sich jetzt anmelden können."
     ),

@@ -84,6 +84,16 @@ def answer_wrongly(page: Page) -> None:
 # What is typed wrongly, on every page where something can be.
 WRONG = {
     "sign-in": press("Anmelden"),
+    "account_signup": press("Konto anlegen"),
+    "account_reset_password": press("Link anfordern"),
+    "account_email": press("Link an die neue Adresse schicken"),
+    "account_change_password": press("Passwort ändern"),
+    "account_set_password": press("Passwort festlegen"),
+    "account_reauthenticate": press("Weiter"),
+    "mfa_reauthenticate": press("Weiter"),
+    "mfa_activate_totp": press("App einrichten"),
+    "mfa_view_recovery_codes": press("Codes"),  # nothing wrong: they are shown
+    "office-rescues": press("Vorschlagen"),
     "application-edit": answer_wrongly,
     "partner-invite": press("Suchen"),
     "review": fill("Breitenwirkung", "77", "Entwurf speichern"),

@@ -31,8 +31,8 @@ def prove(client: Client, code: str) -> HttpResponse:
     return post(client, "mfa_authenticate", {"code": code})
 
 
-def text(answer: HttpResponse) -> str:
-    return answer.content.decode()
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def link_in(address: str) -> str:
