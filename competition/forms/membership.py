@@ -29,8 +29,8 @@ def _reason() -> forms.CharField:
     return forms.CharField(
         label=_("Begründung"),
         help_text=_(
-            "Für die Kommune kann jemand vertretungsberechtigt entscheiden. Warum handelt die "
-            "Geschäftsstelle an deren Stelle? Alle Mitglieder lesen diese Begründung."
+            "Warum handelt die Geschäftsstelle hier an Stelle der Kommune? Alle Mitglieder lesen "
+            "diese Begründung."
         ),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -112,8 +112,14 @@ class AcceptanceForm(forms.Form):
     """Accepting an invitation; with an account of another address after having seen which."""
 
     is_meant = forms.BooleanField(
-        required=False, label=_("Die Einladung an diese Adresse war für mich bestimmt.")
+        label=_("Die Einladung an diese Adresse war für mich bestimmt."),
+        error_messages={"required": _("Bitte bestätigen Sie das, oder melden Sie sich anders an.")},
     )
+
+    def __init__(self, *args: object, is_other: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        if not is_other:
+            del self.fields["is_meant"]
 
 
 class MailboxForm(forms.Form):

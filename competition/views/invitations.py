@@ -17,6 +17,8 @@ from competition.models import Invitation
 from competition.models.invitation import InvitedRole
 from competition.services import invitations
 
+SIGN_IN_FIRST = "{}?next={}"
+
 
 @never_cache
 @require_safe
@@ -33,15 +35,19 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 def invitation(request: HttpRequest) -> HttpResponse:
     secret = request.session.get(INVITATION, "")
     found = memberships.invitation_of(secret, clock.now()) if secret else None
+    is_other = _is_other(request, found)
     if request.method != "POST":
-        return _page(request, found, AcceptanceForm(), status=400 if secret and not found else 200)
+        status = 400 if secret and not found else 200
+        return _page(request, found, AcceptanceForm(is_other=is_other), status=status)
     if not policies.is_person(request.user):
-        return redirect(f"{reverse('sign-in')}?next={reverse('invitation')}")
-    form = AcceptanceForm(request.POST)
-    form.is_valid()
-    seen = found.email if found and form.cleaned_data.get("is_meant") else ""
+        return redirect(SIGN_IN_FIRST.format(reverse("sign-in"), reverse("invitation")))
+    form = AcceptanceForm(request.POST, is_other=is_other)
+    if not form.is_valid():
+        return _page(request, found, form, status=400)
     try:
-        taken = invitations.accept(secret=secret, by=request.user, seen=seen)
+        taken = invitations.accept(
+            secret=secret, by=request.user, seen=found.email if found and is_other else ""
+        )
     except Refusal as refusal:
         refusals.show(form, refusal)
         return _page(request, found, form, status=refusal.status)
@@ -49,23 +55,27 @@ def invitation(request: HttpRequest) -> HttpResponse:
     return _accepted(request, taken)
 
 
+def _is_other(request: HttpRequest, found: Invitation | None) -> bool:
+    """Whether somebody is signed in with another address than the invited one."""
+    person = request.user
+    return bool(found and policies.is_person(person) and person.email != found.email)
+
+
 def _page(
     request: HttpRequest, found: Invitation | None, form: AcceptanceForm, *, status: int = 200
 ) -> HttpResponse:
-    person = request.user
-    is_other = bool(found and policies.is_person(person) and person.email != found.email)
-    if not is_other:
-        del form.fields["is_meant"]
     context = {
         "invitation": found,
         "form": form,
-        "is_other": is_other,
+        "is_other": "is_meant" in form.fields,
         "sign_up": reverse("account_signup"),
-        "sign_in": f"{reverse('sign-in')}?next={reverse('invitation')}",
+        "sign_in": SIGN_IN_FIRST.format(reverse("sign-in"), reverse("invitation")),
         "is_dead": INVITATION in request.session and found is None,
         "synthetic": bool(found and found.municipality and found.municipality.is_synthetic),
     }
-    return render(request, "people/invitation.html", context, status=status)
+    response = render(request, "people/invitation.html", context, status=status)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _accepted(request: HttpRequest, taken: Invitation) -> HttpResponse:

@@ -27,7 +27,8 @@ def municipalities(request: HttpRequest, visit: Visit) -> HttpResponse:
     mine = list(memberships.of(visit.person))
     search = SearchForm(request.GET if "q" in request.GET else None)
     typed = search.cleaned_data["q"].strip() if search.is_valid() else ""
-    found = list(memberships.largest_matching(typed)[: SHOWN + 1]) if typed else []
+    others = memberships.largest_matching(typed).exclude(memberships__user=visit.person)
+    found = list(others[: SHOWN + 1]) if typed else []
     context = {
         "memberships": mine,
         "requests": memberships.requests_of(visit.person),

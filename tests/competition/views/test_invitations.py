@@ -64,8 +64,8 @@ def test_another_account_sees_which_address_was_invited_and_says_so(
     assert "eingeladen wurde nina@example.org" in opened(client, secret)
     with unchanged():
         found = client.post(PLACE)
-    assert found.status_code == 409
-    assert "is_meant" in found.content.decode()
+    assert found.status_code == 400
+    assert "Bitte bestätigen Sie das" in found.content.decode()
 
     client.post(PLACE, {"is_meant": "on"})
 
