@@ -37,6 +37,7 @@ UTC = timezone.utc  # noqa: UP017  # datetime.UTC needs Python 3.11
 _ = str  # marks a sentence for the translators of the site
 SENTENCES = {
     "signature_genuine": _("Die Unterschrift ist echt: An der Bestätigung wurde nichts verändert."),
+    "signature_fits": _("Die Unterschrift passt zu dem Schlüssel, den die Datei selbst nennt."),
     "signature_wrong": _("Die Unterschrift passt nicht: So wurde die Bestätigung nie ausgestellt."),
     "signature_unchecked": _("Zur Unterschrift fehlt der öffentliche Schlüssel %(key_id)s."),
     "key_published": _("Unterschrieben hat der Schlüssel %(key_id)s (%(validity)s)."),
@@ -337,16 +338,21 @@ def examine(
     published = {key.key_id: key for key in keys or ()}.get(receipt.key_id)
     own = receipt.own_key if receipt.own_key and receipt.own_key.key_id == receipt.key_id else None
     key = published or own
+    signature = _signature(receipt, key, fits, is_published=published is not None)
     known = _key(receipt, published, is_compared=keys is not None)
-    return Report(receipt, key, (_signature(receipt, key, fits), known, _content(receipt, content)))
+    return Report(receipt, key, (signature, known, _content(receipt, content)))
 
 
-def _signature(receipt: Receipt, key: PublicKey | None, fits: Fits) -> Finding:
+def _signature(
+    receipt: Receipt, key: PublicKey | None, fits: Fits, *, is_published: bool
+) -> Finding:
     if key is None:
         return Finding("signature_unchecked", None)
-    if fits(key.raw, canonical(receipt.document), receipt.signature):
+    if not fits(key.raw, canonical(receipt.document), receipt.signature):
+        return Finding("signature_wrong", False)
+    if is_published:
         return Finding("signature_genuine", True)
-    return Finding("signature_wrong", False)
+    return Finding("signature_fits", None)
 
 
 def _key(receipt: Receipt, published: PublicKey | None, *, is_compared: bool) -> Finding:

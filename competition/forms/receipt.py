@@ -6,11 +6,12 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from verify_receipt import MAX_RECEIPT_BYTES
-
 
 class ReceiptForm(forms.Form):
     """The receipt as a file or as text, and the content that it confirms, if that is at hand."""
+
+    # One of the first two is needed, and each of the three may be missing.
+    all_optional = True
 
     receipt = forms.FileField(
         label=_("Bestätigung als Datei"),
@@ -19,7 +20,6 @@ class ReceiptForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Oder der Text dieser Datei"),
-        max_length=MAX_RECEIPT_BYTES,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )

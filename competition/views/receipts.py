@@ -59,6 +59,7 @@ def check(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "report": report,
+        "synthetic": report is not None and report.receipt.document["synthetic"],
         "lines": _lines(report) if report else (),
         "received_at": _received_at(report) if report else "",
         "keys": [_key(key) for key in signing.published_keys()],

@@ -76,7 +76,7 @@ def test_receipt_by_a_key_of_ones_own_is_not_proven() -> None:
     forged = receipt_file(by=OTHER)
     assert examined(forged, keys=keys_file()) == (
         OPEN,
-        ["signature_genuine", "key_unknown", "content_missing"],
+        ["signature_fits", "key_unknown", "content_missing"],
     )
 
 
@@ -93,7 +93,7 @@ def test_key_in_the_file_that_has_not_its_id_is_not_used() -> None:
 def test_without_published_keys_nothing_is_proven() -> None:
     assert examined(receipt_file()) == (
         OPEN,
-        ["signature_genuine", "key_unconfirmed", "content_missing"],
+        ["signature_fits", "key_unconfirmed", "content_missing"],
     )
 
 
