@@ -23,6 +23,7 @@ from competition.errors import Refusal
 logger = logging.getLogger(__name__)
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
+MEGABYTE = 2**20
 ANTECHAMBER = "incoming"
 ASIDE = "removed"
 TORSO_SECONDS = 24 * 60 * 60
@@ -53,7 +54,7 @@ class Incoming:
     def write(self, piece: bytes) -> None:
         self.size += len(piece)
         if self.size > self.limit:
-            raise Refusal("file_too_large", field="file", limit=self.limit // 1_000_000)
+            raise Refusal("file_too_large", field="file", limit=self.limit // MEGABYTE)
         self._digest.update(piece)
         with _told():
             self._file.write(piece)

@@ -20,7 +20,7 @@ from django.http.request import UnreadablePostError
 
 from competition import storage
 from competition.errors import Refusal
-from competition.storage import Incoming
+from competition.storage import MEGABYTE, Incoming
 
 FIELD = "file"
 FORM_BYTES = 100_000
@@ -94,14 +94,14 @@ def _require_modest(request: HttpRequest, incoming: Incoming) -> None:
     except ValueError as error:
         raise Refusal("malformed", field=FIELD) from error
     if length > incoming.limit + FORM_BYTES:
-        raise Refusal("file_too_large", field=FIELD, limit=incoming.limit // 1_000_000)
+        raise Refusal("file_too_large", field=FIELD, limit=incoming.limit // MEGABYTE)
 
 
 def _read_away(request: HttpRequest, refusal: Refusal) -> None:
     """Let a browser finish sending, within bounds: only then it shows the answer."""
     if refusal.code != "file_too_large":
         return
-    left = refusal.details["limit"] * 2_000_000
+    left = 2 * refusal.details["limit"] * MEGABYTE
     with suppress(UnreadablePostError):
         while left > 0 and (piece := request.read(STEP_BYTES)):
             left -= len(piece)

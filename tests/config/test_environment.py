@@ -81,3 +81,16 @@ def test_rows_that_are_no_list_stop_the_start(
     monkeypatch.setenv("ROWS", written)
     with pytest.raises(ImproperlyConfigured, match="ROWS must be a list in JSON"):
         environment.rows("ROWS")
+
+
+def test_megabytes_are_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.megabytes("SIZE", 20) == 20 * 2**20
+    monkeypatch.setenv("SIZE", "1000")
+    assert environment.megabytes("SIZE", 20) == 1_000 * 2**20
+
+
+@pytest.mark.parametrize("written", ["0", "1001", "1.5", "-1", "20MB", "²"])
+def test_odd_megabytes_stop_the_start(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    monkeypatch.setenv("SIZE", written)
+    with pytest.raises(ImproperlyConfigured, match="SIZE"):
+        environment.megabytes("SIZE", 20)

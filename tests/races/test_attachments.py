@@ -24,7 +24,7 @@ def named(version: ApplicationVersion) -> list[str]:
     return [file["sha256"] for file in answers["resolution"]]
 
 
-def test_f06_a_file_replaced_during_a_submission_is_in_the_version_or_not(
+def test_f06_a_file_that_is_replaced_during_submissions_is_the_one_that_was_sealed(
     make_round: MakeRound, anna: User, berta: User
 ) -> None:
     draft = drafted(make_round)

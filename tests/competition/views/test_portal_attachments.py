@@ -83,8 +83,8 @@ def test_f01_a_false_file_is_refused_at_the_field(
 def test_f02_a_byte_too_many_nothing_and_no_file(
     as_anna: Client, draft: Application, own_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "ATTACHMENT_MAX_BYTES", 1_000_000)
-    answer = upload(as_anna, draft, b"x" * 1_000_001)
+    monkeypatch.setattr(settings, "ATTACHMENT_MAX_BYTES", 2**20)
+    answer = upload(as_anna, draft, b"x" * (2**20 + 1))
     assert answer.status_code == 413
     assert "Eine Datei darf höchstens 1 MB groß sein." in text(answer)
     answer = upload(as_anna, draft, b"x" * 1_200_000)  # the length alone says so
