@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 
 from competition.errors import CATALOGUE, Refusal
-from competition.models import Attempt
+from competition.models import Attempt, Membership
 from competition.services import (
     announcement,
     answers,
     applications,
     awards,
     calls,
+    invitations,
+    memberships,
     partners,
     registry,
     screening,
@@ -98,6 +100,31 @@ def municipality_that_may_not_apply(make_round: MakeRound) -> Act:
     round_ = make_round(Stage.OPEN, fields={"population_min": 1_000_000})
     town, berta = round_.place(0)
     return lambda: applications.start(call=round_.call, municipality=town, by=berta)
+
+
+# Who acts for a municipality
+
+
+@case("last_signatory")
+def last_signatory_who_leaves(make_round: MakeRound) -> Act:
+    _, berta = make_round(Stage.OPEN).place(0)
+    membership = Membership.objects.get(user=berta)
+    return lambda: memberships.leave(membership=membership, by=berta)
+
+
+@case("not_allowed")
+def editor_who_invites_a_signatory(make_round: MakeRound) -> Act:
+    town, _ = make_round(Stage.OPEN).place(0)
+    anna = Membership.objects.get(municipality=town, role="editor").user
+    return lambda: invitations.invite(
+        email="x@example.org", role="signatory", by=anna, municipality=town
+    )
+
+
+@case("link_used")
+def made_up_invitation(make_round: MakeRound) -> Act:
+    _, berta = make_round(Stage.OPEN).place(0)
+    return lambda: invitations.accept(secret="erfunden", by=berta)
 
 
 # Submitting
