@@ -47,7 +47,8 @@ def test_cautions_are_sentences() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cents", "words"), [(50_000_00, "50.000,00\u00a0€"), (5, "0,05\u00a0€"), (450_000_00, "450.000,00\u00a0€")]
+    ("cents", "words"),
+    [(50_000_00, "50.000,00\u00a0€"), (5, "0,05\u00a0€"), (450_000_00, "450.000,00\u00a0€")],
 )
 def test_sum_is_written_with_two_places(cents: int, words: str) -> None:
     assert wording.euros(cents) == words
@@ -117,3 +118,16 @@ def test_decimal_text_gets_the_point_of_the_language() -> None:
     assert wording.decimal("0.5") == "0,5"
     with translation.override("en"):
         assert wording.decimal("0.5") == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("instant", "said"),
+    [
+        (datetime(2027, 10, 31, 0, 59, 59, tzinfo=UTC), "MESZ, UTC+02:00"),
+        (datetime(2027, 10, 31, 1, 0, tzinfo=UTC), "MEZ, UTC+01:00"),
+        (datetime(2027, 3, 28, 0, 59, 59, tzinfo=UTC), "MEZ, UTC+01:00"),
+        (datetime(2027, 3, 28, 1, 0, tzinfo=UTC), "MESZ, UTC+02:00"),
+    ],
+)
+def test_zone_tells_the_two_hours_of_the_night_apart(instant: datetime, said: str) -> None:
+    assert wording.zone(instant) == said
