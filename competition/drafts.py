@@ -5,6 +5,7 @@ from typing import Any
 
 from competition import answers, attachments, receipts
 from competition.answers import Gap
+from competition.errors import Refusal
 from competition.models import Application, Municipality, Question
 from competition.models.application import ParticipantRole
 from competition.models.call import QuestionKind
@@ -25,9 +26,14 @@ def place(municipality: Municipality) -> dict[str, Any]:
 
 
 def _places(application: Application) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The lead's facts, and key and name of every partner in the order of the keys."""
+    """The lead's facts, and key and name of every partner in the order of the keys.
+
+    Raises ``not_found`` for a draft that was discarded meanwhile.
+    """
     entered = application.participants.values_list("role", "place").order_by("municipality__ags")
-    lead = next(place for role, place in entered if role == ParticipantRole.LEAD)
+    lead = next((place for role, place in entered if role == ParticipantRole.LEAD), None)
+    if lead is None:
+        raise Refusal("not_found")
     partners = [
         {"ags": place["ags"], "name": place["name"]}
         for role, place in entered

@@ -121,7 +121,7 @@ def _farewells(application: Application, by: User, at: datetime) -> list[Notice]
             call=application.call,
             recipient=person,
             occasion=application.public_id,
-            context={"municipality": application.municipality, "discarded_by": by, "at": at},
+            context={"municipality": application.municipality, "by": by, "at": at},
         )
         for person in people
     ]

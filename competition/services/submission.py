@@ -8,7 +8,7 @@ the transaction that seals the version.
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from competition import audit, clock, deadlines, drafts, locks, moves, policies, receipts
 from competition.errors import Refusal
@@ -196,13 +196,18 @@ def remember(
     What a stranger has sent leaves no trace of the content.
     """
     foreign = code == "not_found"
-    with transaction.atomic():
-        Attempt.objects.create(
-            kind=AttemptKind.FOREIGN if foreign else AttemptKind.SUBMISSION,
-            code=code,
-            application=application,
-            user=by,
-            content_digest="" if foreign else content_digest,
-            received_at=received_at,
-            logged_at=clock.now(),
-        )
+    attempt = Attempt(
+        kind=AttemptKind.FOREIGN if foreign else AttemptKind.SUBMISSION,
+        code=code,
+        application=application,
+        user=by,
+        content_digest="" if foreign else content_digest,
+        received_at=received_at,
+        logged_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            attempt.save()
+    except IntegrityError:  # a colleague has discarded the draft at this moment
+        attempt.application, attempt.subject = None, application.public_id
+        attempt.save(force_insert=True)

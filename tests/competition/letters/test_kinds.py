@@ -25,7 +25,10 @@ def test_each_kind_has_its_two_templates_and_each_template_its_kind() -> None:
 
 
 def test_portal_shows_what_concerns_the_municipality() -> None:
-    assert kinds.PORTAL_KINDS == ["receipt", "withdrawal", "award", "rejection", "exclusion"]
+    assert [
+        *("receipt", "withdrawal", "partner_step_back", "extension", "late_admission"),
+        *("correction_request", "correction_cancelled", "award", "rejection", "exclusion"),
+    ] == kinds.PORTAL_KINDS
 
 
 def test_letter_is_german_also_for_an_english_reader(draft: Application, berta: User) -> None:

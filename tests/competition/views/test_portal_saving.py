@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from competition.forms.answers import AnswersForm
 from competition.models import Answer, Application, User
-from tests.fixtures.refusals import unchanged
+from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,8 @@ def test_save_without_a_version_is_refused(client: Client, draft: Application, a
         found = save(client, draft, title="Neuer Titel")
 
     assert found.status_code == 428
+    with refused("version_required"):
+        list(AnswersForm(list(draft.call.questions.all()), {}, QueryDict("title=Neu")).changes())
 
 
 @pytest.mark.parametrize("version", ["x", "-1", "1" * 10, "²", "1\x00"])
