@@ -150,7 +150,8 @@ class World:
 
     def passkey(self) -> int:
         """Emil's passkey."""
-        return Authenticator.objects.get(user=account("Emil"), type="webauthn").pk
+        found: int = Authenticator.objects.get(user=account("Emil"), type="webauthn").pk
+        return found
 
     def rescue(self) -> int:
         """Somebody whom Emil may let back in."""

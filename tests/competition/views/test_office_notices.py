@@ -123,6 +123,7 @@ def test_silent_worker_is_shown_while_letters_are_due(client: Client, round_: Ro
 
 def test_letters_are_not_found_by_applicants(client: Client, round_: Round) -> None:
     letter = failed(round_.call.notices.all()[0])
+    assert letter.recipient
     client.force_login(letter.recipient)
     assert client.get(address(round_)).status_code == 404
     with unchanged():
