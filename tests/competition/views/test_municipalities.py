@@ -197,7 +197,14 @@ def test_sign_up_on_the_way_comes_back(
     assert found.status_code == 302
     assert found["Location"] == reverse("account_signup")
     back = reverse("call-municipality", args=[slug]) + f"?ags={own_town.ags}"
-    assert client.session["arrival"] == back
+    stefan = account("Stefan")
+    stefan.set_password("vier bunte Vögel")
+    stefan.save()
+    signed_in = client.post(
+        reverse("sign-in"), {"login": stefan.email, "password": "vier bunte Vögel"}
+    )
+    assert signed_in["Location"] == back
+    assert "arrival" not in client.session
 
 
 @pytest.mark.parametrize("key", ["99999999", "x", "'; --", "9" * 300])
