@@ -251,6 +251,7 @@
   function original(question) {
     const kept = [];
     for (const control of question.box.querySelectorAll(CONTROLS)) {
+      if (control.disabled) continue; // a text whose choice is not ticked is not sent
       if (control.type === "radio" || control.type === "checkbox") {
         if (control.defaultChecked) kept.push([control.name, control.value]);
       } else if (control.tagName === "SELECT") {

@@ -48,7 +48,9 @@ def test_rows_hold_all_that_was_sent(data: str, rows: list[tuple[Any, ...]]) -> 
 
 
 def test_error_leads_to_the_first_tick_box() -> None:
-    assert Form(QueryDict("it.0=Ohne"))["it"].focus_id == "id_it_0"
+    bound: Any = Form(QueryDict("it.0=Ohne"))["it"]
+
+    assert bound.focus_id == "id_it_0"
 
 
 @pytest.mark.parametrize(
