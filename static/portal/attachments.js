@@ -39,7 +39,7 @@
 
   /* What the page that came back says about the file, if it was refused. */
   function refusal(page) {
-    const error = page && page.querySelector("#upload-errors [data-kern-focus] li, #upload-errors li");
+    const error = page && (page.getElementById("id_file_error") || page.querySelector("#upload-errors li"));
     return error ? error.textContent.trim() : "";
   }
 

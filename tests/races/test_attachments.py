@@ -14,8 +14,8 @@ def drafted(make_round: MakeRound) -> Application:
     return make_round(Stage.OPEN, questions=[*QUESTIONS, {**FILES, "maximum": 5}]).draft(0)
 
 
-def attaching(draft: Application, by: User, text: str, **more: str) -> Callable[[], object]:
-    return lambda: attach(draft, by, pdf(text), name=f"{text}.pdf", **more)
+def attaching(draft: Application, by: User, text: str) -> Callable[[], object]:
+    return lambda: attach(draft, by, pdf(text), name=f"{text}.pdf")
 
 
 def named(version: ApplicationVersion) -> list[str]:

@@ -1,6 +1,7 @@
 """F01 of RELIABILITY's table of files: what a file is, by content and ending together."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.fixtures.files import JPEG, archive, chunk, docx, odt, pdf, png, xlsx
 HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 EXE = b"MZ\x90\x00" + b"\0" * 200
+PARTS: dict[str, Any] = {"%PDF-1.7": pdf()}
 SOUND = {
     "Beschluss.pdf": ("pdf", pdf()),
     "Beschluss 12.3 vom 1. April.PDF": ("pdf", pdf()),
@@ -57,7 +59,7 @@ FALSE = {
     "png and html": ("a.png", png(extra=chunk(b"tEXt", HTML)), "polyglot"),
     "png and pdf": ("a.png", png(extra=chunk(b"tEXt", pdf())), "polyglot"),
     "jpeg and html behind": ("a.jpg", JPEG + HTML, "trailing"),
-    "docx and pdf": ("a.docx", docx(**{"%PDF-1.7": pdf()}), "polyglot"),
+    "docx and pdf": ("a.docx", docx(**PARTS), "polyglot"),
     "docx behind pdf": ("a.docx", pdf() + docx(), "content"),
     "docx and bytes behind": ("a.docx", docx() + b"MZ" * 20, "trailing"),
 }
