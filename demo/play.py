@@ -83,9 +83,7 @@ def settle() -> dict[str, Municipality]:
         towns[place.ags] = town
         signatory = signatory_of(place)
         memberships.admit(user=signatory, municipality=town, role=Role.SIGNATORY, by=None)
-    memberships.admit(
-        user=CLERK.user(), municipality=towns[OWN_PLACE], role=Role.EDITOR, by=None
-    )
+    memberships.admit(user=CLERK.user(), municipality=towns[OWN_PLACE], role=Role.EDITOR, by=None)
     return towns
 
 

@@ -184,5 +184,6 @@ def _in_words(other: Question, values: list[Any]) -> str:
             return _("Sie „%(label)s“ nicht ankreuzen") % names
         return _("Sie „%(label)s“ ankreuzen") % names
     labels = perspectives.labels(other)
-    names["values"] = _(" oder ").join(_("„%(label)s“") % {"label": labels[value]} for value in values)
+    quoted = [_("„%(label)s“") % {"label": labels[value]} for value in values]
+    names["values"] = _(" oder ").join(quoted)
     return _("Sie bei „%(label)s“ %(values)s wählen") % names

@@ -41,9 +41,7 @@ CORRECTION_REQUEST = Letter("correction_request", _("Bitte um Berichtigung"))
 CORRECTION_REMINDER = Letter(
     "correction_reminder", _("Erinnerung an die Berichtigung"), in_portal=False
 )
-DOCUMENT_REMINDER = Letter(
-    "document_reminder", _("Erinnerung an eine Unterlage"), in_portal=False
-)
+DOCUMENT_REMINDER = Letter("document_reminder", _("Erinnerung an eine Unterlage"), in_portal=False)
 CORRECTION_CANCELLED = Letter("correction_cancelled", _("Berichtigung nicht mehr nötig"))
 AWARD = Letter("award", _("Zusage"))
 REJECTION = Letter("rejection", _("Absage"))

@@ -65,7 +65,8 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
         return _new_codes(request)
     if not second_factors.has_one(person):
         raise Refusal("not_found")
-    context = {"left_count": second_factors.recovery_codes_left(person), "codes": []}
+    left = second_factors.recovery_codes_left(person)
+    context: dict[str, Any] = {"left_count": left, "codes": []}
     return render(request, "people/recovery_codes.html", context)
 
 

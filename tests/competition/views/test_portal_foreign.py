@@ -1,4 +1,4 @@
-"""Whoever asks for what belongs to others gets the answer of a made-up address, and is remembered."""
+"""Asking for what is another's gives the answer of what does not exist, and is remembered."""
 
 import pytest
 from django.db import connection
