@@ -25,6 +25,9 @@ from competition.services import screening
 from competition.views.downloads import listed
 from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
 
+# Refused acts of the municipality itself that belong to its application's record.
+KEPT = (AttemptKind.SUBMISSION, AttemptKind.UPLOAD)
+
 
 @require_safe
 @office_only
@@ -130,7 +133,7 @@ def _opened(shown: Application) -> dict[str, object]:
         "files": listed(version.content if version else None, partial(_file_url, shown)),
         "versions": receipts,
         "steps": shown.moves.select_related("made_by"),
-        "attempts": shown.attempts.filter(kind=AttemptKind.SUBMISSION).select_related("user"),
+        "attempts": shown.attempts.filter(kind__in=KEPT).select_related("user"),
     }
 
 
