@@ -37,9 +37,15 @@
     }
   }
 
+  /* htmx names each new element: it may be the one that is looked for, or hold it. */
+  function within(root, selector) {
+    const own = root instanceof Element && root.matches(selector) ? [root] : [];
+    return [...own, ...root.querySelectorAll(selector)];
+  }
+
   /* Cells learn their column's name; roles keep it a table when the style sheet shows cards. */
   function startCards(root) {
-    for (const region of root.querySelectorAll("[data-kern-cards='']")) {
+    for (const region of within(root, "[data-kern-cards='']")) {
       const table = region.querySelector("table");
       if (!table) continue;
       const names = [...table.querySelectorAll("thead tr:last-child > *")].map((cell) => cell.textContent.trim());
