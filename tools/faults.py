@@ -214,4 +214,62 @@ FAULTS = (
         "_publisher(task, ids)()",
         f"{RACES}/test_letters.py::test_a_nudge_leaves_after_the_commit",
     ),
+    Fault(
+        "who proposes an extension may confirm it",
+        "competition/services/extensions.py",
+        "        if extension.proposed_by_id == by.pk:\n",
+        "        if False:\n",
+        f"{UNIT_SERVICES}/test_extensions.py::test_proposer_cannot_confirm",
+    ),
+    Fault(
+        "who proposes a late admission may confirm it",
+        "competition/services/late_admissions.py",
+        "        if admission.proposed_by_id == by.pk:\n",
+        "        if False:\n",
+        f"{UNIT_SERVICES}/test_late_admissions.py::test_proposer_cannot_confirm",
+    ),
+    Fault(
+        "a proposed late admission already lets in",
+        "competition/deadlines.py",
+        "        LateAdmission.objects.valid()\n        .filter(application=application)",
+        "        LateAdmission.objects.filter(application=application)",
+        f"{UNIT_SERVICES}/test_late_admissions.py::test_proposal_lets_nobody_in_yet",
+    ),
+    Fault(
+        "a correction has no end",
+        "competition/services/corrections.py",
+        "if not in_time(received_at=at, deadline_at=correction.due_at):",
+        "if False:",
+        f"{UNIT_SERVICES}/test_corrections.py",
+    ),
+    Fault(
+        "a deputy promotes oneself",
+        "competition/services/memberships.py",
+        "if membership.user_id == by.pk and role in SIGNING:",
+        "if False:",
+        f"{UNIT_SERVICES}/test_memberships.py::test_deputy_does_not_promote_oneself",
+    ),
+    Fault(
+        "the office enters without a second factor",
+        "competition/accounts/second_factor.py",
+        "    if is_proven(request):\n        return\n    name =",
+        "    if request:\n        return\n    name =",
+        "tests/competition/accounts",
+    ),
+    Fault(
+        "a save does not look at the version",
+        "competition/services/answers.py",
+        "mine.filter(version=change.version)",
+        "mine.filter()",
+        f"{UNIT_SERVICES}/test_answers.py"
+        "::test_save_over_a_colleague_s_text_is_refused_with_both_texts",
+    ),
+    Fault(
+        "a letter that has left keeps its token",
+        "competition/letters/outbox.py",
+        'notice.body = notice.body.replace(notice.secret, "[…]")',
+        "pass",
+        "tests/competition/letters/test_outbox.py"
+        "::test_token_leaves_with_the_letter_and_stays_nowhere",
+    ),
 )

@@ -14,6 +14,7 @@ from pytest_django import Settings
 from competition import clock
 from competition.letters import kinds, outbox
 from competition.models import Application, Municipality, Notice, User
+from competition.services import invitations
 from tests.fixtures.people import account
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import answer, submit
@@ -128,6 +129,38 @@ def test_text_is_frozen_when_owed(
     message = mail.outbox[0]
     assert (message.subject, message.body) == (text["subject"], text["body"])
     assert message.to == ["berta@example.org"]
+
+
+# Tokens
+
+
+@pytest.fixture
+def invited(own_town: Municipality, anna: User) -> Notice:
+    """A letter with a link that opens a role."""
+    invitations.invite(email="nina@example.org", role="editor", by=anna, municipality=own_town)
+    return Notice.objects.get()
+
+
+def test_token_leaves_with_the_letter_and_stays_nowhere(in_memory: None, invited: Notice) -> None:
+    assert outbox.deliver_due() == 1
+
+    assert invited.secret in mail.outbox[0].body
+    kept = Notice.objects.get()
+    assert kept.secret == ""
+    assert invited.secret not in kept.body
+
+
+def test_token_of_a_letter_that_is_given_up_stays_nowhere(
+    server: type[MoodyServer], invited: Notice
+) -> None:
+    server.answers[invited.address] = smtplib.SMTPRecipientsRefused({})
+    Notice.objects.update(tries_count=len(outbox.BACKOFF))
+
+    assert outbox.deliver_due() == 0
+
+    kept = Notice.objects.get()
+    assert (kept.state, kept.secret) == ("failed", "")
+    assert invited.secret not in kept.body
 
 
 # Delivering

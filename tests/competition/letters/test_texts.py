@@ -97,6 +97,8 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "admission": {"until_at": call.deadline_at, "reason": "Störung"},
         "correction": {"due_at": call.deadline_at, "reason": "Summe"},
         "labels": ["Eigenanteil"],
+        "question": {"label": "Ratsbeschluss", "key": "resolution"},
+        "due_at": call.deadline_at,
         "invitation": {"invited_by": person, "expires_at": call.deadline_at, "role": "editor"},
         "mailbox": {"added_by": person, "address": "post@example.org"},
         "expires_at": call.deadline_at,
@@ -111,6 +113,9 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "at": call.opens_at,
         "reason": "",
         "enquiry": {"asked_by": person, "published_text": "F", "answer": "A"},
+        "name": "Anna",
+        "link": "https://example.org/link/",
+        "what": "Ihr Passwort ist geändert.",
         "disturbance": {"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
     }
 
