@@ -45,6 +45,10 @@ REASONS = {
     "account_mail": gettext_lazy("Mail zum Konto angefordert (gezählt)"),
     "type_not_allowed": gettext_lazy("Art der Datei nicht vorgesehen"),
     "too_large": gettext_lazy("zu groß"),
+    "document_deadline_passed": gettext_lazy("nach Ablauf der Frist für die Unterlage"),
+    "storage_full": gettext_lazy("kein Platz für die Datei"),
+    "scanner_unavailable": gettext_lazy("Virenscanner nicht erreichbar"),
+    "file_infected": gettext_lazy("vom Virenscanner beanstandet"),
     "reported": gettext_lazy("angenommen und gezählt"),
 }
 
