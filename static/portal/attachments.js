@@ -56,7 +56,9 @@
     line.remove();
     const files = page && page.getElementById("files");
     if (status === 200 && files) {
-      document.getElementById("files").replaceWith(document.importNode(files, true));
+      const shown = document.importNode(files, true);
+      document.getElementById("files").replaceWith(shown);
+      shown.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true })); /* its table becomes cards */
       say(form.dataset.done, file.name);
       return true;
     }
