@@ -58,6 +58,7 @@ class BudgetInput(forms.Widget):
             "costs_sum": wording.euros(costs),
             "funding_sum": wording.euros(all_funding),
             "difference": wording.euros(abs(costs - all_funding)),
+            "is_empty": costs == all_funding == 0,
             "is_even": costs == all_funding,
             "group": group,
             "point": point,

@@ -105,7 +105,7 @@
     const balance = box.querySelector("[data-kern-balance]");
     if (!balance || !isOver) return;
     const [left, right] = balance.dataset.kernBalance.split(" ").map((name) => sums[name] || 0);
-    const text = left === right ? balance.dataset.even : balance.dataset.odd;
+    const text = left || right ? balance.dataset[left === right ? "even" : "odd"] : "";
     balance.textContent = text.replace("{n}", written(Math.abs(left - right), box.dataset));
   }
 
