@@ -11,6 +11,7 @@ from competition import clock, policies
 from competition.filters import AttemptFilter
 from competition.models import Attempt
 from competition.models.audit import AttemptKind
+from competition.templatetags.states import attempt_reason
 from competition.views.office.access import OfficeRequest, office_only, page_of
 
 SEALED = (AttemptKind.SUBMISSION, AttemptKind.UPLOAD)
@@ -32,7 +33,7 @@ def attempts(request: OfficeRequest) -> HttpResponse:
     chosen = AttemptFilter(
         request.GET,
         queryset=listed.order_by("-logged_at", "-pk"),
-        codes=[(code, code) for code in codes],
+        codes=[(code, attempt_reason(code)) for code in codes],
     )
     page = page_of(request, chosen.qs if chosen.form.is_valid() else listed.none())
     at = clock.now()
