@@ -23,6 +23,7 @@ MAX_RATIO = 100
 RATIO_FREE_BYTES = 20_000_000
 """So much may unpack at any ratio: an empty table shrinks to a thousandth."""
 STEP_BYTES = 65_536
+HEAD_BYTES = 8
 LOCAL = struct.Struct("<4s5H3I2H")
 END_MARK, END = b"PK\x05\x06", struct.Struct("<4s4H2IH")
 TAIL_BYTES = 65_536 + END.size
@@ -179,5 +180,10 @@ def _laid_out(path: Path, infos: list[ZipInfo], directory_at: int) -> list[Entry
 def _require_unnested(entry: Entry) -> None:
     if entry.name.casefold().endswith(PACKED_PICTURES):
         return
-    if next(entry.pieces(), b"").startswith(NESTED):
+    head = b""
+    for piece in entry.pieces():  # the first ones may be empty, or a byte or two
+        head += piece
+        if len(head) >= HEAD_BYTES:
+            break
+    if head.startswith(NESTED):
         raise Unfit("file_unsafe", "nested")

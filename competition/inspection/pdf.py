@@ -17,10 +17,9 @@ HEADER = re.compile(rb"%PDF-[12]\.[0-9]")
 ENDING = re.compile(rb"startxref\s+[0-9]{1,12}\s+%%EOF[\s\x00]*\Z")
 END_BYTES = 2048
 STREAM = re.compile(rb">>\s*stream\r?\n")
-NAME = re.compile(rb"/([A-Za-z#][A-Za-z0-9#]{1,60})")
-ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 DICTIONARY_BYTES = 4096
-MAX_UNPACKED_BYTES = 100_000_000
+MAX_UNPACKED_BYTES = 40_000_000
+"""Of streams of objects; pictures and fonts are never unpacked."""
 STEP_BYTES = 1_000_000
 OVERLAP_BYTES = 64
 REMARKS = {
@@ -31,6 +30,20 @@ REMARKS = {
     b"EmbeddedFiles": "embedded",
     b"RichMedia": "embedded",
 }
+ENCRYPTED = b"Encrypt"
+
+
+def _spelled(*names: bytes) -> re.Pattern[bytes]:
+    """Any of the names, each letter as it is or escaped: ``/J#53`` is ``/JS``.
+
+    Looked for as a whole by one expression: a file may hold millions of other names.
+    """
+    ways = (b"".join(b"(?:%c|#(?i:%02x))" % (letter, letter) for letter in name) for name in names)
+    return re.compile(b"/(?:%s)(?![A-Za-z0-9#])" % b"|".join(ways))
+
+
+NAMES = {name: _spelled(name) for name in (*REMARKS, ENCRYPTED)}
+ANY_NAME = _spelled(*NAMES)
 
 
 def inspect(path: Path) -> frozenset[str]:
@@ -40,12 +53,13 @@ def inspect(path: Path) -> frozenset[str]:
         raise Unfit("type_not_allowed", "content")
     if not ENDING.search(data, max(0, len(data) - END_BYTES)):
         raise Unfit(*_end_of(data))
-    found = set()
+    found: set[bytes] = set()
     for part in _parts(data):
-        found |= _names(part)
-    if b"Encrypt" in found:
+        if ANY_NAME.search(part):
+            found |= {name for name in NAMES.keys() - found if NAMES[name].search(part)}
+    if ENCRYPTED in found:
         raise Unfit("file_encrypted")
-    return frozenset(REMARKS[name] for name in found if name in REMARKS)
+    return frozenset(REMARKS[name] for name in found)
 
 
 def _end_of(data: bytes) -> tuple[str, str]:
@@ -55,24 +69,17 @@ def _end_of(data: bytes) -> tuple[str, str]:
     return "file_damaged", ""
 
 
-def _names(part: bytes) -> set[bytes]:
-    """The names in a piece of PDF, escapes resolved (``/J#53`` is ``/JS``)."""
-    return {
-        ESCAPED.sub(lambda escape: bytes.fromhex(escape[1].decode()), name[1])
-        for name in NAME.finditer(part)
-    }
-
-
 def _parts(data: bytes) -> Iterator[bytes]:
     """All that is no stream, and what streams of objects unpack to."""
     at, budget = 0, MAX_UNPACKED_BYTES
     while stream := STREAM.search(data, at):
         yield data[at : stream.end()]
+        begun = max(at, stream.end() - DICTIONARY_BYTES)
+        begun = max(begun, data.rfind(b" obj", begun, stream.end()))
         at = data.find(b"endstream", stream.end())
         if at < 0:
             raise Unfit("file_damaged")
-        dictionary = data[max(0, stream.end() - DICTIONARY_BYTES) : stream.end()]
-        if b"ObjStm" in dictionary[dictionary.rfind(b" obj") :]:
+        if data.find(b"ObjStm", begun, stream.end()) >= 0:
             for piece in _unpacked(data[stream.end() : at]):
                 budget -= len(piece)
                 if budget < 0:

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from competition.inspection import Unfit, archives, inspect
+from competition.inspection import Unfit, archives, inspect, office
 from tests.fixtures.files import CONTENT_TYPES, archive, docx, odt, xlsx
 
 TYPES = CONTENT_TYPES.format(kind="wordprocessingml.document")
@@ -208,3 +208,64 @@ def test_embedded_and_foreign_parts_are_remarked(tmp_path: Path) -> None:
 
 def test_the_bounds_are_those_of_the_documentation() -> None:
     assert (archives.MAX_ENTRIES, archives.MAX_UNPACKED_BYTES) == (2_000, 200_000_000)
+
+
+def many_names() -> str:
+    return "".join(f"<b{number:x}/>" for number in range(40_000))
+
+
+# What an XML parser keeps for as long as it reads: small files took gigabytes of memory.
+COSTLY = {
+    "elements in elements": lambda: "<a>" * 500_000,
+    "names": lambda: f"<a>{many_names()}</a>",
+    "one endless tag": lambda: f'<a b="{"x" * 5_000_000}"/>',
+    "one endless remark": lambda: f"<a><!--{'x' * 5_000_000}--></a>",
+}
+
+
+@pytest.mark.parametrize("case", COSTLY)
+@pytest.mark.parametrize("part", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_f03_what_a_parser_would_have_to_keep_is_bounded(
+    tmp_path: Path, case: str, part: str
+) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(**{part: COSTLY[case]()}))
+    with pytest.raises(Unfit, match="unpacked_too_large"):
+        inspect(path, name="a.docx")
+
+
+def test_f03_elements_are_counted_over_all_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "MAX_ELEMENTS", 1_000)
+    parts = {f"word/part{number}.xml": f"<a>{'<b/>' * 300}</a>" for number in range(4)}
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(**parts))
+    with pytest.raises(Unfit, match="unpacked_too_large"):
+        inspect(path, name="a.docx")
+
+
+def test_f03_an_archive_inside_is_found_behind_an_empty_beginning(tmp_path: Path) -> None:
+    """Deflate may begin with nothing, for as long as it likes, and go on byte by byte."""
+    inner = archive({"a.txt": "a"})
+    nothing = struct.pack("<BHH", 0, 0, 0xFFFF)
+    blocks = [nothing] * 20_000 + [
+        struct.pack("<BHH", 0, 1, 0xFFFE) + inner[at : at + 1] for at in range(4)
+    ]
+    rest = inner[4:]
+    blocks.append(struct.pack("<BHH", 1, len(rest), len(rest) ^ 0xFFFF) + rest)
+    packed = b"".join(blocks)
+    file = io.BytesIO(docx())
+    with ZipFile(file, "a", ZIP_STORED) as made:
+        made.writestr("word/media/a.bin", packed)
+    content = bytearray(file.getvalue())
+    info = ZipFile(io.BytesIO(content)).getinfo("word/media/a.bin")
+    at = content.rindex(b"PK\x01\x02")
+    for place, method in ((at, at + 10), (info.header_offset, info.header_offset + 8)):
+        struct.pack_into("<H", content, method, ZIP_DEFLATED)
+        sizes = place + (16 if place == at else 14)
+        struct.pack_into("<III", content, sizes, zlib.crc32(inner), len(packed), len(inner))
+    path = tmp_path / "a.docx"
+    path.write_bytes(content)
+    with pytest.raises(Unfit, match=r"file_unsafe nested"):
+        inspect(path, name="a.docx")

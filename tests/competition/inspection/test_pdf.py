@@ -2,6 +2,7 @@
 
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,3 +78,39 @@ def test_f04_a_stream_without_end_is_damaged(tmp_path: Path) -> None:
 @pytest.mark.parametrize("behind", [b"", b"\n", b"\r\n\0\0"])
 def test_blanks_behind_the_end_are_no_fault(tmp_path: Path, behind: bytes) -> None:
     assert inspect(kept(tmp_path, files.pdf() + behind), name="a.pdf").kind == "pdf"
+
+
+FULL_OF_NAMES = {
+    "others": b"/Aa" * 30_000,
+    "scripts": b"/JS" * 30_000,
+    "escaped": b"/J#41#42#43" * 10_000,
+}
+
+
+@pytest.mark.parametrize("case", FULL_OF_NAMES)
+def test_f04_millions_of_names_are_no_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    """A small file unpacks to millions of names: none is looked at one by one."""
+    searched = []
+
+    class Counted:
+        def __init__(self, pattern: Any) -> None:
+            self.pattern = pattern
+
+        def search(self, part: bytes) -> Any:
+            searched.append(len(part))
+            return self.pattern.search(part)
+
+    monkeypatch.setattr(pdf, "ANY_NAME", Counted(pdf.ANY_NAME))
+    monkeypatch.setattr(pdf, "NAMES", {name: Counted(each) for name, each in pdf.NAMES.items()})
+    path = kept(tmp_path, files.packed_pdf(FULL_OF_NAMES[case]))
+
+    assert inspect(path, name="a.pdf").remarks == (("javascript",) if case == "scripts" else ())
+    assert len(searched) < 50
+
+
+@pytest.mark.parametrize("name", [b"/JSON", b"/JS#41", b"/Launched", b"/EncryptMetadata"])
+def test_f04_a_longer_name_is_another_name(tmp_path: Path, name: bytes) -> None:
+    path = kept(tmp_path, files.pdf(objects=b"5 0 obj <<" + name + b" 1>> endobj\n"))
+    assert inspect(path, name="a.pdf").remarks == ()
