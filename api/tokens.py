@@ -119,10 +119,18 @@ def digest_of(text: str) -> str:
 
 
 def _valid() -> QuerySet[ApiToken]:
-    """Tokens that open something now: not expired, not revoked, their person still entitled."""
+    """Tokens that open something now: not expired, not revoked, their person still entitled.
+
+    Like a session of the office, its token ends with its person's last second factor: whoever has
+    that taken away, because it was lost, may have lost the token with it.
+    """
     acting = Exists(Membership.objects.filter(user=OuterRef("user")))
     return ApiToken.objects.filter(
-        Q(audience=Audience.OFFICE, user__office_member__isnull=False)
+        Q(
+            audience=Audience.OFFICE,
+            user__office_member__isnull=False,
+            user__in=second_factors.holders(),
+        )
         | Q(acting, audience=Audience.PORTAL),
         expires_at__gt=clock.now(),
         revoked_at__isnull=True,

@@ -4,6 +4,7 @@ allauth keeps them (``Authenticator``): an app with one-time codes, passkeys, re
 """
 
 import time
+from typing import Any
 
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from competition.errors import Refusal
 from competition.models import User
@@ -33,6 +35,15 @@ def has_one(user: User | AnonymousUser) -> bool:
         user.is_authenticated
         and Authenticator.objects.filter(user_id=user.pk, type__in=FULL).exists()
     )
+
+
+def holders() -> QuerySet[Any]:
+    """Ids of everybody who has an app or a passkey, for other queries; in a demo its example
+    people, too, who need none."""
+    proven = Q(authenticator__type__in=FULL)
+    if settings.DEMO:
+        proven |= Q(is_synthetic=True)
+    return User.objects.filter(proven).values("pk")
 
 
 def counts(user: User) -> dict[str, int]:

@@ -10,7 +10,8 @@ from api.models import ApiToken, Audience
 from competition import clock
 from competition.errors import Refusal
 from competition.models import AuditEntry, User
-from competition.services import people
+from competition.services import people, rescues
+from tests.fixtures.people import office_member
 from tests.fixtures.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,16 @@ def test_a13_the_office_gets_no_token_without_a_second_factor(stranger: User) ->
     people.admit_to_office(user=stranger, by=None)
     with refused("second_factor_missing"):
         tokens.issue(user=stranger, scopes=["read"], minutes=5)
+
+
+def test_a13_a_token_of_the_office_ends_with_the_second_factor(dora: User, emil: User) -> None:
+    fritz = office_member("Fritz")
+    _, text = tokens.issue(user=fritz, scopes=["read"], minutes=600)
+    tokens.recognise(text)
+    proposed = rescues.propose(user=fritz, reason="Telefon gestohlen", by=dora)
+    rescues.confirm(rescue=proposed, by=emil)
+    with refused("token_invalid"):
+        tokens.recognise(text)
 
 
 def test_a_token_of_the_portal_has_scopes_of_its_own(anna: User) -> None:
