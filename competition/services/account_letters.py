@@ -45,15 +45,17 @@ CHANGES = {
 }
 
 
-def count(address: str) -> None:
+def count(address: str, *, opens: str = "address") -> None:
     """Count one request for a letter to this address, known or not.
 
-    Raises ``too_many_tries`` after five within an hour.
+    ``opens``: what its link is good for, "address" or "password", each counted apart. Otherwise
+    strangers who keep asking for passwords could keep somebody from getting an account. Raises
+    ``too_many_tries`` after five within an hour.
     """
     brakes.take(
         kind=AttemptKind.ACCOUNT_MAIL,
         code="account_mail",
-        subject=brakes.digest(f"mail {address}"),
+        subject=brakes.digest(f"mail {opens} {address}"),
         limit=LIMIT,
         window=WINDOW,
     )

@@ -30,7 +30,7 @@ class ForgottenPassword(Frame, account_views.PasswordResetView):
     form_class = ResetPasswordForm
 
     def form_valid(self, form: Any) -> HttpResponse:
-        account_letters.count(form.cleaned_data["email"])
+        account_letters.count(form.cleaned_data["email"], opens="password")
         response: HttpResponse = super().form_valid(form)
         return response
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from competition.models import Notice, User
+from competition.services.account_letters import LIMIT
 from tests.competition.accounts.hands import (
     PASSWORD,
     link_in,
@@ -176,3 +177,12 @@ def test_who_has_no_password_sets_one(client: Client, boris: User) -> None:
     post(client, "account_set_password", {"password1": BETTER})
 
     assert sign_in(Client(), boris.email, BETTER)["Location"] == reverse("portal")
+
+
+def test_a11_strangers_who_ask_for_passwords_keep_nobody_from_an_account() -> None:
+    body = {"email": "neu@stadt.example"}
+    answers = [post(Client(), "account_reset_password", body) for _ in range(LIMIT + 1)]
+    assert [answer.status_code for answer in answers] == [302] * LIMIT + [429]
+
+    made = {**body, "name": "Nele Neu", "password1": PASSWORD}
+    assert post(Client(), "account_signup", made).status_code == 302
