@@ -175,7 +175,8 @@ CATALOGUE: dict[str, Entry] = {
     "extension_standing": Entry(
         409,
         _(
-            "Eine Verlängerung ist bereits vorgeschlagen. Bestätigen Sie sie oder lehnen Sie sie ab."
+            "Eine Verlängerung ist bereits vorgeschlagen. Bestätigen Sie sie oder lehnen Sie sie "
+            "ab."
         ),
     ),
     "content_opened": Entry(

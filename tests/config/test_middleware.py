@@ -50,3 +50,10 @@ def test_asking_for_a_page_without_a_session_warns_of_nothing(client: Client) ->
     page = client.get("/portal/", follow=True).content.decode()
 
     assert "nichts gespeichert" not in page
+
+
+def test_address_that_takes_forms_only_answers_with_a_page(client: Client) -> None:
+    answer = client.get("/abmelden/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "<h1>" in answer.content.decode()

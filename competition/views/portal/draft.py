@@ -88,6 +88,18 @@ class Draft:
         )
 
     @property
+    def lacks_only_release(self) -> bool:
+        """Complete, and nothing but the release stands between it and the submission."""
+        return (
+            self.is_submittable
+            and not self.missing
+            and not self.open_partners
+            and not self.is_sealed_as_it_is
+            and not self.is_signatory
+            and not self.is_released
+        )
+
+    @property
     def required_count(self) -> int:
         return drafts.progress(self.content, self.questions)[1]
 

@@ -50,6 +50,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
     rows = _rows(visit)
     context = {
         "groups": _groups(members, rows),
+        "requests": [] if members else list(memberships.requests_of(visit.person)),
         "partnerships": partnerships,
         "open": _still_open(visit, members, rows),
         "letters": letters(queries.letters_of(visit.person, visit.at, PORTAL_KINDS)),

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from competition.models import Application, Attempt, Notice, User
+from competition.models import Application, Attempt, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import screening
+from competition.services import membership_requests, screening
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer, submit
@@ -376,3 +376,23 @@ def test_after_the_deadline_the_draft_can_only_be_read(
     assert "Alle Vorlagen des Rates werden offene Daten." in text
     assert "<textarea" not in text
     assert "Bewerben konnte man sich ab" in page(client, "application-start", draft.call.slug)
+
+
+def test_whoever_has_asked_to_join_reads_that_the_request_is_open(
+    client: Client, stranger: User, own_town: Municipality
+) -> None:
+    membership_requests.ask(municipality=own_town, role=Role.EDITOR, by=stranger)
+    client.force_login(stranger)
+
+    found = page(client, "portal")
+
+    assert "Sie möchten für Beispielstadt handeln." in found
+    assert "handelt noch für keine Kommune" not in found
+
+
+def test_complete_draft_says_that_only_the_release_is_missing(
+    client: Client, draft: Application, anna: User
+) -> None:
+    client.force_login(anna)
+
+    assert "Es fehlt nur noch die Freigabe" in page(client, "application", draft.public_id)
