@@ -169,7 +169,7 @@ def english_page(world: World, name: str) -> str:
     client = Client(headers=ENGLISH)
     if person := world.person(address.viewer):
         client.force_login(person)
-    return client.get(address.path(name, world)).content.decode()
+    return client.get(address.path(name, world), follow=True).content.decode()
 
 
 def without_titles(page: str) -> str:

@@ -45,7 +45,7 @@ def test_the_proposal_is_read_with_names_and_sums(client: Client, proposed: Roun
     page = text(client, proposed, proposed.emil)
     assert "von Dora Beispiel" in page
     assert "Beispielstadt" in page
-    assert "100.000,00\u00a0€" in page
+    assert "100.000,00 €" in page
     assert "Beispielort 3" not in page
 
 
