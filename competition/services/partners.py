@@ -70,6 +70,7 @@ def confirm(*, participant: Participant, by: User) -> None:
     with transaction.atomic():
         locks.share_call(participant.call_id)
         locks.own_municipalities([participant.municipality_id])
+        participant.call.refresh_from_db()  # an extension may have been confirmed meanwhile
         at = clock.now(participant.call)
         require_open(participant.call, at)
         invited = Participant.objects.filter(pk=participant.pk)
