@@ -22,6 +22,7 @@ DONE, WAITING, JURY, OPEN = (
     "beispielrunde-jury",
     "beispielrunde-offen",
 )
+APPLICATION = "a[href^='/portal/bewerbungen/']"
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,24 @@ class Shot:
 SHOTS = (
     Shot("start", "", "/"),
     Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/", height=1_500),
-    Shot("application", "anna", "/portal/", ("a[href^='/portal/bewerbungen/']",)),
+    Shot("call", "", f"/wettbewerbe/{OPEN}/", height=1_200),
+    Shot("find-municipality", "", f"/wettbewerbe/{OPEN}/kommune/?q=Beispiel", height=1_300),
+    Shot("sign-up", "", "/registrieren/"),
+    Shot("application", "anna", "/portal/", (APPLICATION,), height=1_300),
+    Shot("questions", "anna", "/portal/", (APPLICATION, "main a[href$='/fragen/']"), height=1_500),
     Shot(
-        "questions",
+        "attachments",
         "anna",
         "/portal/",
-        ("a[href^='/portal/bewerbungen/']", "main a[href$='/fragen/']"),
+        (APPLICATION, "main a[href$='/fragen/']", "main a[href*='/anlagen/']"),
     ),
+    Shot("release", "anna", "/portal/", (APPLICATION, "main a[href$='/freigabe/']"), height=1_200),
+    Shot("submit", "anna", "/portal/", (APPLICATION, "main a[href$='/einreichen/']"), height=1_200),
+    Shot("people", "anna", "/portal/kommunen/", ("main a[href^='/portal/kommunen/']",)),
+    Shot("account", "anna", "/konto/"),
+    Shot("receipt-check", "", "/eingang/", height=1_300),
+    Shot("enquiries", "", f"/wettbewerbe/{OPEN}/fragen/"),
+    Shot("disturbance", "", "/stoerung/"),
     Shot("declaration", "clara", f"/jury/{JURY}/befangenheit/"),
     Shot(
         "selection",
