@@ -232,8 +232,29 @@ class ActivateAppForm(forms.Form):
         return code
 
 
+class _SignedField(forms.JSONField):
+    """A passkey's answer. Numbers without end and nests without bottom are no JSON to us."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput)
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django's signature
+        """Nothing: an answer is good for one question, and the page asks a new one."""
+        return None
+
+
 class _SignedForm:
     """What a browser sends in a passkey's name may be anything; the parser trusts its shape."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["credential"] = _SignedField()  # type: ignore[attr-defined]  # mixed in
 
     UNREADABLE = (
         *(AttributeError, LookupError, TypeError, ValueError),

@@ -119,7 +119,7 @@ def _letter(notice: Notice) -> Letter:
 def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     found = queries.letters_of(visit.person, visit.at, PORTAL_KINDS).filter(pk=pk).first()
     if found is None:
-        raise visit.foreign(Application.objects.filter(notices=pk).first())
+        raise visit.foreign(Application.objects.filter(notices__pk=pk).first())
     context = {
         "letter": _letter(found),
         "synthetic": found.call is not None and found.call.is_synthetic,

@@ -297,7 +297,11 @@ def test_passkey_alone_needs_pin_or_finger(client: Client, anna: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "credential", ["", "{}", "[]", "null", "x", '{"id": 1}', '{"response": []}']
+    "credential",
+    [
+        *("", "{}", "[]", "null", "x", '{"id": 1}', '{"response": []}'),
+        *(pytest.param("9" * 5_000, id="endless"), pytest.param("[" * 50_000, id="bottomless")),
+    ],
 )
 @pytest.mark.parametrize("name", ["mfa_login_webauthn", "mfa_add_webauthn"])
 def test_what_is_no_passkey_is_refused(

@@ -70,3 +70,8 @@ def test_own_application_leaves_no_trace(client: Client, draft: Application, ann
     client.force_login(anna)
     assert client.get(reverse("application", args=[draft.public_id])).status_code == 200
     assert not Attempt.objects.exists()
+
+
+def test_i06_a_letter_s_number_beyond_all_numbers_is_not_found(client: Client, boris: User) -> None:
+    client.force_login(boris)
+    assert client.get(f"/portal/mitteilungen/{10**19}/").status_code == 404
