@@ -32,10 +32,12 @@ def hand_in(
 ) -> Receipt:
     """Seal the valid version anew with the files that the draft now holds for the question.
 
-    The release stands: nothing that was released changes. Handing in the same files again returns
-    the same receipt. Raises ``unknown_move`` while the call is open (then it is part of the
-    submission) and where nothing takes part, ``document_deadline_passed``, ``nothing_to_hand_in``,
-    ``files_changed``. ``read`` is the digest of the files that a page has shown, if one has.
+    The release stands while every file that the valid version holds for the question stays. Where
+    one is replaced or removed, only who may sign hands in, and so releases the new version. Handing
+    in the same files again returns the same receipt. Raises ``unknown_move`` while the call is open
+    (then it is part of the submission) and where nothing takes part, ``document_deadline_passed``,
+    ``nothing_to_hand_in``, ``files_changed``, ``not_released``. ``read`` is the digest of the files
+    that a page has shown, if one has.
     """
     policies.require_actor(by, application, Actor.EDITOR)
     with transaction.atomic():
@@ -51,14 +53,19 @@ def hand_in(
             return version.receipt
         if refusal := attachments.refusal(application, question, received_at):
             raise refusal
+        released_by, released_at = version.released_by, version.released_at
+        if not _digests(version.content, question) <= _digests(content, question):
+            if Actor.SIGNATORY not in policies.actors(by, application.municipality):
+                raise Refusal("not_released", field="file")
+            released_by, released_at = by, received_at
         return sealing.seal(
             application,
             content=content,
             occasion=Occasion.DOCUMENT,
             by=by,
             received_at=received_at,
-            released_by=version.released_by,
-            released_at=version.released_at,
+            released_by=released_by,
+            released_at=released_at,
         )
 
 
@@ -82,6 +89,12 @@ def _with_files(application: Application, question: Question, read: str | None) 
         for answer in version.content["answers"]
     ]
     return {**version.content, "answers": answers}
+
+
+def _digests(content: dict[str, Any], question: Question) -> set[str]:
+    """The files that a document names for the question, by digest."""
+    answers = {answer["key"]: answer["value"] for answer in content["answers"]}
+    return {file["sha256"] for file in answers[question.key]}
 
 
 def remind() -> int:

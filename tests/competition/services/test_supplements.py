@@ -7,7 +7,7 @@ import pytest
 from competition import drafts
 from competition.models import Application, Attachment, AuditEntry, Notice, Question, Receipt, User
 from competition.models.application import Occasion
-from competition.services import screening, supplements
+from competition.services import attachments, screening, supplements
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import (
@@ -18,6 +18,7 @@ from tests.fixtures.rounds import (
     MakeRound,
     Round,
     Stage,
+    submit,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
@@ -34,6 +35,17 @@ def closed(make_round: MakeRound, anna: User) -> Round:
 @pytest.fixture
 def own(closed: Round) -> Application:
     return closed.applications[0]
+
+
+@pytest.fixture
+def with_file(make_round: MakeRound, anna: User, berta: User) -> Application:
+    """An application past the deadline whose valid version, as Berta released it, holds a file."""
+    round_ = make_round(Stage.OPEN, questions=[*QUESTIONS, RESOLUTION])
+    draft = round_.draft(0)
+    attach(draft, anna, pdf())
+    submit(draft, berta)
+    round_.close()
+    return draft
 
 
 def question_of(application: Application) -> Question:
@@ -90,10 +102,46 @@ def test_handing_in_twice_gives_the_same_receipt(own: Application, anna: User) -
 
 
 def test_another_file_may_be_handed_in_until_the_date(own: Application, anna: User) -> None:
-    first = attach(own, anna, pdf(), at=CLOSED_AT)
+    attach(own, anna, pdf(), at=CLOSED_AT)
     hand_in(own, anna)
-    attach(own, anna, pdf("Neu"), at=DUE_AT - MICROSECOND, replaces=first.sha256)
+    attach(own, anna, pdf("Neu"), at=DUE_AT - MICROSECOND)
     assert hand_in(own, anna, DUE_AT - MICROSECOND).version.number == 3
+
+
+def test_a_file_added_to_released_ones_keeps_the_release(
+    with_file: Application, anna: User, berta: User
+) -> None:
+    before = with_file.valid_version
+    assert before
+    attach(with_file, anna, pdf("Neu"), at=CLOSED_AT)
+    version = hand_in(with_file, anna).version
+    assert (version.submitted_by, version.released_by) == (anna, berta)
+    assert version.released_at == before.released_at < version.received_at
+    assert len(drafts.answer_values(version.content)["resolution"]) == 2
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_released_file_goes_only_by_who_may_sign(
+    with_file: Application, anna: User, berta: User, is_removed: bool
+) -> None:
+    released = with_file.attachments.get()
+    replaces = "" if is_removed else released.sha256
+    attach(with_file, anna, pdf("Neu"), at=CLOSED_AT, replaces=replaces)
+    if is_removed:
+        attachments.remove(
+            application=with_file,
+            question=question_of(with_file),
+            by=anna,
+            sha256=released.sha256,
+            received_at=CLOSED_AT,
+        )
+    with refused("not_released") as caught:
+        hand_in(with_file, anna)
+    assert caught.field == "file"
+    later = CLOSED_AT + timedelta(days=1)
+    version = hand_in(with_file, berta, later).version
+    assert (version.number, version.submitted_by) == (2, berta)
+    assert (version.released_by, version.released_at) == (berta, later)
 
 
 def test_at_the_very_date_it_is_too_late(own: Application, anna: User) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from competition.models import Application, ApplicationVersion, Attachment, Attempt, User
 from competition.services import partners
 from tests.fixtures.files import FILES, attach, pdf
-from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, QUESTIONS, MakeRound, Round, Stage
+from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, QUESTIONS, MakeRound, Round, Stage, submit
 from tests.harness.visitors import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
@@ -346,6 +346,24 @@ def test_a_document_is_handed_in_on_its_page(
     round_.at(DUE_AT)
     assert "Die Frist endete" in text(as_anna.get(page(own)))
     assert CLOSED_AT < DUE_AT
+
+
+def test_a_colleague_who_replaces_a_released_file_is_told_who_must_release(
+    make_round: MakeRound, as_anna: Client, anna: User, berta: User
+) -> None:
+    resolution = {**FILES, "maximum": 1, "deadline_at": DUE_AT}
+    round_ = make_round(Stage.OPEN, questions=[*QUESTIONS, resolution])
+    own = round_.draft(0)
+    released = attach(own, anna, pdf())
+    submit(own, berta)
+    round_.close()
+    upload(as_anna, own, pdf("Neu"), replaces=released.sha256)
+    digest = text(as_anna.get(page(own))).split('name="files" value="')[1].split('"')[0]
+    answer = as_anna.post(page(own, "document-hand-in"), {"files": digest})
+    assert answer.status_code == 409
+    assert "hat genau diesen Entwurf noch nicht freigegeben." in text(answer)
+    assert "Hochgeladen, aber NICHT nachgereicht" in text(answer)
+    assert ApplicationVersion.objects.count() == 1
 
 
 @pytest.mark.parametrize("count", [1, 3])
