@@ -56,6 +56,9 @@ CATALOGUE: dict[str, Entry] = {
     "invitation_standing": Entry(
         409, _("Diese Adresse ist bereits eingeladen. Sie können die Einladung erneut senden.")
     ),
+    "invitation_unconfirmed": Entry(
+        409, _("Diese Einladung muss erst ein zweites Mitglied der Geschäftsstelle bestätigen.")
+    ),
     "invitation_settled": Entry(
         409, _("Diese Einladung ist bereits angenommen oder zurückgezogen.")
     ),

@@ -5,10 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def one_of(model: str, field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """The field holds one of the choices, whoever writes it."""
+def one_of(
+    model: str, field: str, choices: type[models.TextChoices], *, or_blank: bool = False
+) -> models.CheckConstraint:
+    """The field holds one of the choices (or nothing), whoever writes it."""
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": ["", *choices.values] if or_blank else choices.values}),
         name=f"{model}_{field}_known",
         violation_error_message=_("Dieser Wert ist hier nicht vorgesehen."),
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from competition.models.constraints import one_of, set_together
@@ -31,7 +31,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """An invitation to act for a municipality or to work in the office.
 
-    The link works once and until ``expires_at``; of it only the digest is kept.
+    The link works once and until ``expires_at``; of it only the digest is kept. One to the office
+    leaves only when a second member has confirmed it: else one person could become two, and every
+    rule of four eyes would be hers alone.
     """
 
     email = models.EmailField(_("E-Mail-Adresse"))
@@ -41,6 +43,8 @@ class Invitation(models.Model):
     role = models.CharField(_("Rolle"), max_length=20, choices=InvitedRole.choices)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     secret_digest = models.CharField(max_length=64, unique=True)
     accepted_at = models.DateTimeField(null=True)
@@ -54,6 +58,19 @@ class Invitation(models.Model):
         ordering = ("-invited_at", "-id")
         constraints = [
             one_of("invitation", "role", InvitedRole),
+            set_together("invitation", "confirmed", "confirmed_at", "confirmed_by"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("invited_by")),
+                name="invitation_four_eyes",
+                violation_error_message=_("Einladen und bestätigen müssen zwei Personen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="office")
+                | Q(accepted_at__isnull=True)
+                | Q(confirmed_at__isnull=False),
+                name="invitation_to_the_office_confirmed",
+                violation_error_message=_("Diese Einladung muss erst bestätigt werden."),
+            ),
             set_together("invitation", "accepted", "accepted_at", "accepted_by"),
             set_together("invitation", "revoked", "revoked_at", "revoked_by"),
             models.CheckConstraint(
@@ -66,3 +83,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} ({self.get_role_display()})"
+
+    @property
+    def is_waiting(self) -> bool:
+        """To the office, and no second member has confirmed it yet."""
+        return self.role == InvitedRole.OFFICE and self.confirmed_at is None

@@ -33,8 +33,9 @@ def invite(
     """Send a link to an address; whoever opens it within 14 days may take the role, once.
 
     Members invite members (``policies.may_admit``), the office everybody; where somebody signs
-    already, it says why, and the members are told at once. The answer is the same whether the
-    address has an account or not. Raises ``address_invalid``, ``unknown_choice``,
+    already, it says why, and the members are told at once. To the office itself two invite: the
+    letter leaves when another member has confirmed it (``confirm``). The answer is the same whether
+    the address has an account or not. Raises ``address_invalid``, ``unknown_choice``,
     ``not_allowed``, ``not_found``, ``already_member``, ``invitation_standing``,
     ``reason_required``, ``too_many_tries``.
     """
@@ -50,25 +51,51 @@ def invite(
         invitation = Invitation(
             email=email, municipality=municipality, role=role, invited_by=by, invited_at=at
         )
-        _send(invitation, at)
+        if invitation.is_waiting:
+            _keep(invitation, at)
+        else:
+            _send(invitation, at)
         if municipality and reason:
             _tell_of_intervention(invitation, municipality, reason)
         _log("invitation.sent", invitation, by)
         return invitation
 
 
-def resend(*, invitation: Invitation, by: User) -> Invitation:
-    """Send a new link for an invitation that is still open or has expired; the old one is void.
+def confirm(*, invitation: Invitation, by: User) -> Invitation:
+    """A second member of the office confirms an invitation to it; now the letter leaves.
 
-    Raises ``invitation_settled``, and ``too_many_tries`` within five minutes of the last letter.
+    Raises ``same_person`` for who invited, ``invitation_settled``.
     """
     with transaction.atomic():
         invitation = _locked(invitation, by)
+        if not invitation.is_waiting:
+            raise Refusal("invitation_settled")
+        if invitation.invited_by_id == by.pk:
+            raise Refusal("same_person")
+        at = clock.now()
+        invitation.confirmed_at, invitation.confirmed_by = at, by
+        _send(invitation, at)
+        _log("invitation.confirmed", invitation, by)
+        return invitation
+
+
+def resend(*, invitation: Invitation, by: User) -> Invitation:
+    """Send a new link for an invitation that is still open or has expired; the old one is void.
+
+    Raises ``invitation_settled``, ``invitation_unconfirmed``, and ``too_many_tries`` within five
+    minutes of the last letter.
+    """
+    with transaction.atomic():
+        invitation = _locked(invitation, by)
+        if invitation.is_waiting:
+            raise Refusal("invitation_unconfirmed")
         at = clock.now()
         if at < invitation.invited_at + PAUSE:
             raise Refusal("too_many_tries", minutes=PAUSE // timedelta(minutes=1))
         _require_calm(by, at)
-        invitation.invited_at, invitation.invited_by = at, by
+        invitation.invited_at = at
+        if not invitation.confirmed_by_id:  # else the two stay who they were
+            invitation.invited_by = by
         _send(invitation, at)
         _log("invitation.resent", invitation, by)
         return invitation
@@ -150,6 +177,13 @@ def _require_calm(by: User, at: datetime) -> None:
     sent = Invitation.objects.filter(invited_by=by, invited_at__gt=at - A_DAY)
     if sent.count() >= INVITED_A_DAY:
         raise Refusal("too_many_tries", minutes=A_DAY // timedelta(minutes=1))
+
+
+def _keep(invitation: Invitation, at: datetime) -> None:
+    """Keep an invitation that nobody can accept yet: its secret is thrown away."""
+    invitation.secret_digest = links.digest(links.new_secret())
+    invitation.expires_at = at + links.VALID
+    invitation.save()
 
 
 def _send(invitation: Invitation, at: datetime) -> None:

@@ -78,13 +78,8 @@ class JuryMember(models.Model):
             models.UniqueConstraint(
                 fields=("call",), condition=Q(is_chair=True), name="jury_one_chair"
             ),
-            models.CheckConstraint(
-                condition=Q(association__in=["", *Association.values]),
-                name="jury_member_association_known",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["", *FederalState.values]), name="jury_member_state_known"
-            ),
+            one_of("jury_member", "association", Association, or_blank=True),
+            one_of("jury_member", "state", FederalState, or_blank=True),
         ]
 
     def __str__(self) -> str:
@@ -201,6 +196,7 @@ class Conflict(models.Model):
             one_of("conflict", "reason", ConflictReason),
             one_of("conflict", "source", ConflictSource),
             one_of("conflict", "severity", Severity),
+            one_of("conflict", "settlement", Settlement, or_blank=True),
             set_together("conflict", "settled", "settled_at", "settled_by"),
             models.CheckConstraint(
                 condition=Q(settlement="", settled_at__isnull=True, settlement_reason="")

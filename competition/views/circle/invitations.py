@@ -45,8 +45,11 @@ def invitation(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
 
 
 def settle(request: HttpRequest, found: Invitation, by: User, back: str) -> HttpResponse:
-    """Send it again or revoke it, as ``act`` says, and go back."""
+    """Confirm it, send it again or revoke it, as ``act`` says, and go back."""
     try:
+        if request.POST.get("act") == "confirm":
+            invitations.confirm(invitation=found, by=by)
+            return sent(request, found.email, back)
         if request.POST.get("act") == "resend":
             invitations.resend(invitation=found, by=by)
             return sent(request, found.email, back)

@@ -1,14 +1,17 @@
 """Inviting people who act for no municipality: to the office, or just to an account."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from competition import clock, memberships
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.membership import AccountInvitationForm
+from competition.models.invitation import InvitedRole
 from competition.services import invitations as service
 from competition.views.circle.invitations import sent, settle
 from competition.views.office.access import OfficeRequest, office_only
@@ -27,6 +30,10 @@ def invitations(request: OfficeRequest) -> HttpResponse:
     except Refusal as refusal:
         refusals.show(form, refusal)
         return _page(request, form, status=refusal.status)
+    if form.cleaned_data["role"] == InvitedRole.OFFICE:
+        note = _("Bestätigen muss die Einladung ein zweites Mitglied; erst dann geht der Link ab.")
+        messages.success(request, note)
+        return redirect("office-invitations")
     return sent(request, form.cleaned_data["email"], reverse("office-invitations"))
 
 

@@ -21,7 +21,10 @@ WITH_CHOICES = [
 def test_each_field_with_choices_has_a_check(
     model: type[models.Model], field: "models.Field[Any, Any]"
 ) -> None:
-    known = models.Q(**{f"{field.name}__in": [value for value, _ in field.flatchoices]})
+    nothing = [""] if field.blank else []
+    known = models.Q(
+        **{f"{field.name}__in": [*nothing, *(value for value, _ in field.flatchoices)]}
+    )
     conditions = [
         constraint.condition
         for constraint in model._meta.constraints

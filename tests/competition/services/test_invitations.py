@@ -242,12 +242,46 @@ def test_nobody_invites_without_end(
         invitations.invite(email="x@example.org", role="editor", by=anna, municipality=own_town)
 
 
-def test_office_invites_to_itself(dora: User) -> None:
+def office_secret(by: User, second: User, email: str = NINA) -> str:
+    """Of the link into the office, once a second member has confirmed it."""
+    found = invitations.invite(email=email, role="office", by=by)
+    invitations.confirm(invitation=found, by=second)
+    return Notice.objects.filter(kind="invitation").latest("pk").secret
+
+
+def test_two_of_the_office_invite_to_it(dora: User, emil: User) -> None:
     nina = account("Nina")
 
-    invitations.accept(secret=invite(dora, None, "office"), by=nina)
+    invitations.accept(secret=office_secret(dora, emil), by=nina)
 
     assert OfficeMember.objects.filter(user=nina).exists()
+
+
+def test_one_person_of_the_office_does_not_become_two(dora: User) -> None:
+    found = invitations.invite(email=NINA, role="office", by=dora)
+
+    assert not Notice.objects.filter(kind="invitation").exists()
+    with refused("same_person"), unchanged():
+        invitations.confirm(invitation=found, by=dora)
+    with refused("invitation_unconfirmed"), unchanged():
+        invitations.resend(invitation=found, by=dora)
+
+
+def test_confirming_again_is_refused(dora: User, emil: User) -> None:
+    office_secret(dora, emil)
+
+    with refused("invitation_settled"), unchanged():
+        invitations.confirm(invitation=Invitation.objects.get(), by=emil)
+
+
+def test_resending_keeps_who_invited_and_who_confirmed(dora: User, emil: User) -> None:
+    office_secret(dora, emil)
+    age(timedelta(hours=1))
+
+    invitations.resend(invitation=Invitation.objects.get(), by=emil)
+
+    kept = Invitation.objects.get()
+    assert (kept.invited_by, kept.confirmed_by) == (dora, emil)
 
 
 def test_only_the_office_invites_to_the_office(berta: User) -> None:
@@ -256,8 +290,8 @@ def test_only_the_office_invites_to_the_office(berta: User) -> None:
             invitations.invite(email=NINA, role=role, by=berta)
 
 
-def test_member_does_not_accept_into_the_office(berta: User, dora: User) -> None:
-    secret = invite(dora, None, "office", email=berta.email)
+def test_member_does_not_accept_into_the_office(berta: User, dora: User, emil: User) -> None:
+    secret = office_secret(dora, emil, email=berta.email)
 
     with refused("roles_collide"):
         invitations.accept(secret=secret, by=berta)
