@@ -386,7 +386,6 @@ CATALOGUE: dict[str, Entry] = {
             "der Inhaltsdatei."
         ),
     ),
-    "receipt_malformed": Entry(400, _("Bitte prüfen Sie die Datei: %(why)s")),
     "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests
     "token_invalid": Entry(401, _("Der Zugangsschlüssel ist ungültig oder abgelaufen.")),

@@ -47,8 +47,8 @@ FAULTS = (
     Fault(
         "an application is read with its lock and not after it",
         "competition/locks.py",
-        '"contact"\n    ).get(pk=locked.get(pk=application_id))',
-        '"contact"\n    ).select_for_update(of=("self",)).get(pk=application_id)',
+        '"contact"\n        ).get(pk=locked.get(pk=application_id))',
+        '"contact"\n        ).select_for_update(of=("self",)).get(pk=application_id)',
         f"{RACES}/test_submission.py::test_200_simultaneous_submits_of_one_draft_give_one_receipt",
     ),
     Fault(
@@ -61,7 +61,8 @@ FAULTS = (
     Fault(
         "a late attempt is not remembered",
         "competition/services/submission.py",
-        "        _remember(application, by, received_at, refusal.code)\n",
+        "        remember(application, by, received_at, refusal.code,"
+        " drafts.digest(application))\n",
         "",
         f"{UNIT_SERVICES}/test_submission.py"
         "::test_submit_at_or_after_the_deadline_is_refused_and_remembered",
@@ -240,7 +241,8 @@ FAULTS = (
         "competition/services/corrections.py",
         "if not in_time(received_at=at, deadline_at=correction.due_at):",
         "if False:",
-        f"{UNIT_SERVICES}/test_corrections.py",
+        f"{UNIT_SERVICES}/test_corrections.py"
+        "::test_t01_end_of_the_correction_is_exclusive_and_the_arrival_counts",
     ),
     Fault(
         "a deputy promotes oneself",
@@ -254,7 +256,8 @@ FAULTS = (
         "competition/accounts/second_factor.py",
         "    if is_proven(request):\n        return\n    name =",
         "    if request:\n        return\n    name =",
-        "tests/competition/accounts",
+        "tests/competition/accounts/test_second_factor.py"
+        "::test_office_without_a_second_factor_is_sent_to_set_one_up",
     ),
     Fault(
         "a save does not look at the version",

@@ -51,6 +51,13 @@ def test_app_is_set_up_and_asked_for_at_the_next_sign_in(client: Client, anna: U
     assert Notice.objects.filter(kind="account_changed", address=anna.email).count() == 1
 
 
+def test_second_app_is_refused(anna: User) -> None:
+    give_app(anna)
+
+    with refused("second_factor_standing"):
+        second_factors.set_up_app(user=anna, secret="A" * 32, step=1, session_key=None)
+
+
 def test_wrong_first_code_sets_nothing_up_and_shows_the_same_secret(
     client: Client, anna: User
 ) -> None:
