@@ -121,6 +121,20 @@ def test_silent_worker_is_shown_while_letters_are_due(client: Client, round_: Ro
     assert STALLED not in client.get(address(round_)).content.decode()
 
 
+def test_copy_for_a_shared_mailbox_names_the_mailbox(client: Client, round_: Round) -> None:
+    copy = round_.call.notices.order_by("pk")[0]
+    copy.recipient, copy.address = None, "poststelle@example.org"
+    copy.save()
+    round_.close()
+    client.force_login(round_.dora)
+
+    page = client.get(f"{address(round_)}?letter={copy.pk}").content.decode()
+
+    assert "Postfach<br>" in page
+    assert "Postfach, poststelle@example.org" in page
+    assert "None" not in page
+
+
 def test_letters_are_not_found_by_applicants(client: Client, round_: Round) -> None:
     letter = failed(round_.call.notices.all()[0])
     assert letter.recipient
