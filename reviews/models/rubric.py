@@ -51,6 +51,8 @@ class Rubric(models.Model):
     disclosure = models.CharField(
         max_length=20, choices=Disclosure.choices, default=Disclosure.SESSION
     )
+    # Whether a juror may abstain, with a reason; an abstention is no score and no quorum.
+    abstention_allowed = models.BooleanField(_("Enthaltung möglich"), default=True)
     seats_mode = models.CharField(max_length=10, choices=SeatsMode.choices, default=SeatsMode.EXACT)
     tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list, blank=True)
     # The lot (SELECTION.md 3.4): the nonce stays secret until the public value is known; its

@@ -20,8 +20,10 @@ class Session(models.Model):
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    # Of the minutes as they stood when the session was closed; their head of the internal log.
+    # Of the minutes as they stood when the session was closed, and the head of the internal log
+    # that stands on them.
     minutes_digest = models.CharField(max_length=64, blank=True)
+    log_head = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ("call", "opened_at")
