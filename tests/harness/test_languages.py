@@ -1,9 +1,9 @@
 """Two languages: German that says "Sie", and English with no German sentence left in it."""
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import django
@@ -37,8 +37,9 @@ DU = re.compile(
 )
 # Shorter texts may be names, or the same word in both languages.
 LONG_ENOUGH = 12
-GERMAN_INSIDE = re.compile(r'<(\w+)\b[^>]*\blang="de"[^>]*>')
-NOT_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+NOT_TEXT = {"script", "style", "svg"}
+SPOKEN = ("aria-label", "title", "alt", "placeholder", "value")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
 def texts(language: str) -> dict[str, str]:
@@ -122,8 +123,9 @@ def test_our_words_for_the_packages_are_used_by_them() -> None:
 
 
 @cache
-def german_texts() -> list[tuple[str, re.Pattern[str]]]:
-    """Texts that must not stand on an English page, with a pattern that knows their gaps.
+def german_texts() -> list[tuple[str, str, re.Pattern[str]]]:
+    """Texts that must not stand on an English page, each with its longest part without a gap and
+    a pattern that knows its gaps.
 
     A legal term that the English quotes in brackets may.
     """
@@ -134,34 +136,56 @@ def german_texts() -> list[tuple[str, re.Pattern[str]]]:
             solid = max(parts, key=len).strip()
             if len(solid) > LONG_ENOUGH:
                 pattern = r".{0,200}?".join(re.escape(part) for part in parts)
-                found.append((text, re.compile(rf"(?<!\w){pattern}(?!\w)")))
+                found.append((text, solid, re.compile(rf"(?<!\w){pattern}(?!\w)")))
     return found
 
 
-def without_german_parts(page: str) -> str:
-    """The page without what it marks as German itself: texts of the call and of people."""
-    while found := GERMAN_INSIDE.search(page, page.index("<body")):
-        tag, at, depth = found[1], found.end(), 1
-        for each in re.compile(rf"<(/?){tag}\b").finditer(page, at):
-            depth += -1 if each[1] else 1
-            if depth == 0:
-                page = page[: found.start()] + page[page.index(">", each.start()) + 1 :]
-                break
-    return page
+class Visible(HTMLParser):
+    """What a page says: its text, and the attributes that are read out.
+
+    Left out is what it marks as German itself: texts of the call and of people.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.spoken: list[str] = []
+        self.silent: list[str] = []  # the open elements from the outermost silent one on
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        is_silent = bool(self.silent) or tag in NOT_TEXT
+        is_silent = is_silent or (tag != "html" and values.get("lang") == "de")
+        if not is_silent:
+            self.spoken += [values[name] or "" for name in SPOKEN if name in values]
+        if is_silent and tag not in VOID:
+            self.silent.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.silent:
+            while self.silent.pop() != tag:
+                pass  # what HTML lets stay open ends with what holds it
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(["".join(self.said), *self.spoken]))
 
 
 def visible(page: str) -> str:
-    """What a page says: its text, and the attributes that are read out."""
-    page = NOT_TEXT.sub(" ", without_german_parts(page))
-    spoken = re.findall(r'\b(?:aria-label|title|alt|placeholder|value)="([^"]*)"', page)
-    text = " ".join([re.sub(r"<[^>]+>", "", page), *spoken])
-    return re.sub(r"\s+", " ", html.unescape(text))
+    """What a page says in the language that it says it is in."""
+    return Visible(page).text()
 
 
 def leftovers(page: str) -> list[str]:
     """The German texts that a page shows."""
     shown = visible(page)
-    return [text for text, pattern in german_texts() if pattern.search(shown)]
+    return [
+        text for text, solid, pattern in german_texts() if solid in shown and pattern.search(shown)
+    ]
 
 
 def english_page(world: World, name: str) -> str:
