@@ -5,6 +5,7 @@ from typing import Any
 
 from competition import receipts
 from competition.models import Application, Call
+from competition.models.announcement import PublicationKind
 from competition.models.call import PublicationLevel
 from reviews.models import Rubric, SelectionRun
 from reviews.selection import lot
@@ -13,13 +14,16 @@ from reviews.selection.standing import stand
 
 
 def rubric_document(rubric: Rubric) -> dict[str, Any]:
-    """The rubric as it is frozen and published: criteria, weights, scales, thresholds."""
+    """The rubric as it is frozen and published: all that says how is judged, and by how many."""
     return {
         "format": "modellkommune-rubric-1",
         "call": rubric.call.slug,
         "aggregate": rubric.aggregate,
         "quorum": rubric.quorum,
         "overall_threshold": rubric.overall_threshold or None,
+        "panel_size": rubric.panel_size,
+        "disclosure": rubric.disclosure,
+        "abstention_allowed": rubric.abstention_allowed,
         "criteria": [
             {
                 "id": criterion.key,
@@ -31,10 +35,23 @@ def rubric_document(rubric: Rubric) -> dict[str, Any]:
                 "step": criterion.step,
                 "threshold": criterion.threshold or None,
                 "levels": criterion.levels,
+                "reason_required": criterion.reason_required,
             }
             for criterion in rubric.criteria.all()
         ],
     }
+
+
+def rubric_digest(rubric: Rubric | None) -> str:
+    """SHA-256 over rubric and rules together, as a call publishes it; "" where there is none."""
+    if rubric is None:
+        return ""
+    return receipts.digest(
+        {
+            PublicationKind.RUBRIC.value: rubric_document(rubric),
+            PublicationKind.RULES.value: rules_document(rubric),
+        }
+    )
 
 
 def rules_document(rubric: Rubric) -> dict[str, Any]:

@@ -121,6 +121,9 @@ RUBRIC: dict[str, Check] = {
     "aggregate": _text,
     "quorum!": _whole,
     "overall_threshold": _text,
+    "panel_size": _whole_or_none,
+    "disclosure": _text,
+    "abstention_allowed": _flag,
     "seats_mode": _text,
     "tie_break": _texts,
     "lot_source": _text,
@@ -137,6 +140,7 @@ CRITERION: dict[str, Check] = {
     "step": _text,
     "threshold": _text,
     "levels": _pairs("score", "meaning"),
+    "reason_required": _flag,
 }
 RULE: dict[str, Check] = {
     "key!": _text,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from competition import answers, audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.models.announcement import PublicationKind
@@ -87,10 +87,9 @@ def publish(*, call: Call, by: User) -> None:
             raise Refusal("rubric_invalid", why="–")
         _require_computable(call)
         calls.publish(call=call, by=by)
-        documents = _documents(rubric)
-        for kind, content in documents.items():
+        for kind, content in _documents(rubric).items():
             publications.freeze(call=call, kind=kind, content=content)
-        rubric.digest = _digest(documents)
+        rubric.digest = bundles.rubric_digest(rubric)
         rubric.save(update_fields=["digest"])
         audit.log(
             act="rubric.published", by=by, subject=call.slug, payload={"sha256": rubric.digest}
@@ -104,10 +103,6 @@ def _documents(rubric: Rubric) -> dict[PublicationKind, dict[str, Any]]:
     }
 
 
-def _digest(documents: Mapping[PublicationKind, Mapping[str, Any]]) -> str:
-    return receipts.digest({kind.value: content for kind, content in documents.items()})
-
-
 def open_reviewing(*, call: Call, by: User) -> None:
     """Close the screening, derive conflicts, assign the full panel: jurors may declare and read.
 
@@ -119,7 +114,7 @@ def open_reviewing(*, call: Call, by: User) -> None:
     with transaction.atomic():
         call = locks.own_call(call.pk)
         rubric = Rubric.objects.filter(call=call).select_related("call").first()
-        if rubric is None or not rubric.digest or rubric.digest != _digest(_documents(rubric)):
+        if rubric is None or not rubric.digest or rubric.digest != bundles.rubric_digest(rubric):
             raise Refusal("rubric_invalid", why="–")
         if rubric.frozen_at:
             raise Refusal("frozen")

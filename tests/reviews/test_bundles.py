@@ -7,7 +7,7 @@ import pytest
 
 from competition.models import Publication
 from reviews import bundles
-from reviews.models import JuryMember, Rubric
+from reviews.models import Criterion, JuryMember, Rubric
 from reviews.selection import select
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -43,6 +43,33 @@ def test_rubric_says_how_is_judged(decided: Round) -> None:
         ("idea", "2", "5"),
         ("breadth", "1", "5"),
     ]
+
+
+def test_rubric_says_all_that_is_frozen(make_round: MakeRound) -> None:
+    """A word that is left out could be changed after the call is published."""
+    make_round(Stage.OPEN)
+    told_elsewhere = {"id", "call", "digest", "seats_mode", "tie_break", "rubric", "position"}
+    acts = {"frozen_at", "frozen_by", "locked_at", "locked_by"}
+    names = {"key": "id", "minimum": "min", "maximum": "max"}
+
+    for model, told in (
+        (Rubric, document("rubric")),
+        (Criterion, document("rubric")["criteria"][0]),
+    ):
+        fields = {field.name for field in model._meta.fields if not field.name.startswith("lot_")}
+        assert {names.get(name, name) for name in fields - told_elsewhere - acts} <= set(told)
+
+
+def test_rubric_that_is_changed_past_the_services_has_another_digest(make_round: MakeRound) -> None:
+    make_round(Stage.OPEN)
+    published = Rubric.objects.get()
+    assert bundles.rubric_digest(published) == published.digest
+    assert bundles.rubric_digest(None) == ""
+
+    for change in ({"panel_size": 3}, {"disclosure": "own_final"}, {"abstention_allowed": False}):
+        Rubric.objects.update(**change)
+        assert bundles.rubric_digest(Rubric.objects.get()) != published.digest
+        Rubric.objects.update(**{name: getattr(published, name) for name in change})
 
 
 def test_rules_say_how_is_selected(decided: Round) -> None:
