@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import attachments, jury, office, scoring, selection
+from reviews.views import attachments, jury, matrix, office, scoring, selection
 
 OFFICE = "geschaeftsstelle/<slug:slug>/"
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("jury/", jury.jury, name="jury"),
     path("jury/<slug:slug>/", jury.call, name="jury-call"),
     path("jury/<slug:slug>/befangenheit/", jury.declaration, name="jury-declaration"),
+    path("jury/<slug:slug>/uebersicht/", matrix.own, name="jury-matrix"),
     path("jury/<slug:slug>/bewerbungen/<slug:public_id>/", scoring.review, name="review"),
     path(
         "jury/<slug:slug>/bewerbungen/<slug:public_id>/anlagen/<slug:key>/<slug:sha256>/",

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from competition import wording
+from reviews import queries
+from reviews.matrix import Spread
 
 register = Library()
 
@@ -21,3 +23,22 @@ def points(value: Fraction | None) -> SafeString | str:
     if value.denominator == 1:
         return shown
     return format_html('<abbr title="{}">{}</abbr>', _("genau %s") % value, shown)
+
+
+@register.filter
+def exact_points(value: Fraction | None) -> str:
+    """Points as they were given, "3,5": a decimal text exists, so nothing is rounded."""
+    return "–" if value is None else wording.decimal(queries.decimal_text(value))
+
+
+@register.filter
+def deviation(spread: Spread) -> SafeString | str:
+    """A standard deviation, two places; the exact root stands in the abbreviation's title."""
+    if spread.variance is None or spread.deviation is None:
+        return "–"
+    shown = wording.places(spread.deviation)
+    if spread.deviation**2 == spread.variance:
+        return shown
+    return format_html(
+        '<abbr title="{}">{}</abbr>', _("genau die Wurzel aus %s") % spread.variance, shown
+    )

@@ -196,6 +196,7 @@ PAGES = {
     "jury": Address("juror"),
     "jury-call": Address("juror", of("reviewing")),
     "jury-declaration": Address("juror", of("reviewing")),
+    "jury-matrix": Address("juror", of("reviewing")),
     "review": Address("juror", application_of("reviewing")),
     "review-attachment": Address("juror", {**application_of("reviewing"), **FILE}),
     "office": Address("office"),

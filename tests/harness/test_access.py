@@ -191,6 +191,8 @@ STATUSES = {
     "jury-call POST": "302 405 405 405 405 405 405 405",
     "jury-declaration GET": "302 404 404 404 200 200 200 404",
     "jury-declaration POST": "302 404 404 404 302 302 302 404",
+    "jury-matrix GET": "302 404 404 404 200 200 200 404",
+    "jury-matrix POST": "302 405 405 405 405 405 405 405",
     "review GET": "302 404 404 404 403 200 409 404",
     "review POST": "302 404 404 404 403 400 409 404",
     "review-attachment GET": "302 404 404 404 404 200 404 404",

@@ -114,6 +114,7 @@ QUERIES = {
     "jury GET": 5,
     "jury-call GET": 7,
     "jury-declaration GET": 10,
+    "jury-matrix GET": 9,
     "review GET": 14,
     "review-attachment GET": 5,
     "office GET": 11,
