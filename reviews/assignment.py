@@ -8,7 +8,7 @@ least fitting juror. Source: the fairness aim of I. Stelmakh, N. Shah, A. Singh,
 JMLR 22 (2021), here exactly for the least of an application's affinities.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -102,6 +102,58 @@ def partial_panels(
     return _Search(applications, jurors, rules, conflicts, affinities or {}, kept).panels()
 
 
+def even_panels(
+    applications: Collection[str],
+    jurors: Collection[str],
+    per_application: int,
+    *,
+    conflicts: Collection[Pair] = (),
+    affinities: Mapping[Pair, int] | None = None,
+    kept: Collection[Pair] = (),
+) -> Panels:
+    """Balanced panels; where conflicts or begun reviews forbid them, the evenest that there are.
+
+    Evenest: the juror who reads most reads as little as possible, and then the one who reads
+    least as much as possible. Raises `Impossible` only where applications cannot get exactly so
+    many jurors at any loads.
+    """
+
+    def search(least: int, most: int) -> _Search:
+        rules = Rules(per_application, least, most)
+        return _Search(applications, jurors, rules, conflicts, affinities or {}, kept)
+
+    aim = balanced(len(applications), len(jurors), per_application)
+    found = search(aim.least, aim.most)
+    if found.is_feasible():
+        return found.panels()
+    everything = search(0, len(applications))
+    if not everything.is_feasible():
+        return everything.panels()  # raises with the reasons
+    most = _first(aim.most, len(applications), lambda most: search(0, most).is_feasible())
+    more = _first(0, aim.least, lambda less: search(aim.least - less, most).is_feasible())
+    return search(aim.least - more, most).panels()
+
+
+def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The least number for which it holds; for the highest, and above any other, it does."""
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def parts_of(pairs: Collection[Pair]) -> int:
+    """Into how many parts pairs fall that share neither juror nor application."""
+    numbers = {juror: at for at, juror in enumerate(sorted({juror for _, juror in pairs}))}
+    sets: dict[str, int] = {}
+    for application, juror in pairs:
+        sets[application] = sets.get(application, 0) | 1 << numbers[juror]
+    return _parts(list(sets.values()))
+
+
 class _Search:
     def __init__(
         self,
@@ -133,6 +185,10 @@ class _Search:
 
     def _mask(self, application: str, pairs: frozenset[Pair]) -> int:
         return sum(1 << at for at, j in enumerate(self._jurors) if (application, j) in pairs)
+
+    def is_feasible(self) -> bool:
+        """Whether there are panels under the rules at all."""
+        return not any(self._simple_reasons()) and cut(self._demand(0)) is None
 
     def panels(self) -> Panels:
         """Raise the threshold as far as possible, then the total."""

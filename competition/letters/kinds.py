@@ -51,6 +51,7 @@ DISTURBANCE_REPORT = Letter(
     "disturbance_report", _("Eingang einer Störungsmeldung"), in_portal=False
 )
 REVIEW_FINAL = Letter("review_final", _("Bestätigung der Bewertung"), in_portal=False)
+ASSIGNMENTS_CHANGED = Letter("assignments_changed", _("Geänderte Zuteilung"), in_portal=False)
 INVITATION = Letter("invitation", _("Einladung"), in_portal=False)
 MEMBERSHIP_REQUESTED = Letter("membership_requested", _("Anfrage zur Mitarbeit"), in_portal=False)
 MEMBERSHIP_ADMITTED = Letter("membership_admitted", _("Aufnahme"), in_portal=False)
@@ -88,6 +89,7 @@ REGISTRY = {
         ENQUIRY_ANSWER,
         DISTURBANCE_REPORT,
         REVIEW_FINAL,
+        ASSIGNMENTS_CHANGED,
         INVITATION,
         MEMBERSHIP_REQUESTED,
         MEMBERSHIP_ADMITTED,

@@ -104,11 +104,11 @@ def _documents(rubric: Rubric) -> dict[PublicationKind, dict[str, Any]]:
 
 
 def open_reviewing(*, call: Call, by: User) -> None:
-    """Close the screening, derive conflicts, assign the full panel: jurors may declare and read.
+    """Close the screening, derive conflicts, assign the panels: jurors may declare and read.
 
     Raises ``frozen`` (open already), ``call_not_closed``, ``screening_unfinished``,
-    ``nothing_admitted``, ``jury_missing``, ``roles_collide``, and ``rubric_invalid`` where the
-    rubric is not the one that was published.
+    ``nothing_admitted``, ``jury_missing``, ``roles_collide``, ``panel_impossible``, and
+    ``rubric_invalid`` where the rubric is not the one that was published.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -124,7 +124,7 @@ def open_reviewing(*, call: Call, by: User) -> None:
         rubric.frozen_at, rubric.frozen_by = at, by
         rubric.save(update_fields=["frozen_at", "frozen_by"])
         conflicts.derive(call=call, at=at)
-        assignments.assign_full_panel(call=call, at=at)
+        assignments.assign_panels(call=call, at=at)
         audit.log(
             act="reviewing.opened",
             by=by,

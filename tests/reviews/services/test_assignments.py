@@ -39,7 +39,7 @@ def test_assigning_again_adds_nothing(make_round: MakeRound) -> None:
     round_ = make_round(Stage.REVIEWING)
 
     with unchanged():
-        assignments.assign_full_panel(call=round_.call, at=clock.now())
+        assignments.assign_panels(call=round_.call, at=clock.now())
 
 
 def test_other_rounds_are_left_alone(make_round: MakeRound) -> None:
