@@ -109,10 +109,8 @@ FAULTS = (
     Fault(
         "a score is saved while the scores are being locked",
         "reviews/services/reviews.py",
-        "        locks.share_call(juror.call_id)\n"
-        "        rubric, at = _require_reviewable(juror, application, by)\n"
-        "        steps",
-        "        rubric, at = _require_reviewable(juror, application, by)\n        steps",
+        "    locks.share_call(juror.call_id)\n    rubric, at = require_reviewable(",
+        "    rubric, at = require_reviewable(",
         f"{RACES}/test_awards.py::test_a_score_under_way_is_saved_before_the_scores_are_locked",
     ),
     Fault(

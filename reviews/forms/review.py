@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from competition import wording
 from reviews import queries
+from reviews.entries import MAX_COMMENT_CHARS
 from reviews.models import Criterion, Review
-from reviews.services.reviews import MAX_COMMENT_CHARS
 
 POINTS = "points-"
 

@@ -1,21 +1,28 @@
-"""Reviewing: saving scores as they are entered, finishing a review."""
+"""Reviewing: saving scores and texts as they are entered, finishing a review."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
+from typing import Unpack
 
 from django.db import transaction
-from django.db.models import F
 
-from competition import answers, audit, clock, locks, wording
+from competition import audit, clock, locks
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, User
-from reviews import queries
-from reviews.models import Criterion, JuryMember, Review, Rubric, Score
+from reviews import entries, queries
+from reviews.entries import Content, Entered
+from reviews.models import Criterion, JuryMember, Review, ReviewSnapshot, Rubric, Score
 from reviews.models.review import ReviewState
 
-MAX_COMMENT_CHARS = 4_000
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A review after a save, its content, and why some fields were left as they were stored."""
+
+    review: Review
+    content: Content
+    refused: list[Refusal]
 
 
 def save(
@@ -23,36 +30,71 @@ def save(
     juror: JuryMember,
     application: Application,
     by: User,
-    scores: Mapping[str, str],
-    comment: str,
     version: int,
+    **typed: Unpack[Entered],
 ) -> Review:
-    """Save a review in progress, whole; returns it with its new version.
+    """Save a review in progress, all that was typed or nothing; returns it with its new version.
 
-    ``scores``: criterion key → points as typed ("3.5", "3,5", or empty for none); ``version`` is
-    the one it was typed over (0: none yet). Raises ``undeclared``, ``conflicted``,
-    ``not_assigned``, ``scoring_closed``, ``review_final``, ``score_off_grid`` by criterion,
-    ``version_conflict`` with what is stored.
+    ``version`` is the one it was typed over (0: none yet). What is not among the typed stays as it
+    is stored; each new version leaves a snapshot, its author's own history. What is stored already
+    is not saved again, and is in conflict with nothing: a save that is sent twice is one save.
+
+    Raises ``undeclared``, ``conflicted``, ``not_assigned``, ``scoring_closed``; ``score_off_grid``,
+    ``too_long`` and the like by field; ``version_conflict``, ``review_final`` and
+    ``review_abstained``, each with ``version``, ``saved_at`` and what is ``stored``.
     """
     with transaction.atomic():
-        # Before the scores are locked or not at all, never while or after (see finalise).
-        locks.share_call(juror.call_id)
-        rubric, at = _require_reviewable(juror, application, by)
-        steps = _steps(rubric, scores)
-        text = answers.text(comment, field="comment", max_chars=MAX_COMMENT_CHARS)
-        review = _next_version(juror, application, text, version, at)
-        review.scores.all().delete()
-        Score.objects.bulk_create(
-            Score(review=review, criterion=criterion, steps=count)
-            for criterion, count in steps.items()
-        )
-        return review
+        opened = _open(juror, application, by)
+        wanted, refused = entries.merged(opened.stored, typed, opened.criteria)
+        if refused:
+            raise _all(refused)
+        return _keep(opened, wanted, version)
 
 
-def _require_reviewable(
+def save_sound(
+    *,
+    juror: JuryMember,
+    application: Application,
+    by: User,
+    version: int,
+    **typed: Unpack[Entered],
+) -> Saved:
+    """Save while it is typed: a field that is wrong yet holds up no other, and is named.
+
+    As ``save`` otherwise.
+    """
+    with transaction.atomic():
+        opened = _open(juror, application, by)
+        wanted, refused = entries.merged(opened.stored, typed, opened.criteria)
+        return Saved(_keep(opened, wanted, version), wanted, refused)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The juror's review, locked, and what judges it."""
+
+    review: Review
+    stored: Content
+    criteria: list[Criterion]
+    at: datetime
+
+
+def _open(juror: JuryMember, application: Application, by: User) -> _Opened:
+    # Before the scores are locked or not at all, never while or after (see finalise).
+    locks.share_call(juror.call_id)
+    rubric, at = require_reviewable(juror, application, by)
+    review = own_locked(juror, application, at)
+    return _Opened(review, entries.content_of(review), list(rubric.criteria.all()), at)
+
+
+def require_reviewable(
     juror: JuryMember, application: Application, by: User
 ) -> tuple[Rubric, datetime]:
-    """The gate before content and scores: own seat, opened, not locked, no conflict, declared."""
+    """The gate before content and scores: own seat, opened, not locked, no conflict, declared.
+
+    Raises ``not_allowed``, ``reviewing_closed``, ``not_assigned``, ``conflicted``, ``undeclared``,
+    ``scoring_closed``.
+    """
     if juror.user_id != by.pk:
         raise Refusal("not_allowed")
     at = clock.now(juror.call)
@@ -71,107 +113,95 @@ def _require_reviewable(
     return rubric, at
 
 
-def _steps(rubric: Rubric, scores: Mapping[str, str]) -> dict[Criterion, int]:
-    criteria = {criterion.key: criterion for criterion in rubric.criteria.all()}
-    refused, steps = [], {}
-    for key, typed in scores.items():
-        try:
-            if key not in criteria:
-                raise Refusal("unknown_field", field=key)
-            if typed.strip():
-                steps[criteria[key]] = steps_of(criteria[key], typed)
-        except Refusal as refusal:
-            refused.append(refusal)
-    if refused:
-        first = refused[0]
-        raise Refusal(first.code, field=first.field, causes=tuple(refused), **first.details)
-    return steps
+def own_locked(juror: JuryMember, application: Application, at: datetime) -> Review:
+    """The juror's review, its row locked until the end of the transaction.
+
+    Version 0 where there was none: the new row goes with a refusal, like everything else.
+    """
+    mine = {"jury_member": juror, "application": application}
+    Review.objects.get_or_create(**mine, defaults={"version": 0, "saved_at": at})
+    locked = Review.objects.select_for_update()
+    return locked.prefetch_related("scores__criterion").get(**mine)
 
 
-def steps_of(criterion: Criterion, typed: str) -> int:
-    """The integer steps of typed points. Raises ``score_off_grid``; nothing is rounded."""
-    lowest, step = Fraction(criterion.minimum), Fraction(criterion.step)
-    refusal = Refusal(
-        "score_off_grid",
-        field=criterion.key,
-        minimum=wording.decimal(criterion.minimum),
-        maximum=wording.decimal(criterion.maximum),
-        step=wording.decimal(criterion.step),
+def require_version(review: Review, content: Content, version: int) -> None:
+    """Raises what must be told before something is written over: who wrote since, and what."""
+    told = {"version": review.version, "saved_at": review.saved_at, "stored": content}
+    if review.state == ReviewState.FINAL:
+        raise Refusal("review_final", **told)
+    if review.state == ReviewState.ABSTAINED:
+        raise Refusal("review_abstained", **told)
+    if review.version != version:
+        raise Refusal("version_conflict", **told)
+
+
+def _keep(opened: _Opened, wanted: Content, version: int) -> Review:
+    review = opened.review
+    if review.version and wanted == opened.stored:
+        return review
+    require_version(review, opened.stored, version)
+    for name in entries.TEXTS:
+        setattr(review, name, wanted[name])
+    _write_scores(review, wanted, opened.criteria)
+    return next_version(review, wanted, opened.at)
+
+
+def next_version(review: Review, content: Content, at: datetime) -> Review:
+    """Write the review as its next version, with the snapshot of it."""
+    review.version += 1
+    review.saved_at = at
+    review.save()
+    ReviewSnapshot.objects.create(
+        review=review,
+        version=review.version,
+        saved_at=at,
+        content={
+            **content,
+            "state": review.state,
+            "abstention_reason": review.abstention_reason,
+        },
     )
-    plain = typed.strip().replace(",", ".")
-    if not plain.isascii() or len(plain) > 20 or not plain.replace(".", "", 1).isdigit():
-        raise refusal
-    steps = (Fraction(plain) - lowest) / step
-    if steps.denominator != 1 or steps < 0 or Fraction(plain) > Fraction(criterion.maximum):
-        raise refusal
-    return int(steps)
+    return review
 
 
-def _next_version(
-    juror: JuryMember, application: Application, comment: str, version: int, at: datetime
-) -> Review:
-    mine = Review.objects.filter(jury_member=juror, application=application)
-    if version:
-        updated = mine.filter(version=version, state=ReviewState.DRAFT).update(
-            version=F("version") + 1, comment=comment, saved_at=at
+def _write_scores(review: Review, content: Content, criteria: list[Criterion]) -> None:
+    review.scores.all().delete()
+    Score.objects.bulk_create(
+        Score(
+            review=review,
+            criterion=criterion,
+            steps=entries.steps_of(criterion, content["scores"][criterion.key]),
+            reason=content["reasons"].get(criterion.key, ""),
         )
-        if updated:
-            return mine.get()
-    else:
-        review, created = mine.get_or_create(
-            jury_member=juror,
-            application=application,
-            defaults={"comment": comment, "saved_at": at},
-        )
-        if created:
-            return review
-    stored = mine.first()
-    if stored and stored.state == ReviewState.FINAL:
-        raise Refusal("review_final")
-    raise Refusal(
-        "version_conflict",
-        version=stored.version if stored else 0,
-        saved_at=stored.saved_at if stored else None,
-        theirs=stored.comment if stored else "",
+        for criterion in criteria
+        if criterion.key in content["scores"]
     )
+
+
+def _all(refused: list[Refusal]) -> Refusal:
+    """One refusal that carries them all, under the first one's name."""
+    first = refused[0]
+    return Refusal(first.code, field=first.field, causes=tuple(refused), **first.details)
 
 
 def finalise(*, juror: JuryMember, application: Application, by: User, version: int) -> Review:
     """Finish a review: it counts from now on, and its juror gets a confirmation by mail.
 
     In or out of the locked set, never half: it shares the call's lock, which locking the scores
-    takes exclusively. Finishing again changes nothing. Raises ``review_incomplete`` naming the
-    criteria, ``version_conflict``, and what ``save`` raises.
+    takes exclusively. Finishing again changes nothing. Raises ``review_incomplete`` with a cause
+    per gap, ``review_abstained``, ``version_conflict``, and what ``save`` raises.
     """
     with transaction.atomic():
-        locks.share_call(juror.call_id)
-        rubric, at = _require_reviewable(juror, application, by)
-        review = (
-            Review.objects.select_for_update()
-            .filter(jury_member=juror, application=application)
-            .first()
-        )
-        if review is None:
-            raise Refusal("review_incomplete", names=_names(list(rubric.criteria.all())))
+        opened = _open(juror, application, by)
+        review = opened.review
         if review.state == ReviewState.FINAL:
             return review
-        if review.version != version:
-            raise Refusal("version_conflict", version=review.version, theirs=review.comment)
-        scored = set(review.scores.values_list("criterion_id", flat=True))
-        missing = [c for c in rubric.criteria.all() if c.pk not in scored]
-        if missing:
-            raise Refusal("review_incomplete", field=missing[0].key, names=_names(missing))
-        review.state, review.finalised_at = ReviewState.FINAL, at
+        require_version(review, opened.stored, version)
+        if gaps := entries.missing(opened.stored, opened.criteria):
+            raise _incomplete(gaps)
+        review.state, review.finalised_at = ReviewState.FINAL, opened.at
         review.save(update_fields=["state", "finalised_at"])
-        outbox.owe(
-            outbox.written(
-                kinds.REVIEW_FINAL,
-                call=juror.call,
-                application=application,
-                recipient=juror.user,
-                context={"finalised_at": at},
-            )
-        )
+        _confirm(review, opened.at)
         audit.log(
             act="review.finalised",
             by=by,
@@ -181,5 +211,19 @@ def finalise(*, juror: JuryMember, application: Application, by: User, version: 
         return review
 
 
-def _names(criteria: list[Criterion]) -> str:
-    return ", ".join(criterion.label for criterion in criteria)
+def _incomplete(gaps: list[Refusal]) -> Refusal:
+    names = ", ".join(gap.details["names"] for gap in gaps)
+    return Refusal("review_incomplete", field=gaps[0].field, names=names, causes=tuple(gaps))
+
+
+def _confirm(review: Review, at: datetime) -> None:
+    juror = review.jury_member
+    outbox.owe(
+        outbox.written(
+            kinds.REVIEW_FINAL,
+            call=juror.call,
+            application=review.application,
+            recipient=juror.user,
+            context={"finalised_at": at},
+        )
+    )

@@ -25,7 +25,7 @@ from competition.services import (
     screening,
     submission,
 )
-from reviews.services import conflicts, decision, reviews, rubric, selection
+from reviews.services import abstentions, conflicts, decision, reviews, rubric, selection
 from tests.fixtures.people import OTHER_TOWN, place
 from tests.fixtures.refusals import refused
 from tests.fixtures.register_files import HALLE, table
@@ -239,6 +239,24 @@ def change_of_a_final_review(make_round: MakeRound) -> Act:
     clara, application = round_.jurors[0], round_.applications[0]
     given: dict[str, Any] = {"juror": clara, "application": application, "by": clara.user}
     return lambda: reviews.save(**given, scores={"idea": "0"}, comment="", version=1)
+
+
+@case("review_abstained")
+def score_after_an_abstention(make_round: MakeRound) -> Act:
+    round_ = reviewing(make_round)
+    clara, application = round_.jurors[0], round_.applications[0]
+    given: dict[str, Any] = {"juror": clara, "application": application, "by": clara.user}
+    abstentions.abstain(**given, reason="Zu nah am Thema.", version=0)
+    return lambda: reviews.save(**given, scores={"idea": "5"}, version=1)
+
+
+@case("abstention_not_allowed")
+def abstention_that_the_rubric_does_not_know(make_round: MakeRound) -> Act:
+    round_ = make_round(Stage.REVIEWING, rubric_fields={"abstention_allowed": False})
+    clara, application = round_.jurors[0], round_.applications[0]
+    round_.declare(clara)
+    given: dict[str, Any] = {"juror": clara, "application": application, "by": clara.user}
+    return lambda: abstentions.abstain(**given, reason="Zu nah.", version=0)
 
 
 @case("scoring_closed")

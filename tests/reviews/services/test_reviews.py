@@ -1,13 +1,12 @@
 """Reviewing: the gate before content, exact scores, drafts by version, final once."""
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from competition.models import AuditEntry, Notice, User
-from reviews import queries
-from reviews.models import Criterion, Review
+from reviews import entries, queries
+from reviews.models import Review
 from reviews.services import reviews
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
@@ -82,7 +81,7 @@ def test_save_over_a_newer_version_is_refused_with_what_is_stored(round_: Round)
     for version in (0, 1, 3):
         with refused("version_conflict") as caught:
             save(round_, comment="Alt", version=version)
-        assert (caught.details["version"], caught.details["theirs"]) == (2, "Neuer")
+        assert (caught.details["version"], caught.details["stored"]["comment"]) == (2, "Neuer")
 
 
 def test_save_over_a_version_that_never_was_is_refused(round_: Round) -> None:
@@ -160,6 +159,36 @@ def test_save_after_the_lock_is_refused(round_: Round) -> None:
         save(round_, version=1)
 
 
+def test_save_keeps_all_that_was_typed_and_leaves_a_snapshot_per_version(round_: Round) -> None:
+    save(round_, reasons={"idea": "Neu gedacht."}, private_note="Nachfragen.")
+    review = save(round_, scores={"breadth": ""}, reasons={"breadth": "Offen."}, version=1)
+
+    assert review.scores.get().reason == "Neu gedacht."
+    content = entries.content_of(review)
+    assert content["reasons"] == {"idea": "Neu gedacht.", "breadth": "Offen."}
+    assert (content["comment"], content["private_note"]) == ("Gut.", "Nachfragen.")
+    first, second = review.snapshots.order_by("version")
+    assert (first.version, first.content["scores"]) == (1, {"idea": "3.5", "breadth": "4"})
+    assert (second.version, second.content) == (
+        2,
+        {**content, "state": "draft", "abstention_reason": ""},
+    )
+
+
+def test_save_while_typing_keeps_what_is_right_and_names_what_is_not(round_: Round) -> None:
+    saved = reviews.save_sound(
+        juror=round_.jurors[0],
+        application=round_.applications[0],
+        by=round_.jurors[0].user,
+        version=0,
+        scores={"idea": "3,7", "breadth": "2"},
+        comment="Gut.",
+    )
+    assert [(each.code, each.field) for each in saved.refused] == [("score_off_grid", "idea")]
+    assert (scores(saved.review), saved.review.comment) == ({"breadth": 4}, "Gut.")
+    assert saved.content["scores"] == {"breadth": "2"}
+
+
 # Finishing
 
 
@@ -192,14 +221,28 @@ def test_finalise_of_an_incomplete_review_names_the_criteria(round_: Round) -> N
     with refused("review_incomplete") as half:
         finalise(round_)
 
-    assert nothing.sentence == "Es fehlen noch Punkte für: Überzeugungskraft, Breitenwirkung."
-    assert half.sentence == "Es fehlen noch Punkte für: Breitenwirkung."
+    assert nothing.sentence == (
+        "Zum Abschließen fehlt noch: Punkte für „Überzeugungskraft“, Punkte für „Breitenwirkung“."
+    )
+    assert half.sentence == "Zum Abschließen fehlt noch: Punkte für „Breitenwirkung“."
     assert half.field == "breadth"
+
+
+def test_finalise_asks_for_the_reasons_that_the_rubric_asks_for(make_round: MakeRound) -> None:
+    criteria = [{"key": "idea", "label": "Idee", "reason_required": True}]
+    made = make_round(Stage.REVIEWING, criteria=criteria, rubric_fields={"tie_break": []})
+    made.declare(made.jurors[0])
+    save(made, scores={"idea": "5"})
+    with refused("review_incomplete") as caught:
+        finalise(made)
+    assert [cause.field for cause in caught.refusal.causes] == ["reason-idea"]
+    save(made, scores={}, reasons={"idea": "Neu."}, version=1)
+    assert finalise(made, version=2).state == "final"
 
 
 def test_finalise_of_another_version_than_was_read_is_refused(round_: Round) -> None:
     save(round_)
-    save(round_, version=1)
+    save(round_, comment="Neuer", version=1)
 
     with refused("version_conflict"):
         finalise(round_, version=1)
@@ -210,8 +253,19 @@ def test_final_review_is_changed_by_nobody(round_: Round) -> None:
     finalise(round_)
 
     for version in (0, 1, 2):
-        with refused("review_final"):
-            save(round_, version=version)
+        with refused("review_final") as caught:
+            save(round_, comment="Anderes", version=version)
+        assert caught.details["stored"]["comment"] == "Gut."
+
+
+def test_a_save_that_is_sent_twice_is_one_save(round_: Round) -> None:
+    saved = save(round_)
+
+    with unchanged():
+        assert save(round_) == saved
+    finalise(round_)
+    with unchanged():
+        assert save(round_).state == "final"
 
 
 def test_finalise_after_the_lock_or_with_a_conflict_is_refused(round_: Round) -> None:
@@ -232,43 +286,7 @@ def test_finalise_for_another_juror_is_refused(round_: Round, stranger: User) ->
         finalise(round_, by=stranger)
 
 
-# The grid
-
-
-def criterion(minimum: str = "0", maximum: str = "5", step: str = "0.5") -> Criterion:
-    return Criterion(key="idea", minimum=minimum, maximum=maximum, step=step)
-
-
-@pytest.mark.parametrize(
-    ("grid", "typed", "steps"),
-    [
-        (("0", "5", "0.5"), "0", 0),
-        (("0", "5", "0.5"), "5", 10),
-        (("0", "5", "0.5"), " 3,5 ", 7),
-        (("0", "5", "0.5"), "3.50", 7),
-        (("0", "5", "0.5"), "05", 10),
-        (("0", "5", "0.5"), "1,000", 2),  # a decimal comma
-        (("1", "6", "1"), "1", 0),
-        (("0", "1", "0.1"), "0.3", 3),
-        (("0", "1", "0.1"), "0.7", 7),
-        (("0.25", "1", "0.25"), "0.75", 2),
-    ],
-)
-def test_typed_points_are_exact_steps(grid: tuple[str, str, str], typed: str, steps: int) -> None:
-    assert reviews.steps_of(criterion(*grid), typed) == steps
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *["5.5", "-0.5", "0.3", "3.49999999999999999", "5.0000000000000001", "1e0", "3/2", "+3"],
-        *["drei", ".", ",", "1.2.3", "３", "٣", "nan", "inf", "1_0", "0x3", "9" * 5000],
-    ],
-)
-def test_points_off_the_grid_are_refused(typed: str) -> None:
-    with refused("score_off_grid") as caught:
-        reviews.steps_of(criterion(), typed)
-    assert caught.field == "idea"
+# Exact
 
 
 def test_tenths_are_stored_and_summed_exactly(make_round: MakeRound) -> None:
@@ -291,11 +309,3 @@ def test_tenths_are_stored_and_summed_exactly(make_round: MakeRound) -> None:
     assert made.run.result["n_optimal_total"] == 2
     given = {row["scores"]["idea"] for row in made.run.input["reviews"]}
     assert given == set(tenths)
-
-
-def test_points_of_the_steps_are_the_points_typed() -> None:
-    tenth = criterion(maximum="1", step="0.1")
-    for steps in range(11):
-        exact = queries.points(tenth, steps)
-        assert exact == Fraction(steps, 10)
-        assert reviews.steps_of(tenth, queries.decimal_text(exact)) == steps
