@@ -45,6 +45,19 @@ def require_juror(user: User | AnonymousUser, slug: str) -> JuryMember:
     raise Refusal("not_found")
 
 
+def require_chair(user: User | AnonymousUser, slug: str) -> JuryMember:
+    """The person's seat as chair of the call's jury. Raises ``not_found`` for everybody else."""
+    member = require_juror(user, slug)
+    if member.is_chair:
+        return member
+    raise Refusal("not_found")
+
+
+def may_evaluate(rubric: Rubric | None) -> Verdict:
+    """Whether the jury's scores may be looked at as a whole: not before they are locked."""
+    return YES if rubric is not None and rubric.locked_at else Verdict(False, "scores_unlocked")
+
+
 def may_read(standing: Standing | None, *, rubric: Rubric | None, at: datetime) -> Verdict:
     """Whether a juror may open an application's text: assigned, no conflict, declared, opened.
 

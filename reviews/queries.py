@@ -94,6 +94,11 @@ def decimal_text(value: Fraction) -> str:
     return sign + (digits[:-places] + "." + digits[-places:] if places else digits)
 
 
+def numbered(jurors: QuerySet[JuryMember]) -> list[tuple[str, JuryMember]]:
+    """The members of one whole jury with their pseudonyms J1, J2, … in the order of appointment."""
+    return [(f"J{number}", juror) for number, juror in enumerate(jurors.order_by("pk"), 1)]
+
+
 def case_of(call: Call) -> dict[str, Any]:
     """The full case of a round (SELECTION.md), jurors under pseudonyms J1, J2, …
 
@@ -102,12 +107,7 @@ def case_of(call: Call) -> dict[str, Any]:
     """
     rubric = Rubric.objects.get(call=call)
     criteria = list(rubric.criteria.all())
-    jurors = {
-        pk: f"J{number}"
-        for number, pk in enumerate(
-            JuryMember.objects.filter(call=call).order_by("pk").values_list("pk", flat=True), 1
-        )
-    }
+    jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
     applications = list(
         Application.objects.filter(call=call)
         .sealed()

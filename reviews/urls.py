@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from reviews.views import attachments, jury, matrix, office, scoring, selection
+from reviews.views import (
+    attachments,
+    evaluation,
+    jury,
+    matrix,
+    office,
+    scoring,
+    selection,
+)
 
 OFFICE = "geschaeftsstelle/<slug:slug>/"
 
@@ -17,8 +25,10 @@ urlpatterns: list[URLPattern] = [
         attachments.attachment,
         name="review-attachment",
     ),
+    path("jury/<slug:slug>/auswertung/", evaluation.jury, name="jury-evaluation"),
     path(OFFICE, office.call, name="office-call"),
     path(f"{OFFICE}jury/", office.jury, name="office-jury"),
+    path(f"{OFFICE}auswertung/", evaluation.office, name="office-evaluation"),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
     path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
     path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),

@@ -195,6 +195,8 @@ PAGES = {
     "portal-membership-end": Address("signatory", MEMBER),
     "jury": Address("juror"),
     "jury-call": Address("juror", of("reviewing")),
+    "jury-evaluation": Address("chair", of("locked")),
+    "office-evaluation": Address("office", of("locked")),
     "jury-declaration": Address("juror", of("reviewing")),
     "jury-matrix": Address("juror", of("reviewing")),
     "review": Address("juror", application_of("reviewing")),

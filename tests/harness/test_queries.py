@@ -122,6 +122,8 @@ QUERIES = {
     "office-applications GET": 9,
     "office-application GET": 12,
     "office-attachment GET": 6,
+    "jury-evaluation GET": 16,
+    "office-evaluation GET": 15,
     "office-jury GET": 12,
     "office-selection GET": 8,
     "office-run GET": 12,

@@ -241,6 +241,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-municipalities", "office-invitations"), once),
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
     "jury-matrix": of_call,
+    **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
