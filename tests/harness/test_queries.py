@@ -123,7 +123,7 @@ QUERIES = {
     "office-application GET": 12,
     "office-attachment GET": 6,
     "jury-evaluation GET": 16,
-    "office-evaluation GET": 15,
+    "office-evaluation GET": 17,
     "office-jury GET": 12,
     "office-selection GET": 8,
     "office-run GET": 12,
