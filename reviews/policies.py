@@ -6,7 +6,7 @@ from typing import Protocol
 from django.contrib.auth.models import AnonymousUser
 
 from competition.errors import Refusal
-from competition.models import User
+from competition.models import Call, User
 from competition.policies import YES, Verdict, is_person
 from reviews.models import Decision, JuryMember, Rubric
 from reviews.models.decision import DecisionState
@@ -81,3 +81,20 @@ def may_confirm(user: User, decision: Decision) -> Verdict:
     if decision.proposed_by_id == user.pk:
         return Verdict(False, "same_person")
     return YES
+
+
+def may_run_session(seat: JuryMember | None, *, is_out: bool) -> Verdict:
+    """Whether a member of the jury may run its session: the chair, while not befangen.
+
+    ``is_out``: befangen at what is discussed or to be called; then the office alone may, as it
+    always may.
+    """
+    if seat is None or not seat.is_chair:
+        return Verdict(False, "not_allowed")
+    return Verdict(False, "conflicted") if is_out else YES
+
+
+def require_undecided(call: Call) -> None:
+    """Raise ``decision_standing`` once a decision is proposed or confirmed."""
+    if Decision.objects.filter(call=call).exclude(state=DecisionState.REJECTED).exists():
+        raise Refusal("decision_standing")

@@ -9,5 +9,6 @@ pytest_plugins = [
     "tests.fixtures.provider",
     "tests.fixtures.people",
     "tests.fixtures.rounds",
+    "tests.fixtures.sessions",
     "tests.fixtures.files",
 ]

@@ -13,6 +13,7 @@ from competition.models.application import ApplicationState
 from competition.models.municipality import Kind
 from reviews.models import Assignment, Conflict, Declaration, JuryMember, Rubric
 from reviews.models.jury import ConflictReason, ConflictSource
+from reviews.services import deliberation
 
 
 def is_own(municipality: Municipality, other: Municipality) -> bool:
@@ -94,6 +95,7 @@ def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: st
             if answer == "free" and assigned[public_id].pk in own:
                 raise Refusal("conflicted", field=public_id)
             _enter(juror, assigned[public_id], answer, by, at, note)
+        deliberation.recused(call=juror.call, by=by)
         audit.log(
             act="conflicts.declared",
             by=by,

@@ -1,0 +1,362 @@
+"""One application in the session: called, discussed, points changed with a reason, voted on."""
+
+import pytest
+
+from competition.models import User
+from reviews import bundles, queries, room
+from reviews.models import Review, Revision, Score
+from reviews.models.review import ReviewState
+from reviews.models.session import EntryKind
+from reviews.services import conflicts, decision, deliberation, selection, session
+from reviews.services.deliberation import Votes
+from tests.fixtures.refusals import refused, unchanged
+from tests.fixtures.sessions import Sitting
+
+pytestmark = pytest.mark.django_db
+
+
+def texts(sitting: Sitting, kind: EntryKind) -> list[str]:
+    entries = sitting.session.entries.filter(kind=kind).order_by("sequence")
+    return list(entries.values_list("text", flat=True))
+
+
+def vote(sitting: Sitting, number: int, *given: int, by: User | None = None) -> None:
+    deliberation.vote(
+        item=sitting.item(number),
+        motion="Fördern",
+        votes=Votes(*given),
+        by=by or sitting.round.dora,
+    )
+
+
+# Calling
+
+
+def test_the_points_are_on_record_when_it_is_called(sitting: Sitting) -> None:
+    sitting.call(0)
+    assert texts(sitting, EntryKind.ITEM_OPENED) == [
+        (
+            "Überzeugungskraft: Clara Beispiel 5, Juror 2 Beispiel 4,5, Juror 3 Beispiel 4, "
+            "Juror 4 Beispiel 3,5; Mittelwert 4,25, Spannweite 1,5\n"
+            "Breitenwirkung: Clara Beispiel 5, Juror 2 Beispiel 5, Juror 3 Beispiel 5, "
+            "Juror 4 Beispiel 5; Mittelwert 5, Spannweite 0\n"
+            "Gesamt: 13,5; Spannweite 3"
+        )
+    ]
+
+
+def test_who_is_befangen_is_out_on_record(sitting: Sitting) -> None:
+    item = sitting.call(1)
+    out = sitting.session.entries.get(kind=EntryKind.OUT)
+    assert (out.jury_member, out.item) == (sitting.second, item)
+    assert room.in_room(item) == [sitting.clara, sitting.third, sitting.fourth]
+
+
+def test_who_is_absent_need_not_go_out(sitting: Sitting) -> None:
+    session.leave(session=sitting.session, member=sitting.second, by=sitting.round.dora)
+    sitting.call(1)
+    assert not texts(sitting, EntryKind.OUT)
+
+
+def test_one_at_a_time(sitting: Sitting) -> None:
+    sitting.call(0)
+    for number in (0, 1):
+        with refused("item_open"):
+            sitting.call(number)
+
+
+def test_it_may_be_called_once_more(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.end(0)
+    sitting.call(0)
+    assert len(texts(sitting, EntryKind.ITEM_OPENED)) == 2
+
+
+def test_only_what_is_open_is_closed(sitting: Sitting) -> None:
+    with refused("item_not_open"):
+        sitting.end(0)
+    sitting.call(0)
+    with refused("item_not_open"):
+        sitting.end(1)
+
+
+def test_the_chair_runs_it_but_not_where_befangen(sitting: Sitting) -> None:
+    chair, dora = sitting.clara, sitting.round.dora
+    sitting.round.declare(chair, sitting.round.applications[0], answer="kinship")
+    with refused("conflicted"):
+        sitting.call(0, by=chair.user)
+    sitting.call(0)
+    with refused("conflicted"):
+        deliberation.close_item(item=sitting.item(0), by=chair.user)
+    with refused("conflicted"):
+        deliberation.note(session=sitting.session, text="Gut.", by=chair.user)
+    with refused("conflicted"):
+        vote(sitting, 0, 2, 0, by=chair.user)
+    with refused("conflicted"):
+        sitting.revise(0, sitting.third, by=chair.user)
+    with refused("conflicted"):
+        session.leave(session=sitting.session, member=sitting.third, by=chair.user)
+    with refused("conflicted"):
+        session.close(session=sitting.session, by=chair.user)
+    session.leave(session=sitting.session, member=chair, by=chair.user)
+    deliberation.close_item(item=sitting.item(0), by=dora)
+    sitting.call(1, by=chair.user)
+
+
+def test_members_and_strangers_run_nothing(sitting: Sitting, stranger: User) -> None:
+    for person in (sitting.third.user, stranger):
+        with refused("not_allowed"):
+            sitting.call(0, by=person)
+    sitting.call(0)
+    for person in (sitting.third.user, stranger):
+        with refused("not_allowed"):
+            deliberation.close_item(item=sitting.item(0), by=person)
+        with refused("not_allowed"):
+            deliberation.note(session=sitting.session, text="x", by=person)
+        with refused("not_allowed"):
+            vote(sitting, 0, 1, 0, by=person)
+
+
+# Notes
+
+
+def test_a_note_belongs_to_what_is_discussed(sitting: Sitting) -> None:
+    deliberation.note(session=sitting.session, text="Begrüßung", by=sitting.round.dora)
+    item = sitting.call(0)
+    entry = deliberation.note(session=sitting.session, text=" Stark. ", by=sitting.clara.user)
+    assert (entry.item, entry.text) == (item, "Stark.")
+    assert sitting.item(0).note == "Stark."
+    first = sitting.session.entries.filter(kind=EntryKind.NOTED).earliest("sequence")
+    assert first.item is None
+
+
+def test_a_note_sent_twice_is_one(sitting: Sitting) -> None:
+    first = deliberation.note(session=sitting.session, text="Stark.", by=sitting.round.dora)
+    with unchanged():
+        again = deliberation.note(session=sitting.session, text="Stark.", by=sitting.round.dora)
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [(" ", "required"), ("a\x00", "control_characters"), ("x" * 4001, "too_long")]
+)
+def test_a_note_is_a_text(sitting: Sitting, text: str, code: str) -> None:
+    with refused(code) as caught:
+        deliberation.note(session=sitting.session, text=text, by=sitting.round.dora)
+    assert caught.field == "text"
+
+
+# Changing points
+
+
+def test_a_changed_score_keeps_both_values(sitting: Sitting) -> None:
+    sitting.call(0)
+    revision = sitting.revise(0, sitting.third)
+    assert (revision.steps_before, revision.steps_after) == (8, 7)
+    assert Score.objects.get(pk=revision.score_id).steps == 7
+    assert texts(sitting, EntryKind.REVISED) == [
+        (
+            "Überzeugungskraft: 3,5 statt 4 Punkte; Mittelwert 4,13 statt 4,25.\n"
+            "Begründung: Die Beratung hat mich überzeugt."
+        )
+    ]
+
+
+def test_a_second_change_keeps_all(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.revise(0, sitting.third)
+    sitting.revise(0, sitting.third, "5")
+    steps = Revision.objects.order_by("pk").values_list("steps_before", "steps_after")
+    assert list(steps) == [(8, 7), (7, 10)]
+
+
+def test_the_office_may_enter_it_for_the_juror_on_record(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.revise(0, sitting.third, by=sitting.round.dora)
+    entry = sitting.session.entries.get(kind=EntryKind.REVISED)
+    assert (entry.jury_member, entry.by) == (sitting.third, sitting.round.dora)
+
+
+def test_nobody_changes_the_points_of_another(sitting: Sitting, stranger: User) -> None:
+    sitting.call(0)
+    for person in (sitting.second.user, stranger):
+        with refused("not_allowed"):
+            sitting.revise(0, sitting.third, by=person)
+
+
+def test_points_change_while_it_is_discussed_alone(sitting: Sitting) -> None:
+    with refused("item_not_open"):
+        sitting.revise(0, sitting.third)
+    sitting.call(2)
+    with refused("item_not_open"):
+        sitting.revise(0, sitting.third)
+
+
+def test_who_is_absent_changes_nothing(sitting: Sitting) -> None:
+    sitting.call(0)
+    session.leave(session=sitting.session, member=sitting.third, by=sitting.round.dora)
+    with refused("not_present"):
+        sitting.revise(0, sitting.third)
+
+
+def test_who_is_befangen_changes_nothing(sitting: Sitting) -> None:
+    sitting.call(1)
+    for person in (sitting.second.user, sitting.round.dora):
+        with refused("conflicted"):
+            sitting.revise(1, sitting.second, by=person)
+
+
+def test_a_late_recusal_voids_and_puts_out_at_once(sitting: Sitting) -> None:
+    item = sitting.call(0)
+    sitting.revise(0, sitting.third)
+    answers = {sitting.round.applications[0].public_id: "kinship"}
+    conflicts.declare(juror=sitting.third, answers=answers, by=sitting.third.user)
+    out = sitting.session.entries.get(kind=EntryKind.OUT)
+    assert (out.jury_member, out.text) == (sitting.third, "Angehörige")
+    assert sitting.third not in room.in_room(item)
+    with refused("conflicted"):
+        sitting.revise(0, sitting.third, "5")
+    assert Score.objects.filter(review__jury_member=sitting.third, steps=7).exists()
+    case = queries.case_of(sitting.round.call)
+    assert {"juror": "J3", "application": item.application.public_id} in case["conflicts"]
+    vote(sitting, 0, 3, 0)
+    assert sitting.session.entries.filter(kind=EntryKind.OUT).count() == 1
+
+
+def test_points_of_an_unfinished_review_do_not_change(sitting: Sitting) -> None:
+    sitting.call(0)
+    mine = Review.objects.filter(
+        jury_member=sitting.third, application=sitting.round.applications[0]
+    )
+    mine.update(state=ReviewState.DRAFT, finalised_at=None)
+    with refused("review_not_counting"):
+        sitting.revise(0, sitting.third)
+
+
+def test_points_of_an_ended_assignment_do_not_change(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.third.assignments.update(
+        ended_at=sitting.session.opened_at, ended_by=sitting.round.dora
+    )
+    with refused("review_not_counting"):
+        sitting.revise(0, sitting.third)
+
+
+@pytest.mark.parametrize("typed", ["", "x", "3,3", "6", "-1", "1" * 30, "1e2", "٣"])
+def test_points_lie_on_the_grid(sitting: Sitting, typed: str) -> None:
+    sitting.call(0)
+    with refused("score_off_grid") as caught:
+        sitting.revise(0, sitting.third, typed)
+    assert caught.field == "points"
+
+
+def test_the_same_points_are_no_change(sitting: Sitting) -> None:
+    sitting.call(0)
+    with refused("score_unchanged"):
+        sitting.revise(0, sitting.third, "4")
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"reason": "  "}, "reason_required"),
+        ({"reason": "x" * 4001}, "too_long"),
+        ({"points": "3\x00"}, "control_characters"),
+        ({"criterion": "gibt-es-nicht"}, "unknown_field"),
+    ],
+)
+def test_a_change_needs_its_words(sitting: Sitting, changed: dict[str, str], code: str) -> None:
+    sitting.call(0)
+    given = {"criterion": "idea", "points": "3", "reason": "Darum."} | changed
+    with refused(code):
+        deliberation.revise(
+            item=sitting.item(0), juror=sitting.third, by=sitting.third.user, **given
+        )
+
+
+def test_a_run_requested_before_is_stale(sitting: Sitting) -> None:
+    run = selection.request(call=sitting.round.call, by=sitting.round.dora)
+    done = selection.compute(run_id=run.pk)
+    assert done
+    sitting.call(0)
+    sitting.revise(0, sitting.third)
+    assert bundles.case_digest(queries.case_of(sitting.round.call)) != done.input_digest
+    with refused("run_stale"):
+        decision.propose(run=done, by=sitting.round.dora)
+
+
+def test_once_a_decision_stands_no_score_changes(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.round.compute()
+    sitting.round.propose()
+    with refused("decision_standing"):
+        sitting.revise(0, sitting.third)
+    sitting.end(0)
+    with refused("decision_standing"):
+        sitting.call(0)
+    sitting.close()
+
+
+# Voting
+
+
+def test_a_vote_is_recorded_with_its_result(sitting: Sitting) -> None:
+    sitting.call(1)
+    vote(sitting, 1, 2, 0, 1)
+    item = sitting.item(1)
+    assert (item.motion, item.yes_count, item.no_count, item.abstained_count) == (
+        "Fördern",
+        2,
+        0,
+        1,
+    )
+    assert texts(sitting, EntryKind.VOTED) == [
+        "Antrag: Fördern\nJa 2, Nein 0, Enthaltungen 1: angenommen."
+    ]
+
+
+def test_a_vote_sent_twice_is_one_and_another_is_added(sitting: Sitting) -> None:
+    sitting.call(0)
+    vote(sitting, 0, 2, 2)
+    with unchanged():
+        vote(sitting, 0, 2, 2)
+    vote(sitting, 0, 1, 3)
+    assert [text.split(": ")[-1] for text in texts(sitting, EntryKind.VOTED)] == [
+        "Stimmengleichheit.",
+        "abgelehnt.",
+    ]
+
+
+def test_who_is_out_has_no_vote(sitting: Sitting) -> None:
+    sitting.call(1)
+    with refused("too_many_votes"):
+        vote(sitting, 1, 4, 0)
+
+
+def test_there_is_no_vote_below_the_quorum(sitting: Sitting) -> None:
+    sitting.call(1)
+    session.leave(session=sitting.session, member=sitting.third, by=sitting.round.dora)
+    with refused("session_quorum_missing"):
+        vote(sitting, 1, 2, 0)
+
+
+@pytest.mark.parametrize("given", [(-1, 2, 0), (1, -1, 0), (1, 0, -5), (0, 0, 0)])
+def test_votes_are_counted_from_zero(sitting: Sitting, given: tuple[int, ...]) -> None:
+    sitting.call(0)
+    with refused("out_of_range"):
+        vote(sitting, 0, *given)
+
+
+def test_a_vote_has_a_motion_and_an_open_item(sitting: Sitting) -> None:
+    with refused("item_not_open"):
+        vote(sitting, 0, 1, 0)
+    sitting.call(0)
+    for motion, code in (
+        (" ", "required"),
+        ("x" * 501, "too_long"),
+        ("\x00", "control_characters"),
+    ):
+        with refused(code):
+            deliberation.vote(
+                item=sitting.item(0), motion=motion, votes=Votes(1, 0), by=sitting.round.dora
+            )
