@@ -124,7 +124,7 @@ def case_of(call: Call) -> dict[str, Any]:
         "id": call.slug,
         "description": call.title,
         "synthetic": call.is_synthetic,
-        "round": _round(call, rubric, criteria),
+        "round": round_of(call, rubric, criteria),
         "jurors": list(jurors.values()),
         "applications": [_application(application) for application in applications],
         "conflicts": [
@@ -137,7 +137,8 @@ def case_of(call: Call) -> dict[str, Any]:
     }
 
 
-def _round(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
+def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
+    """The published rules of a round, as the engine reads them (SELECTION.md, case format)."""
     lot = None
     if rubric.lot_public_value:
         lot = {"nonce_hex": rubric.lot_nonce_hex, "public_value": rubric.lot_public_value}

@@ -8,8 +8,10 @@ from reviews.views import (
     jury,
     matrix,
     office,
+    rubric,
     scoring,
     selection,
+    trial,
 )
 
 OFFICE = "geschaeftsstelle/<slug:slug>/"
@@ -29,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path(OFFICE, office.call, name="office-call"),
     path(f"{OFFICE}jury/", office.jury, name="office-jury"),
     path(f"{OFFICE}auswertung/", evaluation.office, name="office-evaluation"),
+    path(f"{OFFICE}bewertungsbogen/", rubric.rubric, name="office-rubric"),
+    path(f"{OFFICE}bewertungsbogen/vorschau/", rubric.preview, name="office-rubric-preview"),
+    path(f"{OFFICE}bewertungsbogen/probe/", trial.trial, name="office-rubric-trial"),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
     path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
     path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),

@@ -46,7 +46,7 @@ class ReviewForm(forms.Form):
         super().__init__(data, initial=_stored(review) if review else {"version": 0})
         self.criteria = list(criteria)
         for criterion in self.criteria:
-            self.fields[POINTS + criterion.key] = _points_field(criterion)
+            self.fields[POINTS + criterion.key] = points_field(criterion)
         self.fields["comment"] = Paragraphs(
             label=gettext_lazy("Begründung"),
             max_length=MAX_COMMENT_CHARS,
@@ -85,7 +85,7 @@ class PointsField(forms.CharField):
         """Nothing is wrong with what is not there yet; the rest is judged by the service."""
 
 
-def _points_field(criterion: Criterion) -> forms.CharField:
+def points_field(criterion: Criterion) -> forms.CharField:
     return PointsField(
         label=criterion.label,
         help_text=_("%(minimum)s bis %(maximum)s Punkte in Schritten von %(step)s")

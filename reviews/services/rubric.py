@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,8 @@ from competition.errors import Refusal
 from competition.models import Call, User
 from competition.models.announcement import PublicationKind
 from competition.services import calls, publications, screening
-from reviews import bundles, queries
+from reviews import bundles, queries, rubric_notation
+from reviews.criteria import faults_of, judged
 from reviews.models import Criterion, DiversityRule, Rubric
 from reviews.selection import CaseError, select
 from reviews.services import assignments, conflicts
@@ -37,23 +38,80 @@ def define(
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
-        rubric = Rubric.objects.filter(call=call).first() or Rubric(call=call)
+        return _write(call, dict(fields), criteria, rules, by)
+
+
+def edit(
+    *,
+    call: Call,
+    fields: Mapping[str, Any],
+    criteria: Sequence[Mapping[str, Any]],
+    over: str,
+    by: User,
+) -> Rubric:
+    """Set what the office types of a rubric: numbers as they are written, levels as lines.
+
+    The rules of selection and the lot stay as they are; so does the tie order, but for criteria
+    that are no longer there. A row whose ``key`` is a criterion's stays that criterion, whatever
+    its label says now; every other row is given a key of its own. ``over``: the digest
+    (``bundles.rubric_digest``) of what it was typed over. Raises ``frozen``, ``version_conflict``,
+    and ``rubric_invalid`` with a cause for each wrong field.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
         if call.published_at:
             raise Refusal("frozen")
-        for name, value in fields.items():
-            setattr(rubric, name, value)
-        if "lot" in rubric.tie_break and not rubric.lot_nonce_hex:
-            rubric.lot_nonce_hex = secrets.token_hex(32)
-        _validated(rubric).save()
-        rubric.criteria.all().delete()
-        rubric.diversity_rules.all().delete()
-        for position, row in enumerate(criteria):
-            _validated(Criterion(rubric=rubric, position=position, **row)).save()
-        for position, row in enumerate(rules):
-            _validated(DiversityRule(rubric=rubric, position=position, **row)).save()
-        _require_computable(call)
-        audit.log(act="rubric.defined", by=by, subject=call.slug)
-        return rubric
+        stored = Rubric.objects.filter(call=call).select_related("call").first()
+        if bundles.rubric_digest(stored) != over:
+            raise Refusal("version_conflict")
+        known = {criterion.key for criterion in stored.criteria.all()} if stored else set()
+        rows = rubric_notation.criteria(criteria, known)
+        given = rubric_notation.fields(fields)
+        if stored:
+            kept = {f"criterion:{row['key']}" for row in rows} | {"lot"}
+            given["tie_break"] = [stage for stage in stored.tie_break if stage in kept]
+        return _write(call, given, rows, _rules(stored), by)
+
+
+def _rules(stored: Rubric | None) -> list[dict[str, Any]]:
+    names = ("key", "label", "attribute", "value", "minimum", "maximum")
+    return list(stored.diversity_rules.values(*names)) if stored else []
+
+
+def _write(
+    call: Call,
+    fields: dict[str, Any],
+    criteria: Sequence[Mapping[str, Any]],
+    rules: Sequence[Mapping[str, Any]],
+    by: User,
+) -> Rubric:
+    rubric = Rubric.objects.filter(call=call).first() or Rubric(call=call)
+    if call.published_at:
+        raise Refusal("frozen")
+    for name, value in fields.items():
+        setattr(rubric, name, value)
+    rows, faults = judged(criteria)
+    if faults := [*faults_of(rubric, rows if not faults else []), *faults]:
+        _refuse(faults)
+    if "lot" in rubric.tie_break and not rubric.lot_nonce_hex:
+        rubric.lot_nonce_hex = secrets.token_hex(32)
+    rubric.save()
+    rubric.criteria.all().delete()
+    rubric.diversity_rules.all().delete()
+    for position, row in enumerate(rows):
+        _validated(Criterion(rubric=rubric, position=position, **row)).save()
+    for position, row in enumerate(rules):
+        _validated(DiversityRule(rubric=rubric, position=position, **row)).save()
+    _require_computable(call)
+    audit.log(act="rubric.defined", by=by, subject=call.slug)
+    return rubric
+
+
+def _refuse(faults: list[Refusal]) -> NoReturn:
+    first = faults[0]
+    why = first.details["why"] if first.code == "rubric_invalid" else first.sentence
+    raise Refusal("rubric_invalid", field=first.field, causes=tuple(faults), why=why)
 
 
 def _validated(row: Row) -> Row:

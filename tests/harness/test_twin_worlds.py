@@ -243,6 +243,7 @@ ADDRESSES: dict[str, Parts] = {
     "jury-matrix": of_call,
     **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
+    **dict.fromkeys(("office-rubric", "office-rubric-preview", "office-rubric-trial"), of_call),
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     **dict.fromkeys(("review", "office-application"), of_call_and_application),
