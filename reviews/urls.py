@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from reviews.views import (
+    assignments,
     attachments,
     evaluation,
     jury,
@@ -34,6 +35,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{OFFICE}bewertungsbogen/", rubric.rubric, name="office-rubric"),
     path(f"{OFFICE}bewertungsbogen/vorschau/", rubric.preview, name="office-rubric-preview"),
     path(f"{OFFICE}bewertungsbogen/probe/", trial.trial, name="office-rubric-trial"),
+    path(f"{OFFICE}zuteilung/", assignments.assignments, name="office-assignments"),
+    path(f"{OFFICE}zuteilung/tabelle.csv", assignments.table, name="office-assignments-table"),
+    path(
+        f"{OFFICE}zuteilung/einlesen/", assignments.table_import, name="office-assignments-import"
+    ),
+    path(f"{OFFICE}zuteilung/panels/", assignments.panels, name="office-assignments-panels"),
+    path(
+        f"{OFFICE}zuteilung/mitglied/<int:pk>/", assignments.juror, name="office-assignments-juror"
+    ),
+    path(
+        f"{OFFICE}zuteilung/bewerbung/<slug:public_id>/",
+        assignments.application,
+        name="office-assignments-application",
+    ),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
     path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
     path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),

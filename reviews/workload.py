@@ -1,6 +1,6 @@
 """Who reads what, and how far it is: pairs, names and counts for the office, and never a score."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from reviews import assignment
 from reviews.models import Assignment, Conflict, Declaration, JuryMember, Review, Rubric
 from reviews.models.jury import Severity
 from reviews.models.review import ReviewState
+from reviews.progress import Stage
 
 Pair = tuple[int, int]
 """The ids of an application and of a juror."""
@@ -52,6 +53,24 @@ class ApplicationLoad:
     def lacks_panel(self) -> bool:
         """It has fewer jurors who can review it than the rubric says."""
         return self.possible_count < self.panel_size
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What the office reads about panels: the least and the most that a juror reads.
+
+    ``parts_count``: into how many parts the round falls that share neither juror nor application;
+    scores of different parts cannot be compared.
+    """
+
+    least_count: int
+    most_count: int
+    parts_count: int
+
+    @property
+    def is_even(self) -> bool:
+        """No juror reads two applications more than another."""
+        return self.most_count - self.least_count <= 1
 
 
 @dataclass(frozen=True)
@@ -144,12 +163,17 @@ class Workload:
             panel_size=self.panel_size,
         )
 
-    @property
-    def parts_count(self) -> int:
-        """Into how many parts the round falls whose scores nobody's reading connects."""
+    def balance(self) -> Balance:
+        """How evenly the work lies now, conflicts left out."""
         admitted = {each.pk for each in self.admitted}
         pairs = [pair for pair in self.current if pair[0] in admitted and self.can_count(pair)]
-        return assignment.parts_of([(str(a), str(j)) for a, j in pairs])
+        loads = Counter({juror: 0 for juror in self.jurors})
+        loads.update(juror for _application, juror in pairs)
+        return Balance(
+            least_count=min(loads.values(), default=0),
+            most_count=max(loads.values(), default=0),
+            parts_count=assignment.parts_of([(str(a), str(j)) for a, j in pairs]),
+        )
 
 
 def _grouped(pairs: Iterable[Pair], key: Callable[[Pair], int]) -> Mapping[int, list[Pair]]:
@@ -200,6 +224,15 @@ def _severities(call: Call) -> dict[Pair, str]:
     standing = Conflict.objects.standing().filter(jury_member__call=call).order_by()
     found = standing.values_list("application", "jury_member", "severity")
     return {(a, j): severity for a, j, severity in found}
+
+
+def standing(load: Workload, pair: Pair) -> str:
+    """How far a juror is with an application, in a word; also where it is not assigned."""
+    if pair in load.conflicts:
+        return str(Stage.CONFLICTED.label)
+    if pair in load.reviews:
+        return str(ReviewState(load.reviews[pair]).label)
+    return str((Stage.OPEN if pair in load.declared else Stage.UNDECLARED).label)
 
 
 def is_hard(severity: str) -> bool:

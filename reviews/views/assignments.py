@@ -1,0 +1,223 @@
+"""Who reads what, for the office: the load, and changing it by hand, by table, or anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from competition.errors import Refusal
+from competition.forms import refusals
+from competition.models import Call
+from competition.views.office.access import OfficeRequest, call_of, office_only
+from reviews import assignment_plan, assignment_table, workload
+from reviews.assignment_plan import Wish
+from reviews.forms.assignments import Choices, EndingForm, GivingForm, PairsForm, TableForm
+from reviews.services import assignments as services
+from reviews.views.assignment_plans import Proposal, settled
+from reviews.workload import Pair, Workload
+
+# Up to so many jurors the table names them all; of more it tells the number.
+NAMED_JURORS = 8
+
+
+@require_safe
+@office_only
+def assignments(request: OfficeRequest, slug: str) -> HttpResponse:
+    load = workload.of(call_of(slug))
+    rows = load.by_application()
+    context = _frame(load) | {
+        "jurors": load.by_juror(),
+        "applications": rows,
+        "short": [row for row in rows if row.is_below_quorum],
+        "unfilled": [row for row in rows if row.lacks_panel and not row.is_below_quorum],
+        "balance": load.balance(),
+        "names_jurors": bool(load.panel_size) or len(load.jurors) <= NAMED_JURORS,
+    }
+    return render(request, "office/assignments.html", context)
+
+
+@require_safe
+@office_only
+def table(request: OfficeRequest, slug: str) -> HttpResponse:
+    load = workload.of(call_of(slug))
+    body = assignment_table.written(load).encode("utf-8-sig")
+    answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="zuteilung-{slug}.csv"'
+    return answer
+
+
+@dataclass(frozen=True)
+class Side:
+    """One end of pairs, a juror or an application; ``others``: the other ends by their ids."""
+
+    name: str
+    url: str
+    label: Any
+    others: dict[str, tuple[Pair, str]]
+
+    def choices(self, load: Workload, *, assigned: bool | None = None) -> Choices:
+        """The other ends with how far they are: all, those assigned, or those that are not."""
+        return [
+            (key, f"{name} ({workload.standing(load, pair)})")
+            for key, (pair, name) in self.others.items()
+            if assigned is None or (pair in load.current) is assigned
+        ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def juror(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
+    load = workload.of(call_of(slug))
+    member = load.jurors.get(pk)
+    if member is None:
+        raise Refusal("not_found")
+    read = {application for application, reader in load.current if reader == pk}
+    others = {
+        each.public_id: ((each.pk, pk), each.municipality.name)
+        for each in load.applications.values()
+        if each in load.admitted or each.pk in read
+    }
+    url = reverse("office-assignments-juror", args=[slug, pk])
+    return _pairs(request, load, Side(str(member), url, _("Bewerbungen"), others))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def application(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
+    load = workload.of(call_of(slug))
+    found = next((a for a in load.applications.values() if a.public_id == public_id), None)
+    if found is None:
+        raise Refusal("not_found")
+    others = {str(pk): ((found.pk, pk), str(member)) for pk, member in load.jurors.items()}
+    url = reverse("office-assignments-application", args=[slug, public_id])
+    return _pairs(request, load, Side(found.municipality.name, url, _("Jurymitglieder"), others))
+
+
+def _pairs(request: OfficeRequest, load: Workload, side: Side) -> HttpResponse:
+    """Pairs ticked on the page of one side: first what it comes to, then the act."""
+    giving, ending = (
+        form(
+            choices=side.choices(load),
+            label=side.label,
+            data=request.POST if request.POST.get("act") == form.act else None,
+        )
+        for form in (GivingForm, EndingForm)
+    )
+    for form in (giving, ending):
+        if form.is_valid():
+            try:
+                return settled(request, load.call, _by_hand(request, load, side, form))
+            except Refusal as refusal:
+                refusals.show(form, refusal)
+    # Any pair may be sent, as its state may have changed; offered is what makes sense now.
+    giving.offer(side.choices(load, assigned=False))
+    ending.offer(side.choices(load, assigned=True))
+    context = _frame(load) | {"side": side, "giving": giving, "ending": ending}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "office/assignments_pairs.html", context, status=status)
+
+
+def _by_hand(
+    request: OfficeRequest, load: Workload, side: Side, form: PairsForm
+) -> Proposal:
+    wishes = [Wish(side.others[key][0], form.act, form.reason()) for key in form.keys()]
+    return Proposal(
+        plan=lambda fresh: assignment_plan.planned(fresh, wishes),
+        carry_out=lambda digest: services.change(
+            call=load.call, wishes=wishes, digest=digest, by=request.user
+        ),
+        sent_again=form.sent_again(),
+        back=side.url,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def panels(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    proposal = Proposal(
+        plan=services.recomputed,
+        carry_out=lambda digest: services.recompute(call=call, digest=digest, by=request.user),
+        sent_again=[],
+        back=reverse("office-assignments", args=[slug]),
+    )
+    try:
+        return settled(request, call, proposal)
+    except Refusal as refusal:
+        context = _frame(workload.of(call)) | {"refusals": refusal.causes or (refusal,)}
+        status = refusal.status if request.method == "POST" else 200
+        return render(request, "office/assignments_refused.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def table_import(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    form = TableForm()
+    if request.method == "POST":
+        again = "digest" in request.POST
+        form = TableForm(request.POST, request.FILES, is_sent_again=again)
+    faults: Sequence[Refusal] = ()
+    try:
+        content = _content(request, form)
+        if content is not None:
+            return settled(request, call, _by_table(request, call, content))
+    except Refusal as refusal:
+        faults = refusal.causes
+        refusals.show(form, refusal if not faults else Refusal(refusal.code, **refusal.details))
+    context = _frame(workload.of(call)) | {
+        "form": form,
+        "faults": faults,
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "office/assignments_import.html", context, status=status)
+
+
+def _content(request: OfficeRequest, form: TableForm) -> str | None:
+    """The table's text, as it comes or as it is sent again; None where there is none."""
+    if "digest" in request.POST:
+        return request.POST.get("content", "")
+    if request.method == "POST" and not request.FILES and _is_large(request):
+        raise Refusal("table_too_large", field="file", limit=assignment_table.MAX_BYTES // 1_000)
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    return assignment_table.decoded(file.read(assignment_table.MAX_BYTES + 1))
+
+
+def _is_large(request: OfficeRequest) -> bool:
+    """Whether there is more in the request than is read: then its file is missing."""
+    said = request.headers.get("Content-Length", "")
+    return said.isdecimal() and int(said) > assignment_table.MAX_BYTES
+
+
+def _by_table(request: OfficeRequest, call: Call, content: str) -> Proposal:
+    return Proposal(
+        plan=lambda load: assignment_table.planned(load, content),
+        carry_out=lambda digest: services.import_table(
+            call=call, content=content, digest=digest, by=request.user
+        ),
+        sent_again=[("content", content)],
+        back=reverse("office-assignments-import", args=[call.slug]),
+    )
+
+
+def _frame(load: Workload) -> dict[str, Any]:
+    """What every page of the room has; ``hindrance``: why nothing can be changed now."""
+    hindrance: Refusal | None = None
+    try:
+        assignment_plan.require_changeable(load)
+    except Refusal as refusal:
+        hindrance = refusal
+    return {
+        "call": load.call,
+        "synthetic": load.call.is_synthetic,
+        "load": load,
+        "rubric": load.rubric,
+        "hindrance": hindrance,
+    }
