@@ -167,7 +167,7 @@ class Workload:
         """How evenly the work lies now, conflicts left out."""
         admitted = {each.pk for each in self.admitted}
         pairs = [pair for pair in self.current if pair[0] in admitted and self.can_count(pair)]
-        loads = Counter({juror: 0 for juror in self.jurors})
+        loads = Counter(dict.fromkeys(self.jurors, 0))
         loads.update(juror for _application, juror in pairs)
         return Balance(
             least_count=min(loads.values(), default=0),

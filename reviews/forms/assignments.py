@@ -34,10 +34,10 @@ class PairsForm(forms.Form):
         self.pairs.choices = list(choices)
         self.is_offered = bool(choices)
 
-    def keys(self) -> list[str]:
+    def ticked(self) -> list[str]:
         """The ids that were ticked."""
-        ticked: list[str] = self.cleaned_data[self.name]
-        return ticked
+        keys: list[str] = self.cleaned_data[self.name]
+        return keys
 
     def reason(self) -> str:
         """Why, where that is asked."""
@@ -46,7 +46,7 @@ class PairsForm(forms.Form):
     def sent_again(self) -> list[tuple[str, str]]:
         """Names and values to be sent with the confirmation."""
         reason = [("reason", self.reason())] if "reason" in self.fields else []
-        return [("act", self.act.value), *reason, *((self.name, key) for key in self.keys())]
+        return [("act", self.act.value), *reason, *((self.name, key) for key in self.ticked())]
 
 
 class GivingForm(PairsForm):

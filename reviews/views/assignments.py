@@ -43,7 +43,7 @@ def assignments(request: OfficeRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @office_only
-def table(request: OfficeRequest, slug: str) -> HttpResponse:
+def table(_request: OfficeRequest, slug: str) -> HttpResponse:
     load = workload.of(call_of(slug))
     body = assignment_table.written(load).encode("utf-8-sig")
     answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
@@ -122,10 +122,8 @@ def _pairs(request: OfficeRequest, load: Workload, side: Side) -> HttpResponse:
     return render(request, "office/assignments_pairs.html", context, status=status)
 
 
-def _by_hand(
-    request: OfficeRequest, load: Workload, side: Side, form: PairsForm
-) -> Proposal:
-    wishes = [Wish(side.others[key][0], form.act, form.reason()) for key in form.keys()]
+def _by_hand(request: OfficeRequest, load: Workload, side: Side, form: PairsForm) -> Proposal:
+    wishes = [Wish(side.others[key][0], form.act, form.reason()) for key in form.ticked()]
     return Proposal(
         plan=lambda fresh: assignment_plan.planned(fresh, wishes),
         carry_out=lambda digest: services.change(
@@ -149,7 +147,11 @@ def panels(request: OfficeRequest, slug: str) -> HttpResponse:
     try:
         return settled(request, call, proposal)
     except Refusal as refusal:
-        context = _frame(workload.of(call)) | {"refusals": refusal.causes or (refusal,)}
+        context = {
+            "call": call,
+            "synthetic": call.is_synthetic,
+            "refusals": refusal.causes or (refusal,),
+        }
         status = refusal.status if request.method == "POST" else 200
         return render(request, "office/assignments_refused.html", context, status=status)
 

@@ -210,6 +210,15 @@ PAGES = {
     "office-rubric": Address("office", of("open")),
     "office-rubric-preview": Address("office", of("open")),
     "office-rubric-trial": Address("office", of("open")),
+    "office-assignments": Address("office", of("reviewing")),
+    "office-assignments-table": Address("office", of("reviewing")),
+    "office-assignments-import": Address("office", of("reviewing")),
+    "office-assignments-panels": Address("office", of("reviewing")),
+    "office-assignments-juror": Address(
+        "office",
+        {**of("reviewing"), "pk": lambda world: world.rounds["reviewing"].jurors[0].pk},
+    ),
+    "office-assignments-application": Address("office", application_of("reviewing")),
     "office-selection": Address("office", of("computed")),
     "office-run": Address("office", {**of("computed"), **run_of("computed")}),
     "office-decision": Address("office", of("proposed")),
@@ -256,6 +265,7 @@ FILES = {
     "application-receipt-pdf",
     "application-receipt-json",
     *("attachment", "review-attachment", "office-attachment"),
+    "office-assignments-table",
 }
 
 OPERATIONS = {

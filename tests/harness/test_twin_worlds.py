@@ -163,6 +163,10 @@ def of_password_token(_round: Twin) -> list[dict[str, object]]:
     return [{"uidb36": "1", "key": "ein-token"}]
 
 
+def of_juror_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "pk": round_.jurors[0].pk}]
+
+
 def of_number(_round: Twin) -> list[dict[str, object]]:
     return [{"pk": 1}]
 
@@ -244,6 +248,10 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
     **dict.fromkeys(("office-rubric", "office-rubric-preview", "office-rubric-trial"), of_call),
+    **dict.fromkeys(("office-assignments", "office-assignments-table"), of_call),
+    **dict.fromkeys(("office-assignments-import", "office-assignments-panels"), of_call),
+    "office-assignments-juror": of_juror_in_call,
+    "office-assignments-application": of_call_and_application,
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     **dict.fromkeys(("review", "office-application"), of_call_and_application),

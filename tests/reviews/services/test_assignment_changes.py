@@ -79,15 +79,21 @@ def test_draft_of_an_ended_assignment_is_out_of_reach_until_it_is_given_again(
     round_ = make_round(Stage.REVIEWING)
     juror, application = round_.jurors[0], round_.applications[0]
     round_.declare(juror)
-    save = {"juror": juror, "application": application, "by": juror.user, "comment": "Gut"}
-    reviews.save(**save, scores=FULL, version=0)
+
+    def save(comment: str, version: int) -> int:
+        saved = reviews.save(
+            juror=juror, application=application, by=juror.user, version=version, comment=comment
+        )
+        return saved.version
+
+    assert save("Gut", 0) == 1
     plan = change(round_, ending(round_))
     assert [step.effect for step in plan.steps] == [Effect.DRAFT_KEPT]
     with refused("not_assigned"):
-        reviews.save(**save, scores=FULL, version=1)
+        save("Sehr gut", 1)
 
     assert change(round_, giving(round_)).steps[0].effect == Effect.RESUMED
-    assert reviews.save(**save, scores=FULL, version=1).version == 2
+    assert save("Sehr gut", 1) == 2
 
 
 def test_plan_names_what_is_left_out_and_why(make_round: MakeRound) -> None:

@@ -184,9 +184,7 @@ def upload(content: bytes) -> dict[str, SimpleUploadedFile]:
     return {"file": SimpleUploadedFile("zuteilung.csv", content, content_type="text/csv")}
 
 
-def test_downloaded_table_read_back_changes_nothing(
-    client: Client, make_round: MakeRound
-) -> None:
+def test_downloaded_table_read_back_changes_nothing(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.REVIEWING)
     client.force_login(round_.dora)
     table = client.get(url(round_, "-table"))
