@@ -291,6 +291,38 @@ CATALOGUE: dict[str, Entry] = {
     "reviewing_closed": Entry(409, _("Die Begutachtung ist nicht geöffnet.")),
     "scoring_closed": Entry(409, _("Die Bewertungen sind gesperrt.")),
     "conflicted": Entry(403, _("Sie sind bei dieser Bewerbung befangen.")),
+    "conflict_settled": Entry(409, _("Über diese Befangenheit ist bereits entschieden.")),
+    "conflict_contested": Entry(
+        409, _("Sie haben bereits widersprochen; darüber wird entschieden.")
+    ),
+    "conflict_standing": Entry(
+        409, _("Bei dieser Bewerbung ist das Mitglied bereits als befangen vermerkt.")
+    ),
+    "own_conflict": Entry(
+        403,
+        _(
+            "Das betrifft Sie selbst: Die eigene Befangenheit oder eine Bewerbung, bei der Sie "
+            "befangen sind. Darüber entscheidet die Geschäftsstelle (§ 20 VwVfG)."
+        ),
+    ),
+    "chair_decides": Entry(
+        409,
+        _(
+            "Darüber entscheidet der Vorsitz. Ist er verhindert, bestätigen Sie das bitte; dann "
+            "entscheidet die Geschäftsstelle."
+        ),
+    ),
+    "hard_conflict": Entry(
+        409, _("Dieser Grund schließt von Gesetzes wegen aus und lässt sich nicht aufheben.")
+    ),
+    "not_contested": Entry(409, _("Diesem Ausschlussgrund hat das Mitglied nicht widersprochen.")),
+    "decision_confirmed": Entry(
+        409,
+        _(
+            "Die Entscheidung ist bestätigt. Eine Befangenheit lässt sich jetzt nicht mehr aufheben."
+        ),
+    ),
+    "nothing_chosen": Entry(400, _("Bitte wählen Sie mindestens eine aus.")),
     "undeclared": Entry(
         409, _("Bitte erklären Sie zuerst, ob Sie bei dieser Bewerbung befangen sind.")
     ),

@@ -1,5 +1,7 @@
 """Who may do what in the jury's rooms. Strangers learn nothing: they get ``not_found``."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -8,8 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.policies import YES, Verdict, is_person
-from reviews.models import Decision, JuryMember, Rubric
+from reviews.models import Conflict, Decision, JuryMember, Rubric
 from reviews.models.decision import DecisionState
+from reviews.models.jury import LIFTING, Settlement, Severity
 
 
 class Standing(Protocol):
@@ -98,3 +101,58 @@ def require_undecided(call: Call) -> None:
     """Raise ``decision_standing`` once a decision is proposed or confirmed."""
     if Decision.objects.filter(call=call).exclude(state=DecisionState.REJECTED).exists():
         raise Refusal("decision_standing")
+
+
+@dataclass(frozen=True, slots=True)
+class Settler:
+    """Who settles conflicts, and what stands in the way.
+
+    ``chair``: the chair of the jury; ``closed``: ids of the applications with which the chair is in
+    conflict. ``stands_in``: the office says that the chair is unable to act.
+    """
+
+    is_office: bool
+    chair: JuryMember | None
+    closed: Collection[int] = ()
+    stands_in: bool = False
+    is_decided: bool = False
+
+    def concerns_chair(self, conflict: Conflict) -> bool:
+        """Whether the chair has a stake in it: the own conflict, or an application that is closed
+        to the chair (who scores it is not for the chair to say)."""
+        if self.chair is None:
+            return False
+        return conflict.jury_member_id == self.chair.pk or conflict.application_id in self.closed
+
+
+def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict:
+    """Whether a conflict may be settled in this way by this person.
+
+    The chair settles (§ 20 IV, § 21 II VwVfG: the committee decides, without the one concerned;
+    here the chair for it); where the chair has a stake, is missing or unable to act, the office
+    does, as the head of the procedure (§ 21 I VwVfG). A soft one may be waived; one that excludes
+    by law may not, it is dismissed only where its juror contested it as a mistake. Once the
+    decision is confirmed nothing is lifted: a score must not come back into a finished count.
+    """
+    who = _may_settle_at_all(conflict, settler)
+    if not who.allowed:
+        return who
+    if conflict.settlement:
+        return Verdict(False, "conflict_settled")
+    is_hard = conflict.severity == Severity.HARD
+    if is_hard and settlement == Settlement.WAIVED:
+        return Verdict(False, "hard_conflict")
+    if is_hard and conflict.contested_at is None:
+        return Verdict(False, "not_contested")
+    if settler.is_decided and settlement in LIFTING:
+        return Verdict(False, "decision_confirmed")
+    return YES
+
+
+def _may_settle_at_all(conflict: Conflict, settler: Settler) -> Verdict:
+    concerned = settler.concerns_chair(conflict)
+    if not settler.is_office:
+        return Verdict(False, "own_conflict") if concerned else YES
+    if settler.chair is None or concerned or settler.stands_in:
+        return YES
+    return Verdict(False, "chair_decides")

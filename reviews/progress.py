@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     class _Stage(TypedDict):
         is_conflicted: bool
         is_declared: bool
+        own_state: str | None
         stage: str
 
     class _Counts(TypedDict):

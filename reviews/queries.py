@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
+from reviews import gate
 from reviews.models import (
     Assignment,
     Conflict,
@@ -37,21 +38,45 @@ def jury_member(call: Call, user: User) -> JuryMember | None:
     return JuryMember.objects.filter(call=call, user=user).select_related("call", "user").first()
 
 
+def chair_of(call: Call) -> JuryMember | None:
+    """Who chairs the call's jury, or None."""
+    return JuryMember.objects.filter(call=call, is_chair=True).select_related("user").first()
+
+
+def conflicts_of(call: Call) -> "QuerySet[Conflict]":
+    """All conflicts of a call's jury with titles and municipalities; nothing of any content."""
+    return (
+        Conflict.objects.filter(jury_member__call=call)
+        .select_related(
+            *("jury_member__user", "settled_by", "declared_by"),
+            *("application__municipality", "application__valid_version"),
+        )
+        .defer("application__valid_version__content")
+        .order_by("jury_member__user__name", "application__municipality__name", "pk")
+    )
+
+
+def closed_to(juror: JuryMember) -> set[int]:
+    """Ids of the applications with which the juror is in conflict, assigned or not."""
+    closed = gate.is_conflicted(person=juror.user_id, juror=juror, application=OuterRef("pk"))
+    return set(Application.objects.filter(closed, call=juror.call_id).values_list("pk", flat=True))
+
+
 def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
     """Applications now assigned to the juror, conflicted ones included: for titles only.
 
     Each row carries ``is_conflicted`` and ``is_declared``. Content is read through
     ``applications_for`` alone.
     """
-    mine = {"jury_member": juror, "application": OuterRef("pk")}
+    own = OuterRef("pk")
     rows = (
         Application.objects.filter(
             assignments__jury_member=juror, assignments__ended_at__isnull=True
         )
         .select_related("municipality", "valid_version")
         .annotate(
-            is_conflicted=Exists(Conflict.objects.standing().filter(**mine)),
-            is_declared=Exists(Declaration.objects.filter(**mine)),
+            is_conflicted=gate.is_conflicted(person=juror.user_id, juror=juror, application=own),
+            is_declared=Exists(Declaration.objects.filter(jury_member=juror, application=own)),
         )
         .order_by("municipality__name", "pk")
     )

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reviews.services import selection
+from reviews.services import derivation, selection
 
 
 @shared_task(name="reviews.compute")
@@ -13,6 +13,7 @@ def compute(run_id: int) -> None:
 
 @shared_task(name="reviews.sweep")
 def sweep() -> None:
-    """Compute what a lost nudge left queued."""
+    """Compute what a lost nudge left queued; enter conflicts that have come about since."""
+    derivation.catch_up()
     for run_id in selection.queued_ids():
         selection.compute(run_id=run_id)

@@ -52,6 +52,16 @@ DISTURBANCE_REPORT = Letter(
 )
 REVIEW_FINAL = Letter("review_final", _("Bestätigung der Bewertung"), in_portal=False)
 ASSIGNMENTS_CHANGED = Letter("assignments_changed", _("Geänderte Zuteilung"), in_portal=False)
+CONFLICT_CONTESTED = Letter(
+    "conflict_contested", _("Widerspruch gegen eine Befangenheit"), in_portal=False
+)
+CONFLICT_SETTLED = Letter(
+    "conflict_settled", _("Entscheidung über eine Befangenheit"), in_portal=False
+)
+CONFLICT_RECORDED = Letter("conflict_recorded", _("Festgestellte Befangenheit"), in_portal=False)
+CONFLICT_AFTER_DECISION = Letter(
+    "conflict_after_decision", _("Befangenheit nach der Entscheidung"), in_portal=False
+)
 INVITATION = Letter("invitation", _("Einladung"), in_portal=False)
 MEMBERSHIP_REQUESTED = Letter("membership_requested", _("Anfrage zur Mitarbeit"), in_portal=False)
 MEMBERSHIP_ADMITTED = Letter("membership_admitted", _("Aufnahme"), in_portal=False)
@@ -90,6 +100,10 @@ REGISTRY = {
         DISTURBANCE_REPORT,
         REVIEW_FINAL,
         ASSIGNMENTS_CHANGED,
+        CONFLICT_CONTESTED,
+        CONFLICT_SETTLED,
+        CONFLICT_RECORDED,
+        CONFLICT_AFTER_DECISION,
         INVITATION,
         MEMBERSHIP_REQUESTED,
         MEMBERSHIP_ADMITTED,

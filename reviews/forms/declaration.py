@@ -1,26 +1,45 @@
 """The declaration of conflicts of interest: one answer per application, all on one page."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reviews.models import Conflict
 from reviews.models.jury import ConflictReason
+from reviews.progress import Stage
+from reviews.services.conflicts import FREE, NOTE_CHARS
 
 if TYPE_CHECKING:
     from reviews.progress import DeskApplication
 
-FREE = "free"
-ANSWERS = [(FREE, _("nicht befangen")), *ConflictReason.choices]
+# An equal mail domain is found by the register; nobody declares it of themselves.
+REASONS = [each for each in ConflictReason.choices if each[0] != ConflictReason.MAIL_DOMAIN]
+ANSWERS = [(FREE, gettext_lazy("nicht befangen")), *REASONS]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application: the fields of an answer, or the conflict on record with its contest."""
+
+    application: "DeskApplication"
+    conflict: Conflict | None
+    answer: BoundField | None = None
+    note: BoundField | None = None
+    understood: BoundField | None = None
+    contest: BoundField | None = None
 
 
 class DeclarationForm(forms.Form):
     """One group of radio buttons per application without a conflict on record.
 
-    What is left open stays undeclared; a conflict on record cannot be taken back here.
+    What is left open stays undeclared. A conflict on record is not taken back here; it may be
+    contested once, as long as nobody has settled it. Whoever has scored already says that they know
+    what a conflict does to the score.
     """
 
     def __init__(
@@ -34,38 +53,103 @@ class DeclarationForm(forms.Form):
         self.applications = list(applications)
         self.conflicts = conflicts
         for application in self.applications:
-            if not application.is_conflicted:
-                self.fields[application.public_id] = forms.ChoiceField(
-                    label=application.municipality.name,
-                    choices=ANSWERS,
-                    widget=forms.RadioSelect(attrs={"data-inline": True}),
-                    required=False,
-                    initial=FREE if application.is_declared else None,
-                )
-        self.fields["note"] = forms.CharField(
-            label=_("Anmerkung zu den erklärten Befangenheiten"),
-            help_text=_("Sie steht nur in den Akten der Geschäftsstelle."),
-            max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 3}),
+            if application.is_conflicted:
+                self._ask_to_contest(application)
+            else:
+                self._ask(application)
+
+    def _ask(self, application: "DeskApplication") -> None:
+        key = application.public_id
+        self.fields[key] = forms.ChoiceField(
+            label=application.municipality.name,
+            choices=ANSWERS,
+            widget=forms.RadioSelect(attrs={"data-inline": True}),
+            required=False,
+            initial=FREE if application.is_declared else None,
+        )
+        self.fields[f"note-{key}"] = forms.CharField(
+            label=_("Anmerkung zur Befangenheit"),
+            help_text=_("Der Vorsitz und die Geschäftsstelle lesen sie."),
+            max_length=NOTE_CHARS,
+            required=False,
+        )
+        if application.own_state:
+            self.fields[f"understood-{key}"] = forms.BooleanField(
+                label=_("Ich weiß, dass meine Bewertung dann nicht mehr zählt."), required=False
+            )
+
+    def _ask_to_contest(self, application: "DeskApplication") -> None:
+        conflict = self.conflicts.get(application.pk)
+        if conflict is None or conflict.settlement or conflict.contested_at:
+            return
+        self.fields[f"contest-{application.public_id}"] = forms.CharField(
+            label=_("Widerspruch: Warum trifft das nicht zu?"),
+            help_text=_(
+                "Füllen Sie das nur aus, wenn Sie widersprechen. Bis zur Entscheidung bleibt der "
+                "Text geschlossen."
+            ),
+            max_length=NOTE_CHARS,
             required=False,
         )
 
-    def rows(self) -> list[tuple["DeskApplication", BoundField | None, Conflict | None]]:
-        """Per application the field, or the conflict that stands already."""
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for application in self.applications:
+            key = f"understood-{application.public_id}"
+            answer = cleaned.get(application.public_id)
+            if key in self.fields and answer and answer != FREE and not cleaned.get(key):
+                self.add_error(
+                    key,
+                    _("Sie haben hier schon bewertet. Bitte bestätigen Sie, dass Sie das wissen."),
+                )
+        return cleaned
+
+    def rows(self) -> list[Row]:
+        """Per application the fields, or the conflict that stands already."""
         return [
-            (
+            Row(
                 application,
-                self[application.public_id] if application.public_id in self.fields else None,
                 self.conflicts.get(application.pk),
+                **{
+                    name: self[key]
+                    for name, key in _keys(application.public_id).items()
+                    if key in self.fields
+                },
             )
             for application in self.applications
         ]
 
+    @property
+    def missing_count(self) -> int:
+        """How many are neither declared nor in conflict."""
+        return sum(row.stage == Stage.UNDECLARED for row in self.applications)
+
     def answers(self) -> dict[str, str]:
         """Public id → answer, of those that were answered and say something new."""
-        known = {row.public_id for row in self.applications if row.is_declared}
-        return {
-            key: value
-            for key, value in self.cleaned_data.items()
-            if key != "note" and value and (value != FREE or key not in known)
-        }
+        given = {}
+        for application in self.applications:
+            answer = self.cleaned_data.get(application.public_id)
+            if answer and (answer != FREE or not application.is_declared):
+                given[application.public_id] = answer
+        return given
+
+    def notes(self) -> dict[str, str]:
+        """Public id → note, of those that were answered."""
+        return {key: self.cleaned_data[f"note-{key}"] for key in self.answers()}
+
+    def contests(self) -> list[tuple[Conflict, str]]:
+        """The conflicts that are contested now, with the reason."""
+        return [
+            (self.conflicts[application.pk], reason)
+            for application in self.applications
+            if (reason := self.cleaned_data.get(f"contest-{application.public_id}"))
+        ]
+
+
+def _keys(public_id: str) -> dict[str, str]:
+    return {
+        "answer": public_id,
+        "note": f"note-{public_id}",
+        "understood": f"understood-{public_id}",
+        "contest": f"contest-{public_id}",
+    }

@@ -1,137 +1,208 @@
-"""Conflicts of interest (§§ 20, 21 VwVfG): declared before content, derived from the register."""
+"""Conflicts of interest (§§ 20, 21 VwVfG): declared before content, contested, found by others."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
 
-from competition import audit, clock, locks, receipts
+from competition import answers as typing
+from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
-from competition.models import Application, Call, Membership, Municipality, Participant, User
-from competition.models.application import ApplicationState
-from competition.models.municipality import Kind
+from competition.letters import kinds
+from competition.models import Application, User
+from reviews import gate, queries
 from reviews.models import Assignment, Conflict, Declaration, JuryMember, Rubric
 from reviews.models.jury import ConflictReason, ConflictSource
-from reviews.services import deliberation
+from reviews.services import conflict_letters, deliberation, derivation
+from reviews.services.conflict_records import Entered, Statement, enter, payload
+
+FREE = "free"
+NOTE_CHARS = 1_000
 
 
-def is_own(municipality: Municipality, other: Municipality) -> bool:
-    """Whether ``other`` is the municipality itself, its county, or one of the county's towns.
-
-    A county's key is the first five digits of its members' keys, filled with 000.
-    """
-    if municipality.ags == other.ags:
-        return True
-    same_county = municipality.ags[:5] == other.ags[:5]
-    return same_county and Kind.COUNTY in (municipality.kind, other.kind)
-
-
-def own_municipalities(juror: JuryMember) -> list[Municipality]:
-    """The juror's own town, and every municipality that the person acts for in the portal."""
-    acts_for = [membership.municipality for membership in juror.user.memberships.all()]
-    return [*acts_for, juror.municipality] if juror.municipality else acts_for
-
-
-def derive(*, call: Call, at: datetime) -> None:
-    """Enter the hard conflicts that follow from a juror's own municipalities.
-
-    A partner counts from the moment it confirmed, here as everywhere.
-
-    Needs the transaction in which reviewing opens.
-    """
-    applications = Application.objects.filter(
-        call=call, state=ApplicationState.ADMITTED
-    ).prefetch_related("participants__municipality")
-    memberships = Membership.objects.select_related("municipality")
-    jurors = call.jury_members.select_related("municipality", "user").prefetch_related(
-        Prefetch("user__memberships", memberships)
-    )
-    rows = [
-        Conflict(
-            jury_member=juror,
-            application=application,
-            reason=ConflictReason.OWN_MUNICIPALITY,
-            source=ConflictSource.REGISTER,
-            declared_at=at,
-        )
-        for application in applications
-        for juror in jurors
-        if any(
-            participant.confirmed_at and is_own(own, participant.municipality)
-            for participant in application.participants.all()
-            for own in own_municipalities(juror)
-        )
-    ]
-    Conflict.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def declare(*, juror: JuryMember, answers: Mapping[str, str], by: User, note: str = "") -> None:
+def declare(
+    *,
+    juror: JuryMember,
+    answers: Mapping[str, str],
+    by: User,
+    note: str = "",
+    notes: Mapping[str, str] | None = None,
+    contests: Mapping[str, str] | None = None,
+) -> None:
     """A juror declares for each application: "free", or the reason of a conflict.
 
-    ``answers``: public id → ``free`` or a ``ConflictReason``. A conflict may be declared at any
-    time, also after scoring (then the score counts no more and its row stays); it is never taken
-    back by the juror. All or nothing. Raises ``not_assigned``, ``unknown_choice``,
-    ``conflicted`` (free declared against a conflict on record, or by somebody who acts for the
-    municipality by now), ``reviewing_closed``.
+    ``answers``: public id → ``free`` or a ``ConflictReason``; ``notes``: public id → a note to the
+    conflict that is declared there (``note``: to all that have no own); ``contests``: public id →
+    why the conflict on record rests on a mistake (``contest``). A conflict may be declared at any
+    time, also after scoring (then the score counts in no average any more, and its row stays),
+    after the scores are locked (then a run made before is stale) and after the decision is
+    confirmed (then the office is told). It is never taken back by the juror.
+
+    What the register says by now is entered first, and stays entered where the rest is refused.
+    The rest is all or nothing. Raises ``not_assigned``, ``unknown_choice``, ``conflicted`` (free
+    declared against a conflict on record), ``reviewing_closed``, and what ``contest`` raises.
     """
+    if juror.user_id != by.pk:
+        raise Refusal("not_allowed")
+    _require_opened(juror)
+    derivation.derive_for(juror=juror)
+    with transaction.atomic():
+        locks.share_call(juror.call_id)
+        at = clock.now(juror.call)
+        current = Assignment.objects.current().filter(jury_member=juror)
+        assigned = {
+            assignment.application.public_id: assignment.application
+            for assignment in current.select_related("application")
+        }
+        entered: list[Entered] = []
+        for public_id, answer in answers.items():
+            if public_id not in assigned:
+                raise Refusal("not_assigned")
+            text = _note((notes or {}).get(public_id, note), f"note-{public_id}")
+            entered += _answer(juror, assigned[public_id], answer, text, at)
+        contested = [
+            _contest(juror, public_id, reason, at) for public_id, reason in (contests or {}).items()
+        ]
+        deliberation.recused(call=juror.call, by=by)
+        if answers:
+            _log_declared(juror, answers, entered)
+        for conflict in contested:
+            _log_contested(conflict, by)
+
+
+def _log_declared(
+    juror: JuryMember, answers: Mapping[str, str], entered: Collection[Entered]
+) -> None:
+    audit.log(
+        act="conflicts.declared",
+        by=juror.user,
+        subject=juror.call.slug,
+        payload={
+            "juror": juror.pk,
+            "count": len(answers),
+            "sha256": receipts.digest(answers),
+            **payload(entered),
+        },
+    )
+
+
+def _require_opened(juror: JuryMember) -> None:
+    at = clock.now(juror.call)
+    if not Rubric.objects.filter(call=juror.call_id, frozen_at__lte=at).exists():
+        raise Refusal("reviewing_closed")
+
+
+def _note(text: str, field: str) -> str:
+    return typing.text(text, field=field, max_chars=NOTE_CHARS)
+
+
+def _answer(
+    juror: JuryMember, application: Application, answer: str, note: str, at: datetime
+) -> Collection[Entered]:
+    if answer == FREE:
+        closed = gate.is_conflicted(juror=juror, person=juror.user_id, application=application.pk)
+        if JuryMember.objects.filter(closed, pk=juror.pk).exists():
+            raise Refusal("conflicted", field=application.public_id)
+        Declaration.objects.get_or_create(
+            jury_member=juror, application=application, defaults={"declared_at": at}
+        )
+        return []
+    if answer not in ConflictReason.values:
+        raise Refusal("unknown_choice", field=application.public_id)
+    said = Statement(answer, ConflictSource.JUROR, note, juror.user, at)
+    entered = enter(juror, application, said)
+    return [entered] if entered else []
+
+
+def contest(*, conflict: Conflict, by: User, reason: str) -> Conflict:
+    """The juror says that a conflict rests on a mistake, with a reason. It stands until settled.
+
+    Also against what the juror declared: nobody takes a conflict back alone, but a slip of the hand
+    must not be final. The chair is told, or the office where the chair is concerned. Raises
+    ``reason_required``, ``conflict_settled`` (lifted or upheld), ``conflict_contested``.
+    """
+    juror = conflict.jury_member
     if juror.user_id != by.pk:
         raise Refusal("not_allowed")
     with transaction.atomic():
         locks.share_call(juror.call_id)
-        at = clock.now(juror.call)
-        if not Rubric.objects.filter(call=juror.call_id, frozen_at__lte=at).exists():
-            raise Refusal("reviewing_closed")
-        assigned = {
-            assignment.application.public_id: assignment.application
-            for assignment in Assignment.objects.current()
-            .filter(jury_member=juror)
-            .select_related("application")
-        }
-        own = _acted_for(by, assigned.values())
-        for public_id, answer in answers.items():
-            if public_id not in assigned:
-                raise Refusal("not_assigned")
-            if answer == "free" and assigned[public_id].pk in own:
-                raise Refusal("conflicted", field=public_id)
-            _enter(juror, assigned[public_id], answer, by, at, note)
-        deliberation.recused(call=juror.call, by=by)
-        audit.log(
-            act="conflicts.declared",
-            by=by,
-            subject=juror.call.slug,
-            payload={"count": len(answers), "sha256": receipts.digest(answers)},
-        )
+        public_id = conflict.application.public_id
+        held = _contest(juror, public_id, reason, clock.now(juror.call))
+        _log_contested(held, by)
+        return held
 
 
-def _acted_for(person: User, applications: Collection[Application]) -> set[int]:
-    """Ids of the applications that a municipality makes for which the person acts."""
-    participants = Participant.objects.filter(
-        application__in=applications,
-        confirmed_at__isnull=False,
-        municipality__memberships__user=person,
-    )
-    return set(participants.values_list("application_id", flat=True))
+def _contest(juror: JuryMember, public_id: str, reason: str, at: datetime) -> Conflict:
+    field = f"contest-{public_id}"
+    text = _note(reason, field)
+    if not text:
+        raise Refusal("reason_required", field=field)
+    mine = Conflict.objects.filter(jury_member=juror, application__public_id=public_id)
+    row = mine.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True).first()
+    if row is None:
+        raise Refusal("not_assigned")
+    held = mine.select_related("jury_member__user", "application").get(pk=row)
+    if held.settlement:
+        raise Refusal("conflict_settled", field=field)
+    if held.contested_at:
+        raise Refusal("conflict_contested", field=field)
+    held.contested_at, held.contest_reason = at, text
+    held.save(update_fields=["contested_at", "contest_reason"])
+    chair = queries.chair_of(juror.call)
+    concerned = chair is None or held.application_id in queries.closed_to(chair)
+    conflict_letters.tell_of_contest(held, chair=None if concerned else chair)
+    return held
 
 
-def _enter(
-    juror: JuryMember, application: Application, answer: str, by: User, at: datetime, note: str
-) -> None:
-    pair = {"jury_member": juror, "application": application}
-    if answer == "free":
-        if Conflict.objects.standing().filter(**pair).exists():
-            raise Refusal("conflicted", field=application.public_id)
-        Declaration.objects.get_or_create(**pair, defaults={"declared_at": at})
-        return
-    if answer not in ConflictReason.values:
-        raise Refusal("unknown_choice", field=application.public_id)
-    Conflict.objects.get_or_create(
-        **pair,
-        defaults={
-            "reason": answer,
-            "source": ConflictSource.JUROR,
-            "note": note,
-            "declared_at": at,
-            "declared_by": by,
+def _log_contested(held: Conflict, by: User) -> None:
+    audit.log(
+        act="conflict.contested",
+        by=by,
+        subject=held.application.public_id,
+        payload={
+            "conflict": held.pk,
+            "sha256": receipts.digest({"reason": held.contest_reason}),
         },
     )
+
+
+def record(
+    *, juror: JuryMember, application: Application, reason: str, note: str, by: User
+) -> Conflict:
+    """The chair or the office finds that another juror is in conflict; ``note`` says why.
+
+    Whoever has grounds to doubt a juror names them to the head of the procedure (§ 21 VwVfG); so
+    both may. The juror is told and may contest. Raises ``not_allowed``, ``own_conflict`` (the chair
+    declares the own ones on the own page), ``reviewing_closed``, ``not_found`` (an application of
+    another call), ``unknown_choice``, ``reason_required``, ``conflict_standing``.
+    """
+    is_office = policies.is_office(by)
+    chair = queries.chair_of(juror.call)
+    if not is_office and (chair is None or chair.user_id != by.pk):
+        raise Refusal("not_allowed")
+    if juror.user_id == by.pk:
+        raise Refusal("own_conflict", field="juror")
+    if application.call_id != juror.call_id:
+        raise Refusal("not_found")
+    if reason not in ConflictReason.values:
+        raise Refusal("unknown_choice", field="reason")
+    text = _note(note, "note")
+    if not text:
+        raise Refusal("reason_required", field="note")
+    _require_opened(juror)
+    source = ConflictSource.OFFICE if is_office else ConflictSource.CHAIR
+    with transaction.atomic():
+        locks.share_call(juror.call_id)
+        said = Statement(reason, source, text, by, clock.now(juror.call))
+        entered = enter(juror, application, said)
+        if entered is None:
+            raise Refusal("conflict_standing", field="application")
+        deliberation.recused(call=juror.call, by=by)
+        conflict_letters.tell_juror(kinds.CONFLICT_RECORDED, [entered.conflict])
+        audit.log(
+            act="conflict.recorded",
+            by=by,
+            subject=application.public_id,
+            payload={"juror": juror.pk, **payload([entered])},
+        )
+        return entered.conflict

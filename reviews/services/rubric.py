@@ -16,7 +16,7 @@ from reviews import bundles, queries, rubric_notation
 from reviews.criteria import faults_of, judged
 from reviews.models import Criterion, DiversityRule, Rubric
 from reviews.selection import CaseError, select
-from reviews.services import assignments, conflicts
+from reviews.services import assignments, derivation
 
 Row = TypeVar("Row", Rubric, Criterion, DiversityRule)
 
@@ -181,7 +181,7 @@ def open_reviewing(*, call: Call, by: User) -> None:
         at = clock.now(call)
         rubric.frozen_at, rubric.frozen_by = at, by
         rubric.save(update_fields=["frozen_at", "frozen_by"])
-        conflicts.derive(call=call, at=at)
+        derivation.derive(call=call, at=at)
         assignments.assign_panels(call=call, at=at)
         audit.log(
             act="reviewing.opened",
@@ -209,6 +209,7 @@ def lock_scores(*, call: Call, by: User) -> None:
             raise Refusal("reviewing_closed")
         if rubric.locked_at:
             raise Refusal("scoring_closed")
+        derivation.catch_up(call=call)
         rubric.locked_at, rubric.locked_by = clock.now(call), by
         rubric.save(update_fields=["locked_at", "locked_by"])
         audit.log(act="scores.locked", by=by, subject=call.slug)

@@ -1,4 +1,4 @@
-"""``manage.py create_juror EMAIL --name NAME --call SLUG --by EMAIL [--chair] [--ags KEY]``."""
+"""``manage.py create_juror EMAIL --name NAME --call SLUG --by EMAIL [--chair] [--ags KEY] …``."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from competition.errors import Refusal
 from competition.management.accounts import AccountCommand
 from competition.models import Call, Municipality
+from competition.models.municipality import FederalState
+from reviews.models.jury import Association
 from reviews.services import jury
 
 
@@ -22,6 +24,12 @@ class Command(AccountCommand):
         parser.add_argument("--chair", action="store_true")
         parser.add_argument("--bench", default="", help="whom the person is sent by")
         parser.add_argument("--ags", default="", help="own municipality, for derived conflicts")
+        parser.add_argument(
+            "--association", default="", choices=["", *Association.values], help="office held there"
+        )
+        parser.add_argument(
+            "--state", default="", choices=["", *FederalState.values], help="its ministry"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = self.person(options["by"])
@@ -41,6 +49,8 @@ class Command(AccountCommand):
                     is_chair=options["chair"],
                     bench=options["bench"],
                     municipality=municipality,
+                    association=options["association"],
+                    state=options["state"],
                 )
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from competition.errors import Refusal
 from competition.models import AuditEntry, Municipality, User
 from competition.models.membership import Role
 from competition.services import applications, partners, screening
@@ -18,29 +19,7 @@ from tests.fixtures.rounds import ANSWERS, MakeRound, Round, Stage, answer, part
 pytestmark = pytest.mark.django_db
 
 
-def at(ags: str, kind: str = "town") -> Municipality:
-    return Municipality(ags=ags, kind=kind)
-
-
 # Derived from the register
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "expected"),
-    [
-        (at("15088220"), at("15088220"), True),
-        (at("15088220"), at("15088000", "county"), True),
-        (at("15088000", "county"), at("15088220"), True),
-        (at("15088220"), at("15088305"), False),  # neighbours in one county
-        (at("15088220"), at("15002000", "independent_city"), False),
-        (at("15088220"), at("15082000", "county"), False),
-        (at("15088000", "county"), at("15082000", "county"), False),
-    ],
-)
-def test_own_is_the_town_its_county_and_the_county_s_towns(
-    mine: Municipality, theirs: Municipality, expected: bool
-) -> None:
-    assert conflicts.is_own(mine, theirs) is expected
 
 
 @pytest.fixture
@@ -194,9 +173,11 @@ def test_juror_who_acts_for_the_applicant_by_now_is_not_free(reviewing: Round) -
     clara, application = reviewing.jurors[0], reviewing.applications[1]
     acting("Clara", application.municipality, Role.EDITOR)
 
-    with refused("conflicted") as caught:
+    with pytest.raises(Refusal) as raised:
         reviewing.declare(clara, application)
-    assert caught.field == application.public_id
+    assert (raised.value.code, raised.value.field) == ("conflicted", application.public_id)
+    # What the register says is entered, although the declaration is refused.
+    assert Conflict.objects.get().source == "register"
 
 
 @pytest.mark.parametrize("wrong", ["", "none", "FREE", "register"])

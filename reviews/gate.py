@@ -1,0 +1,64 @@
+"""Whether a conflict stands between a juror and an application: the one rule behind every door.
+
+A conflict on record, or the register as it is now: from the moment in which a juror acts for a
+municipality that takes part, the text is closed (§ 20 I no. 5 VwVfG), although the row is entered
+a little later (``services.derivation.catch_up``). The portal knows nothing of juries, so nobody
+could enter it there.
+"""
+
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.functions import Substr
+
+from competition.models import Membership, Participant
+from competition.models.municipality import Kind
+from reviews.models import Conflict
+from reviews.models.jury import LIFTING, ConflictReason, Severity
+
+
+def is_conflicted(*, juror: Any, person: Any, application: Any) -> Q:
+    """Whether the juror is in conflict with the application.
+
+    ``juror`` and ``application`` are keys or references to the row outside, ``person`` (who the
+    juror is) a key or a reference one level further out.
+    """
+    pair = {"jury_member": juror, "application": application}
+    return Q(Exists(Conflict.objects.standing().filter(**pair))) | unruled(
+        juror=juror, person=person, application=application
+    )
+
+
+def unrecorded(*, juror: Any, person: Any, application: Any) -> Q:
+    """Whether the person acts for a participant and no hard conflict is on record yet."""
+    hard = Conflict.objects.standing().filter(
+        jury_member=juror, application=application, severity=Severity.HARD
+    )
+    return unruled(juror=juror, person=person, application=application) & ~Q(Exists(hard))
+
+
+def unruled(*, juror: Any, person: Any, application: Any) -> Q:
+    """Whether the person acts for a participant and nobody has ruled that this is a mistake."""
+    ruled = Conflict.objects.filter(
+        jury_member=juror,
+        application=application,
+        reason=ConflictReason.OWN_MUNICIPALITY,
+        settlement__in=LIFTING,
+    )
+    return Q(acts_for(person=person, application=application)) & ~Q(Exists(ruled))
+
+
+def acts_for(*, person: Any, application: Any) -> Exists:
+    """Whether a person acts for a participant of the application, for its county or, for a county,
+    for one of its towns. The same rule as ``derivation.is_own``, for the database to answer."""
+    prefix = Substr("municipality__ags", 1, 5)
+    their_prefix = Substr(OuterRef("municipality__ags"), 1, 5)
+    their_kind = ExpressionWrapper(OuterRef("municipality__kind"), output_field=CharField())
+    own = Membership.objects.alias(prefix=prefix, their_kind=their_kind).filter(
+        Q(municipality=OuterRef("municipality"))
+        | Q(prefix=their_prefix) & (Q(municipality__kind=Kind.COUNTY) | Q(their_kind=Kind.COUNTY)),
+        user=person,
+    )
+    return Exists(
+        Participant.objects.filter(Exists(own), application=application, confirmed_at__isnull=False)
+    )

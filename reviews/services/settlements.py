@@ -1,0 +1,123 @@
+"""Settling conflicts: waived, dismissed or upheld, one or several at once, with a reason."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from competition import answers, audit, clock, locks, receipts
+from competition import policies as people
+from competition.errors import Refusal
+from competition.letters import kinds
+from competition.models import Call, User
+from reviews import policies, queries
+from reviews.models import Conflict, Decision
+from reviews.models.decision import DecisionState
+from reviews.models.jury import Settlement
+from reviews.policies import Settler
+from reviews.services import conflict_letters
+
+REASON_CHARS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One conflict of several that are to be settled. ``refusal``: why it will not be done."""
+
+    conflict: Conflict
+    refusal: Refusal | None = None
+
+
+def settler_of(*, call: Call, by: User, stands_in: bool = False) -> Settler:
+    """As what a person settles conflicts of a call. Raises ``not_allowed`` for everybody but the
+    chair and the office."""
+    chair, is_office = queries.chair_of(call), people.is_office(by)
+    if not is_office and (chair is None or chair.user_id != by.pk):
+        raise Refusal("not_allowed")
+    return Settler(
+        is_office=is_office,
+        chair=chair,
+        closed=queries.closed_to(chair) if chair else (),
+        stands_in=stands_in,
+        is_decided=Decision.objects.filter(call=call, state=DecisionState.CONFIRMED).exists(),
+    )
+
+
+def plan(
+    *, call: Call, chosen: Collection[int], settlement: str, by: User, stands_in: bool = False
+) -> list[Planned]:
+    """What settling these would do and what not, and why; writes nothing.
+
+    ``chosen``: keys of conflicts of the call; others are left out. Raises ``unknown_choice``.
+    """
+    if settlement not in Settlement.values:
+        raise Refusal("unknown_choice", field="settlement")
+    settler = settler_of(call=call, by=by, stands_in=stands_in)
+    return list(_planned(queries.conflicts_of(call).filter(pk__in=chosen), settlement, settler))
+
+
+def _planned(conflicts: Iterable[Conflict], settlement: str, settler: Settler) -> Iterable[Planned]:
+    for conflict in conflicts:
+        verdict = policies.may_settle(conflict, settlement, settler)
+        yield Planned(conflict, None if verdict.allowed else Refusal(verdict.why))
+
+
+def settle(
+    *,
+    call: Call,
+    chosen: Collection[int],
+    settlement: str,
+    reason: str,
+    by: User,
+    stands_in: bool = False,
+) -> list[Planned]:
+    """Settle those of the chosen conflicts that may be, each with the same reason.
+
+    Returns all of them, with why some were not done; of a single one its refusal is raised. Each
+    juror gets a letter. After a waiver or a dismissal the text stays closed until the juror has
+    declared to be free; a score that was final counts again, and a run made before is stale.
+
+    ``stands_in``: the office settles because the chair is unable to act; it is written in the log.
+    Raises ``not_allowed``, ``unknown_choice``, ``reason_required``, ``nothing_chosen``, and what
+    ``policies.may_settle`` says.
+    """
+    text = answers.text(reason, field="reason", max_chars=REASON_CHARS)
+    if not text:
+        raise Refusal("reason_required", field="reason")
+    with transaction.atomic():
+        # Before the scores are locked or a decision is confirmed, or after; never while.
+        locks.share_call(call.pk)
+        _lock(call, chosen)
+        planned = plan(call=call, chosen=chosen, settlement=settlement, by=by, stands_in=stands_in)
+        if not planned:
+            raise Refusal("nothing_chosen", field="conflicts")
+        done = [each.conflict for each in planned if each.refusal is None]
+        refusal = planned[0].refusal
+        if len(planned) == 1 and refusal is not None:
+            raise Refusal(refusal.code, field="settlement")
+        at = clock.now(call)
+        for conflict in done:
+            conflict.settlement, conflict.settlement_reason = settlement, text
+            conflict.settled_at, conflict.settled_by = at, by
+        Conflict.objects.bulk_update(
+            done, ["settlement", "settlement_reason", "settled_at", "settled_by"]
+        )
+        if done:
+            conflict_letters.tell_juror(kinds.CONFLICT_SETTLED, done)
+            audit.log(
+                act="conflicts.settled",
+                by=by,
+                subject=call.slug,
+                payload={
+                    "settlement": settlement,
+                    "conflicts": [conflict.pk for conflict in done],
+                    "stands_in": stands_in,
+                    "sha256": receipts.digest({"reason": text}),
+                },
+            )
+        return planned
+
+
+def _lock(call: Call, chosen: Collection[int]) -> None:
+    rows = Conflict.objects.select_for_update().filter(jury_member__call=call, pk__in=chosen)
+    list(rows.order_by("pk").values_list("pk", flat=True))
