@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
@@ -14,6 +14,7 @@ from reviews.models import (
     Assignment,
     Conflict,
     Criterion,
+    Decision,
     Declaration,
     DiversityRule,
     JuryMember,
@@ -21,6 +22,7 @@ from reviews.models import (
     Rubric,
     Score,
 )
+from reviews.models.jury import LIFTING, Severity
 from reviews.models.review import ReviewState
 
 if TYPE_CHECKING:
@@ -54,6 +56,31 @@ def conflicts_of(call: Call) -> "QuerySet[Conflict]":
         .defer("application__valid_version__content")
         .order_by("jury_member__user__name", "application__municipality__name", "pk")
     )
+
+
+def admitted(call: Call) -> "QuerySet[Application]":
+    """The admitted applications with titles and municipalities; nothing of any content."""
+    return (
+        Application.objects.filter(call=call, state=ApplicationState.ADMITTED)
+        .select_related("municipality", "valid_version")
+        .defer("valid_version__content")
+        .order_by("municipality__name", "pk")
+    )
+
+
+def unsettled_count(call: Call) -> int:
+    """How many conflicts wait for the chair or the office: soft or contested, not settled."""
+    return Conflict.objects.filter(
+        Q(severity=Severity.SOFT) | Q(contested_at__isnull=False),
+        jury_member__call=call,
+        settlement="",
+    ).count()
+
+
+def late_conflicts(decision: Decision) -> "QuerySet[Conflict]":
+    """Conflicts entered since the decision was confirmed: what it rests on may have changed."""
+    entered = conflicts_of(decision.call).filter(declared_at__gte=decision.confirmed_at)
+    return entered.exclude(settlement__in=LIFTING)
 
 
 def closed_to(juror: JuryMember) -> set[int]:

@@ -3,8 +3,11 @@
 from django.urls import URLPattern, path
 
 from reviews.views import (
+    appointment,
     assignments,
     attachments,
+    conflicts,
+    declaration,
     evaluation,
     jury,
     matrix,
@@ -20,7 +23,8 @@ OFFICE = "geschaeftsstelle/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
     path("jury/", jury.jury, name="jury"),
     path("jury/<slug:slug>/", jury.call, name="jury-call"),
-    path("jury/<slug:slug>/befangenheit/", jury.declaration, name="jury-declaration"),
+    path("jury/<slug:slug>/befangenheit/", declaration.declaration, name="jury-declaration"),
+    path("jury/<slug:slug>/befangenheiten/", conflicts.of_jury, name="jury-conflicts"),
     path("jury/<slug:slug>/uebersicht/", matrix.own, name="jury-matrix"),
     path("jury/<slug:slug>/bewerbungen/<slug:public_id>/", scoring.review, name="review"),
     path(
@@ -49,6 +53,8 @@ urlpatterns: list[URLPattern] = [
         assignments.application,
         name="office-assignments-application",
     ),
+    path(f"{OFFICE}jury/mitglieder/", appointment.appointment, name="office-appointment"),
+    path(f"{OFFICE}befangenheiten/", conflicts.of_office, name="office-conflicts"),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
     path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
     path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),

@@ -42,6 +42,8 @@ class DeclarationForm(forms.Form):
     what a conflict does to the score.
     """
 
+    all_optional = True
+
     def __init__(
         self,
         *,
@@ -68,7 +70,7 @@ class DeclarationForm(forms.Form):
             initial=FREE if application.is_declared else None,
         )
         self.fields[f"note-{key}"] = forms.CharField(
-            label=_("Anmerkung zur Befangenheit"),
+            label=_("Anmerkung, falls befangen (freiwillig)"),
             help_text=_("Der Vorsitz und die Geschäftsstelle lesen sie."),
             max_length=NOTE_CHARS,
             required=False,
@@ -137,13 +139,13 @@ class DeclarationForm(forms.Form):
         """Public id → note, of those that were answered."""
         return {key: self.cleaned_data[f"note-{key}"] for key in self.answers()}
 
-    def contests(self) -> list[tuple[Conflict, str]]:
-        """The conflicts that are contested now, with the reason."""
-        return [
-            (self.conflicts[application.pk], reason)
-            for application in self.applications
-            if (reason := self.cleaned_data.get(f"contest-{application.public_id}"))
-        ]
+    def contests(self) -> dict[str, str]:
+        """Public id → reason, of those that are contested now."""
+        given = (
+            (row.public_id, self.cleaned_data.get(f"contest-{row.public_id}"))
+            for row in self.applications
+        )
+        return {public_id: reason for public_id, reason in given if reason}
 
 
 def _keys(public_id: str) -> dict[str, str]:

@@ -2,23 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from competition import clock
 from competition.accounts import second_factor
-from competition.errors import Refusal
-from competition.forms import refusals
-from reviews import policies, progress
-from reviews.forms.declaration import DeclarationForm
+from reviews import policies, progress, queries
 from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
-from reviews.services import conflicts
 
 
 @login_required
@@ -45,48 +38,10 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "final_count": len(by_stage[Stage.FINAL]),
         "due_count": len(rows) - len(by_stage[Stage.CONFLICTED]),
         "next": to_do[0] if to_do else None,
+        "is_chair": juror.is_chair,
+        "unsettled_count": queries.unsettled_count(juror.call) if juror.is_chair else 0,
     }
     return render(request, "jury/call.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def declaration(request: HttpRequest, slug: str) -> HttpResponse:
-    juror = policies.require_juror(request.user, slug)
-    second_factor.require(request)
-    form = DeclarationForm(
-        applications=progress.desk(juror).prefetch_related("participants__municipality"),
-        conflicts={row.application_id: row for row in juror.conflicts.order_by("pk")},
-        data=request.POST if request.method == "POST" else None,
-    )
-    if form.is_valid():
-        try:
-            if answers := form.answers():
-                note = form.cleaned_data["note"]
-                conflicts.declare(juror=juror, answers=answers, by=juror.user, note=note)
-        except Refusal as refusal:
-            refusals.show(form, refusal)
-        else:
-            _say_what_is_left(request, juror)
-            return redirect("jury-call", slug=slug)
-    status = 400 if form.errors else 200
-    return render(request, "jury/declaration.html", _frame(juror) | {"form": form}, status=status)
-
-
-def _say_what_is_left(request: HttpRequest, juror: JuryMember) -> None:
-    left = progress.desk(juror).filter(stage=Stage.UNDECLARED).count()
-    if not left:
-        messages.success(request, _("Ihre Erklärungen sind gespeichert und vollständig."))
-        return
-    messages.warning(
-        request,
-        ngettext(
-            "Gespeichert. Bei %(count)s Bewerbung fehlt Ihre Erklärung noch.",
-            "Gespeichert. Bei %(count)s Bewerbungen fehlt Ihre Erklärung noch.",
-            left,
-        )
-        % {"count": left},
-    )
 
 
 def _frame(juror: JuryMember) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from competition.forms import refusals
 from competition.models import Application, Call
 from competition.services import heartbeats
 from competition.views.office.access import OfficeRequest, announcement_of, call_of, office_only
-from reviews import pictures, policies
+from reviews import pictures, policies, queries
 from reviews.bundles import rules_document
 from reviews.forms.office import ActForm, LotForm, RejectionForm
-from reviews.models import Decision, Rubric, SelectionRun
+from reviews.models import Conflict, Decision, Rubric, SelectionRun
 from reviews.models.decision import DecisionState
 from reviews.models.selection_run import RunState
 from reviews.outcome import Outcome
@@ -171,10 +171,18 @@ def _decision_page(
             "proposed_by", "rejected_by", "run"
         ),
         "announcement": announcement_of(call),
+        "late_conflicts": _late_conflicts(standing),
         "confirming": confirming,
         "rejecting": rejecting,
     }
     return render(request, "office/decision.html", context, status=status)
+
+
+def _late_conflicts(standing: Decision | None) -> list[Conflict]:
+    """Conflicts that came after the confirmation: it must not pass silently."""
+    if standing is None or standing.confirmed_at is None:
+        return []
+    return list(queries.late_conflicts(standing))
 
 
 def _selected(call: Call, public_ids: list[str]) -> list[Application]:

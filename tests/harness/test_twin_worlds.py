@@ -246,6 +246,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
     "jury-matrix": of_call,
     **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
+    **dict.fromkeys(("jury-conflicts", "office-conflicts", "office-appointment"), of_call),
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
     **dict.fromkeys(("office-rubric", "office-rubric-preview", "office-rubric-trial"), of_call),
     **dict.fromkeys(("office-assignments", "office-assignments-table"), of_call),

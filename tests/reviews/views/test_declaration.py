@@ -8,7 +8,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import User
+from competition.models.membership import Role
 from reviews.models import Conflict, Declaration
+from tests.fixtures.people import acting
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -26,6 +28,10 @@ def address(round_: Round) -> str:
     return reverse("jury-declaration", args=[round_.call.slug])
 
 
+def text(client: Client, round_: Round) -> str:
+    return " ".join(client.get(address(round_)).content.decode().split())
+
+
 def declare(client: Client, round_: Round, *answers: str, **more: str) -> Any:
     """Answer for the first applications, in their order."""
     given = zip((each.public_id for each in round_.applications), answers, strict=False)
@@ -33,7 +39,9 @@ def declare(client: Client, round_: Round, *answers: str, **more: str) -> Any:
 
 
 def test_all_applications_are_declared_in_one_sitting(client: Client, round_: Round) -> None:
-    answer = declare(client, round_, "free", "employment", "free", note="Gutachten 2016")
+    second = round_.applications[1]
+    notes = {f"note-{second.public_id}": "Gutachten 2016"}
+    answer = declare(client, round_, "free", "employment", "free", **notes)
     assert answer.status_code == 302
     assert Declaration.objects.count() == 2
     conflict = Conflict.objects.get()
@@ -69,7 +77,8 @@ def test_a_conflict_cannot_be_taken_back(client: Client, round_: Round) -> None:
 
 def test_an_invented_reason_is_refused_at_its_field(client: Client, round_: Round) -> None:
     with unchanged():
-        answer = declare(client, round_, "free", "envy", note="bleibt stehen")
+        key = f"note-{round_.applications[0].public_id}"
+        answer = declare(client, round_, "free", "envy", **{key: "bleibt stehen"})
     assert answer.status_code == 400
     assert round_.applications[1].public_id in answer.context["form"].errors
     assert "bleibt stehen" in answer.content.decode()
@@ -78,8 +87,21 @@ def test_an_invented_reason_is_refused_at_its_field(client: Client, round_: Roun
 def test_a_conflict_declared_after_scoring_is_taken(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.LOCKED)
     client.force_login(round_.jurors[0].user)
-    declare(client, round_, "kinship")
+    known = {f"understood-{round_.applications[0].public_id}": "on"}
+    declare(client, round_, "kinship", **known)
     assert Conflict.objects.get().application == round_.applications[0]
+
+
+def test_whoever_has_scored_is_told_first_what_a_conflict_does(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.SCORED)
+    client.force_login(round_.jurors[0].user)
+    assert "zählt Ihre Bewertung in keinem Mittelwert mehr" in text(client, round_)
+    with unchanged():
+        answer = declare(client, round_, "kinship")
+    assert answer.status_code == 400
+    assert f"understood-{round_.applications[0].public_id}" in answer.context["form"].errors
 
 
 def test_declaring_the_same_again_is_no_new_act(client: Client, round_: Round) -> None:
@@ -116,3 +138,66 @@ def test_declaration_query_count(
     client.force_login(round_.jurors[0].user)
     with django_assert_num_queries(queries):
         client.get(address(round_))
+
+
+# What the register found
+
+
+@pytest.fixture
+def derived(make_round: MakeRound, client: Client) -> Round:
+    """Karla's own town is the first that applies; her association speaks for the second."""
+    made = make_round(Stage.SCREENED)
+    karla = made.seat(
+        "Karla", municipality=made.applications[0].municipality, association="dstgb", state="HE"
+    )
+    made.prepare_jury()
+    made.open_reviewing()
+    client.force_login(karla.user)
+    return made
+
+
+def contest(round_: Round, number: int, reason: str) -> dict[str, str]:
+    return {f"contest-{round_.applications[number].public_id}": reason}
+
+
+def test_derived_conflicts_are_shown_with_why_and_count_as_declared(
+    client: Client, derived: Round
+) -> None:
+    page = text(client, derived)
+    assert "eigene Kommune oder ihr Landkreis: Beispielstadt; Mandat" in page
+    assert "Es fehlt keine Erklärung." in page
+
+
+def test_a_derived_conflict_is_contested_with_a_reason_and_stands(
+    client: Client, derived: Round
+) -> None:
+    answer = client.post(address(derived), contest(derived, 1, "Ich habe dort kein Amt mehr."))
+    assert answer.status_code == 302
+    conflict = Conflict.objects.get(application=derived.applications[1])
+    assert (conflict.contest_reason, conflict.settlement) == ("Ich habe dort kein Amt mehr.", "")
+    page = text(client, derived)
+    assert "widersprochen: Ich habe dort kein Amt mehr." in page
+    with unchanged():
+        client.post(address(derived), contest(derived, 1, "Noch einmal."))
+
+
+def test_an_empty_objection_is_none(client: Client, derived: Round) -> None:
+    with unchanged():
+        assert client.post(address(derived), contest(derived, 1, "  ")).status_code == 302
+
+
+def test_an_objection_too_long_is_kept_and_refused_at_its_field(
+    client: Client, derived: Round
+) -> None:
+    with unchanged():
+        answer = client.post(address(derived), contest(derived, 1, "x" * 1001))
+    assert answer.status_code == 400
+    assert "x" * 1001 in answer.content.decode()
+
+
+def test_what_was_found_meanwhile_is_shown_with_the_refusal(client: Client, round_: Round) -> None:
+    acting("Clara", round_.applications[0].municipality, Role.EDITOR)
+    assert "Sie handeln für eine der beteiligten Kommunen" in text(client, round_)
+    assert declare(client, round_, "free", "free", "free").status_code == 302
+    assert Conflict.objects.get().application == round_.applications[0]
+    assert "eigene Kommune oder ihr Landkreis" in text(client, round_)
