@@ -48,6 +48,13 @@ class Chosen(forms.ChoiceField):
         """Nothing is wrong with it yet."""
 
 
+class Ticked(forms.BooleanField):
+    """Ticked or not: both are answers."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing can be wrong with it."""
+
+
 def _number(label: Any, help_text: Any = "", *, required: bool = True) -> Written:
     attrs = {"data-width": "4", "inputmode": "decimal", "autocomplete": "off"}
     return Written(
@@ -64,22 +71,18 @@ def _criterion_fields() -> dict[str, forms.Field]:
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         ),
-        "weight": _number(_("Gewicht"), _("2 zählt doppelt so viel wie 1.")),
+        "weight": _number(_("Gewicht")),
         "minimum": _number(_("Wenigste Punkte")),
         "maximum": _number(_("Meiste Punkte")),
-        "step": _number(_("Schrittweite"), _("0,5 erlaubt halbe Punkte.")),
-        "threshold": _number(
-            _("Mindestens nötig"), _("Wer darunter liegt, scheidet aus."), required=False
-        ),
+        "step": _number(_("Schrittweite")),
+        "threshold": _number(_("Nötige Punkte"), required=False),
         "levels": Written(
             label=_("Was die Punkte bedeuten"),
             help_text=_("Eine Zeile je Stufe, zum Beispiel „5 – überzeugt in jeder Hinsicht“."),
             required=False,
             widget=forms.Textarea(attrs={"rows": 6}),
         ),
-        "reason_required": forms.BooleanField(
-            label=_("Punkte nur mit schriftlicher Begründung"), required=False
-        ),
+        "reason_required": Ticked(label=_("Punkte nur mit schriftlicher Begründung")),
     }
 
 
@@ -124,9 +127,7 @@ class RubricForm(forms.Form):
         choices=Disclosure.choices,
         widget=forms.RadioSelect,
     )
-    abstention_allowed = forms.BooleanField(
-        label=_("Jurymitglieder dürfen sich mit Begründung enthalten"), required=False
-    )
+    abstention_allowed = Ticked(label=_("Jurymitglieder dürfen sich mit Begründung enthalten"))
 
     def __init__(self, *, typed: Typed | None = None, data: Any = None) -> None:
         super().__init__(data, initial=typed)

@@ -7,6 +7,7 @@ import pytest
 from competition import clock, receipts
 from competition.models import AuditEntry, Publication, User
 from competition.services import screening
+from reviews import bundles
 from reviews.models import Rubric
 from reviews.selection import lot
 from reviews.services import rubric
@@ -106,6 +107,105 @@ def test_define_after_the_call_is_published_is_refused(make_round: MakeRound, st
 
     with refused("frozen"):
         define(round_, fields={"quorum": 0})
+
+
+# Editing: as the office types it
+
+TYPED = {
+    "quorum": "2",
+    "panel_size": "",
+    "overall_threshold": "7,5",
+    "aggregate": "median",
+    "disclosure": "own_final",
+    "abstention_allowed": False,
+}
+
+
+def row(label: str, key: str = "", **parts: Any) -> dict[str, Any]:
+    """A criterion as it is typed."""
+    numbers = {"weight": "1", "minimum": "0", "maximum": "5", "step": "0,5", "threshold": ""}
+    texts = {"description": "", "levels": "", "reason_required": False}
+    return {"key": key, "label": label, **numbers, **texts, **parts}
+
+
+def edit(round_: Round, *rows: dict[str, Any], **options: Any) -> Rubric:
+    stored = Rubric.objects.select_related("call").filter(call=round_.call).first()
+    return rubric.edit(
+        call=round_.call,
+        fields=TYPED | options.get("fields", {}),
+        criteria=rows,
+        over=options.get("over", bundles.rubric_digest(stored)),
+        by=options.get("by", round_.dora),
+    )
+
+
+def test_edit_reads_what_is_written_by_hand(round_: Round) -> None:
+    made = edit(round_, row("Maß", weight="1,50", levels="0 – nichts\n4,5 – viel"), row("Maß 2"))
+
+    assert (made.quorum, made.panel_size, made.overall_threshold) == (2, None, "7.5")
+    first, second = made.criteria.all()
+    assert (first.key, second.key, first.weight) == ("mass", "mass-2", "1.5")
+    assert first.levels == [
+        {"score": "4.5", "meaning": "viel"},
+        {"score": "0", "meaning": "nichts"},
+    ]
+    assert AuditEntry.objects.filter(act="rubric.defined", subject=round_.call.slug).count() == 1
+
+
+def test_edit_knows_a_criterion_by_its_key_and_believes_no_other(round_: Round) -> None:
+    edit(round_, row("Idee"), row("Reichweite"))
+
+    made = edit(
+        round_, row("Reichweite!", "reichweite"), row("Neu", "idee"), row("Drei", "criterion:x")
+    )
+    assert [each.key for each in made.criteria.all()] == ["reichweite", "idee", "drei"]
+    twice = edit(round_, row("Eins", "idee"), row("Zwei", "idee"))
+    assert [each.key for each in twice.criteria.all()] == ["idee", "zwei"]
+
+
+def test_edit_gives_what_it_did_not_show_back_unchanged(round_: Round) -> None:
+    define(round_, rules=[RULE], fields=LOT | {"seats_mode": "at_most"})
+    before = Rubric.objects.get()
+
+    after = edit(round_, *(row(each["label"], each["key"]) for each in CRITERIA))
+
+    for name in ("tie_break", "lot_source", "lot_nonce_hex", "seats_mode"):
+        assert getattr(after, name) == getattr(before, name)
+    assert after.diversity_rules.values(*RULE).get() == RULE
+
+
+def test_edit_over_something_else_is_refused(round_: Round) -> None:
+    edit(round_, row("Idee"))
+    for over in ("", "0" * 64):
+        with refused("version_conflict"):
+            edit(round_, row("Anders"), over=over)
+
+
+def test_edit_names_every_fault_at_once(round_: Round) -> None:
+    with refused("rubric_invalid") as caught:
+        edit(round_, row("", weight="x"), row("Zwei", step="0"), fields={"quorum": "vier"})
+
+    assert [cause.field for cause in caught.refusal.causes] == [
+        "quorum",
+        "criteria.0.label",
+        "criteria.0.weight",
+        "criteria.1.step",
+    ]
+
+
+def test_edit_demands_no_more_reviews_than_are_written(round_: Round) -> None:
+    with refused("rubric_invalid") as caught:
+        edit(round_, row("Idee"), fields={"quorum": "3", "panel_size": "2"})
+    assert caught.field == "panel_size"
+
+
+def test_edit_is_for_the_office_and_ends_with_publishing(round_: Round, clara: User) -> None:
+    with refused("not_allowed"):
+        edit(round_, row("Idee"), by=clara)
+    edit(round_, row("Idee"))
+    rubric.publish(call=round_.call, by=round_.dora)
+    with refused("frozen"):
+        edit(round_, row("Idee"))
 
 
 # Publishing
