@@ -114,7 +114,7 @@ def test_define_after_the_call_is_published_is_refused(make_round: MakeRound, st
 TYPED = {
     "quorum": "2",
     "panel_size": "",
-    "overall_threshold": "7,5",
+    "overall_threshold": "4,5",
     "aggregate": "median",
     "disclosure": "own_final",
     "abstention_allowed": False,
@@ -142,7 +142,7 @@ def edit(round_: Round, *rows: dict[str, Any], **options: Any) -> Rubric:
 def test_edit_reads_what_is_written_by_hand(round_: Round) -> None:
     made = edit(round_, row("Maß", weight="1,50", levels="0 – nichts\n4,5 – viel"), row("Maß 2"))
 
-    assert (made.quorum, made.panel_size, made.overall_threshold) == (2, None, "7.5")
+    assert (made.quorum, made.panel_size, made.overall_threshold) == (2, None, "4.5")
     first, second = made.criteria.all()
     assert (first.key, second.key, first.weight) == ("mass", "mass-2", "1.5")
     assert first.levels == [
