@@ -74,9 +74,11 @@ def test_invitation_says_who_to_what_and_until_when(own_town: Municipality, bert
     assert "Beispielrunde" in notice.body
 
 
-def test_invitations_of_the_office_say_to_what(dora: User) -> None:
+def test_invitations_of_the_office_say_to_what(dora: User, emil: User) -> None:
     for role, words in (("office", "in der Geschäftsstelle mitzuarbeiten"), ("account", "Konto")):
-        invitations.invite(email="x@example.org", role=role, by=dora)
+        invitation = invitations.invite(email="x@example.org", role=role, by=dora)
+        if role == "office":
+            invitations.confirm(invitation=invitation, by=emil)
         assert words in letter("invitation").body
     assert Invitation.objects.count() == 2
 
