@@ -123,6 +123,7 @@ def below_quorum_count(call: Call, quorum: int) -> int:
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     final = (
         Review.objects.filter(application=OuterRef("pk"), state=ReviewState.FINAL)
+        .filter(Exists(Assignment.objects.current().filter(**pair)))
         .exclude(Exists(Conflict.objects.standing().filter(**pair)))
         .order_by()
         .values("application")

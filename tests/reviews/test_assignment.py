@@ -1,7 +1,7 @@
 """Panels against brute force on small juries, and the reasons where there are none."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 
 import pytest
@@ -13,8 +13,10 @@ from reviews.assignment import (
     Reason,
     Rules,
     balanced,
+    even_panels,
     full_panel,
     partial_panels,
+    parts_of,
 )
 
 
@@ -218,3 +220,45 @@ def test_500_applications_and_40_jurors_are_balanced() -> None:
     assert len(panels.pairs) == 1500
     assert not conflicts & set(panels.pairs)
     assert panels.parts == 1
+
+
+@pytest.mark.parametrize("start", range(0, 600, 200))
+def test_even_panels_are_the_evenest_there_are(start: int) -> None:
+    for seed in range(start, start + 200):
+        jury = random_jury(seed)
+        each = jury.rules.per_application
+        bounds = [
+            (most, -least)
+            for most in range(len(jury.applications) + 1)
+            for least in range(most + 1)
+            if isinstance(replace(jury, rules=Rules(each, least, most)).panels_or_reasons(), Panels)
+        ]
+        reached: tuple[int, int] | None = None
+        try:
+            found = even_panels(
+                jury.applications,
+                jury.jurors,
+                each,
+                conflicts=jury.conflicts,
+                affinities=jury.affinities,
+                kept=jury.kept,
+            )
+        except Impossible as impossible:
+            assert impossible.reasons  # noqa: PT017  # whether there are panels is the question
+        else:
+            loads = found.loads.values()
+            reached = max(loads), -min(loads)
+            assert jury.kept <= set(found.pairs), f"seed {seed}"
+        assert reached == min(bounds, default=None), f"seed {seed}"
+
+
+def test_even_panels_give_a_conflicted_juror_less_where_balance_is_impossible() -> None:
+    applications, jurors = ["A0", "A1", "A2"], ["J0", "J1", "J2"]
+    found = even_panels(applications, jurors, 2, conflicts={("A0", "J2"), ("A1", "J2")})
+    assert found.loads == {"J0": 3, "J1": 2, "J2": 1} or found.loads == {"J0": 2, "J1": 3, "J2": 1}
+
+
+def test_parts_of_pairs_are_counted_whatever_their_order() -> None:
+    pairs = [("A0", "J0"), ("A1", "J1"), ("A2", "J0"), ("A2", "J2")]
+    assert parts_of(pairs) == parts_of(pairs[::-1]) == 2
+    assert parts_of([]) == 0
