@@ -137,9 +137,14 @@ def wording_share(part: int, whole: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to one reader. ``is_hidden``: stands for all that was said in their absence."""
+    """One line to one reader. ``code`` is its kind, ``kind`` that in words.
+
+    ``by``: who entered it, where that is not the member whom it is about; ``is_hidden``: stands for
+    all that was said in the reader's absence.
+    """
 
     at: datetime
+    code: str
     kind: str
     name: str
     text: str
@@ -161,7 +166,7 @@ def lines(
     """
     by_id = {item.pk: item for item in items}
     for entry in entries:
-        is_hidden = entry.item_id in hidden
+        is_hidden = entry.item_id is not None and entry.item_id in hidden
         if is_hidden and entry.kind not in OUTER:
             continue
         is_cut = (is_hidden and entry.kind != EntryKind.OUT) or (
@@ -171,6 +176,7 @@ def lines(
         name = member.user.name if member else ""
         yield Line(
             at=entry.at,
+            code=entry.kind,
             kind=entry.get_kind_display(),
             name=name,
             text="" if is_cut else entry.text,

@@ -15,6 +15,7 @@ from reviews.views import (
     rubric,
     scoring,
     selection,
+    session,
     trial,
 )
 
@@ -33,6 +34,12 @@ urlpatterns: list[URLPattern] = [
         name="review-attachment",
     ),
     path("jury/<slug:slug>/auswertung/", evaluation.jury, name="jury-evaluation"),
+    path("jury/<slug:slug>/sitzung/", session.jury_session, name="jury-session"),
+    path(
+        "jury/<slug:slug>/sitzung/<int:pk>/niederschrift.pdf",
+        session.jury_minutes,
+        name="jury-session-minutes",
+    ),
     path(OFFICE, office.call, name="office-call"),
     path(f"{OFFICE}jury/", office.jury, name="office-jury"),
     path(f"{OFFICE}auswertung/", evaluation.office, name="office-evaluation"),
@@ -57,5 +64,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{OFFICE}befangenheiten/", conflicts.of_office, name="office-conflicts"),
     path(f"{OFFICE}auswahl/", selection.selection, name="office-selection"),
     path(f"{OFFICE}auswahl/<slug:public_id>/", selection.run, name="office-run"),
+    path(f"{OFFICE}sitzung/", session.office_session, name="office-session"),
+    path(
+        f"{OFFICE}sitzung/<int:pk>/niederschrift.pdf",
+        session.office_minutes,
+        name="office-session-minutes",
+    ),
     path(f"{OFFICE}entscheidung/", selection.decision, name="office-decision"),
 ]

@@ -84,6 +84,47 @@ class Paper:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of one kind under a small heading."""
+
+    title: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was discussed under one heading; ``remark`` in place of what may not be told."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    groups: tuple[Group, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of a session. ``mark`` and ``banner`` as in a ``Paper``; ``municipality`` is what
+    else stands at the head of each page. ``attendance``: member and times; ``remarks``: lines that
+    belong to no topic; ``close``: how it ended; ``proof``: what proves that nothing was changed.
+    """
+
+    title: str
+    call: str
+    municipality: str
+    mark: str
+    banner: str
+    lead: str
+    facts: tuple[Fact, ...]
+    made_at: datetime
+    attendance: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    sections: tuple[Topic, ...]
+    close: str
+    proof: tuple[Fact, ...] = ()
+    signing: tuple[str, ...] = ()
+
+
 def in_german(function: Callable[P, T]) -> Callable[P, T]:
     """Let a function write in German, whatever language the page has."""
 

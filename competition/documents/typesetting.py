@@ -17,7 +17,7 @@ from django.utils.text import Truncator
 
 from competition import wording
 from competition.documents.printable import all_printable, has_foreign
-from competition.documents.shapes import Paper, in_german
+from competition.documents.shapes import Minutes, Paper, in_german
 from competition.errors import Refusal
 
 SOURCES = Path(__file__).parent
@@ -37,7 +37,12 @@ def receipt_pdf(paper: Paper) -> bytes:
     return _pdf("receipt.typ", paper)
 
 
-def _pdf(source: str, paper: Paper) -> bytes:
+def minutes_pdf(minutes: Minutes) -> bytes:
+    """The minutes of a session. Raises ``document_too_long`` and ``busy``."""
+    return _pdf("minutes.typ", minutes)
+
+
+def _pdf(source: str, paper: Paper | Minutes) -> bytes:
     data = _data(paper)
     if len(data) > MAX_CHARS:
         raise Refusal("document_too_long")
@@ -53,7 +58,7 @@ def _pdf(source: str, paper: Paper) -> bytes:
 
 
 @in_german
-def _data(paper: Paper) -> str:
+def _data(paper: Paper | Minutes) -> str:
     """The paper as JSON, every text printable. The call's title is cut to fit into a header."""
     plain: dict[str, Any] = asdict(paper)
     plain["made"] = wording.moment(plain.pop("made_at"), seconds=True)
