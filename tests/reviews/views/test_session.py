@@ -402,7 +402,7 @@ def test_the_page_takes_as_many_queries_for_few_and_many(
 ) -> None:
     sitting = make_session(applications=applications)
     sitting.call(0)
-    for person, count in ((sitting.third.user, 11), (sitting.round.dora, 11)):
+    for person, count in ((sitting.third.user, 11), (sitting.round.dora, 12)):
         client.force_login(person)
         with django_assert_num_queries(count):
             client.get(address(sitting.round, person))
