@@ -283,7 +283,7 @@ CATALOGUE: dict[str, Entry] = {
     # Jury
     "frozen": Entry(409, _("Das ist bereits eingefroren und nicht mehr zu ändern.")),
     "rubric_invalid": Entry(400, _("Der Bewertungsbogen ist so nicht verwendbar: %(why)s")),
-    "criterion_invalid": Entry(400, _("%(name)s: %(why)s")),
+    "criterion_invalid": Entry(400, _("Zu %(name)s: %(why)s")),
     "screening_unfinished": Entry(409, _("Ungeprüft sind noch %(count)s Bewerbungen.")),
     "nothing_admitted": Entry(409, _("Es ist keine Bewerbung zugelassen.")),
     "jury_missing": Entry(409, _("Die Jury hat noch keine Mitglieder.")),

@@ -83,10 +83,11 @@ def faults_of(rubric: Rubric, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ref
 
 def _uncounted(rubric: Rubric) -> Iterator[Refusal]:
     """Counts that were typed and are none; "1_0" and "٤" would pass for numbers further on."""
-    for field, value in (("quorum", rubric.quorum), ("panel_size", rubric.panel_size)):
+    counts: dict[str, object] = {"quorum": rubric.quorum, "panel_size": rubric.panel_size}
+    for field, value in counts.items():
         if isinstance(value, str) and not PLAIN_COUNT.fullmatch(value):
             yield _fault(field, _("Bitte geben Sie eine ganze Zahl an, zum Beispiel 4."))
-    if rubric.quorum is None:
+    if counts["quorum"] is None:
         yield Refusal("required", field="quorum")
 
 

@@ -101,8 +101,8 @@ def _write(
     rubric.diversity_rules.all().delete()
     for position, row in enumerate(rows):
         _validated(Criterion(rubric=rubric, position=position, **row)).save()
-    for position, row in enumerate(rules):
-        _validated(DiversityRule(rubric=rubric, position=position, **row)).save()
+    for position, rule in enumerate(rules):
+        _validated(DiversityRule(rubric=rubric, position=position, **rule)).save()
     _require_computable(call)
     audit.log(act="rubric.defined", by=by, subject=call.slug)
     return rubric

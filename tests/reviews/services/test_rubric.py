@@ -185,12 +185,13 @@ def test_edit_names_every_fault_at_once(round_: Round) -> None:
     with refused("rubric_invalid") as caught:
         edit(round_, row("", weight="x"), row("Zwei", step="0"), fields={"quorum": "vier"})
 
-    assert [cause.field for cause in caught.refusal.causes] == [
-        "quorum",
-        "criteria.0.label",
-        "criteria.0.weight",
-        "criteria.1.step",
+    assert [(cause.code, cause.field) for cause in caught.refusal.causes] == [
+        ("rubric_invalid", "quorum"),
+        ("criterion_invalid", "criteria.0.label"),
+        ("criterion_invalid", "criteria.0.weight"),
+        ("criterion_invalid", "criteria.1.step"),
     ]
+    assert caught.refusal.causes[3].sentence.startswith("Zu Kriterium 2 („Zwei“): ")
 
 
 def test_edit_demands_no_more_reviews_than_are_written(round_: Round) -> None:
