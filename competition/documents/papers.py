@@ -74,8 +74,8 @@ def draft(
             ),
             *_last_steps(application, digest, deadline_at),
         ),
-        sections=_sections(reading.shown(content, questions)),
-        files=_files(content),
+        sections=sections(reading.shown(content, questions)),
+        files=files(content),
         notes=SIGNING,
     )
 
@@ -97,8 +97,8 @@ def version(*, sealed: ApplicationVersion, questions: Sequence[Question]) -> Pap
         ),
         facts=(*_who(call, content, ()), *_arrival(sealed), *_persons(sealed)),
         made_at=sealed.received_at,
-        sections=_sections(reading.shown(content, questions)),
-        files=_files(content),
+        sections=sections(reading.shown(content, questions)),
+        files=files(content),
         proof=(
             Fact("Nummer der Eingangsbestätigung", sealed.receipt.number),
             Fact("Prüfsumme des Inhalts (SHA-256)", sealed.digest, is_code=True),
@@ -225,7 +225,8 @@ def _who(call: Call, content: Mapping[str, Any], unconfirmed: Collection[str]) -
     return (*facts, Fact("Partner", "; ".join(names))) if names else facts
 
 
-def _sections(shown: Iterable[reading.Shown]) -> tuple[Section, ...]:
+def sections(shown: Iterable[reading.Shown]) -> tuple[Section, ...]:
+    """The answers of a document under the headings of its questions."""
     return tuple(
         Section(title or "Antworten", tuple(map(_asked, answers)))
         for title, answers in groupby(shown, lambda each: each.section)
@@ -250,7 +251,8 @@ def _table(table: reading.Table) -> Table:
     return Table(table.caption, table.columns, rows, (table.total.term, table.total.text))
 
 
-def _files(content: Mapping[str, Any]) -> tuple[File, ...]:
+def files(content: Mapping[str, Any]) -> tuple[File, ...]:
+    """The attachments that a document names."""
     return tuple(
         File(answer["label"], file["name"], filesizeformat(file["size"]), file["sha256"])
         for answer in content["answers"]

@@ -9,8 +9,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 import typst
 from django.utils.text import Truncator
@@ -24,7 +25,20 @@ SOURCES = Path(__file__).parent
 # About 300 pages, less than a second of one core; more than any call's limits allow.
 MAX_CHARS = 1_000_000
 WAIT_SECONDS = 5
+# A juror's copy of everything: at most about 1,200 pages.
+MAX_READING_CHARS = 4_000_000
 _PRESS = threading.BoundedSemaphore(2)
+
+
+class Framed(Protocol):
+    """What every document has, a dataclass: ``frame.typ`` shows it on each page."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def call(self) -> str: ...
+    @property
+    def made_at(self) -> datetime: ...
 
 
 def application_pdf(paper: Paper) -> bytes:
@@ -42,9 +56,14 @@ def minutes_pdf(minutes: Minutes) -> bytes:
     return _pdf("minutes.typ", minutes)
 
 
-def _pdf(source: str, paper: Paper | Minutes) -> bytes:
+def reading_pdf(paper: Framed) -> bytes:
+    """A juror's copy of many applications. Raises ``document_too_long`` and ``busy``."""
+    return _pdf("reading.typ", paper, max_chars=MAX_READING_CHARS)
+
+
+def _pdf(source: str, paper: Framed, *, max_chars: int = MAX_CHARS) -> bytes:
     data = _data(paper)
-    if len(data) > MAX_CHARS:
+    if len(data) > max_chars:
         raise Refusal("document_too_long")
     with _press():
         return typst.compile(
@@ -58,7 +77,7 @@ def _pdf(source: str, paper: Paper | Minutes) -> bytes:
 
 
 @in_german
-def _data(paper: Paper | Minutes) -> str:
+def _data(paper: Framed) -> str:
     """The paper as JSON, every text printable. The call's title is cut to fit into a header."""
     plain: dict[str, Any] = asdict(paper)
     plain["made"] = wording.moment(plain.pop("made_at"), seconds=True)
