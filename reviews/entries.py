@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from competition import answers, wording
 from competition.errors import Refusal
 from reviews import queries
-from reviews.models import Criterion, Review
+from reviews.models import Criterion, Review, ReviewSnapshot
 
 MAX_COMMENT_CHARS = 4_000
 MAX_REASON_CHARS = 2_000
@@ -55,9 +55,13 @@ def content_of(review: Review) -> Content:
 
     A reason without points has no row of its own; it stands in the snapshot of this version.
     """
+    return content_with(review, review.snapshots.filter(version=review.version).first())
+
+
+def content_with(review: Review, snapshot: ReviewSnapshot | None) -> Content:
+    """The same, where the snapshot of its version is loaded already, as many are at once."""
     scores = list(review.scores.all())
     reasons = {score.criterion.key: score.reason for score in scores if score.reason}
-    snapshot = review.snapshots.filter(version=review.version).first()
     if snapshot:
         scored = {score.criterion.key for score in scores}
         early = snapshot.content["reasons"].items()

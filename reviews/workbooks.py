@@ -1,0 +1,258 @@
+"""A juror's workbook: one row per application to fill in, the rubric, and how to use it.
+
+Plain Python: data in, bytes out, and back. Every cell is inert: a text that begins like a formula
+stays a text, also when it is edited. The names of the columns and whose workbook it is stand in two
+hidden rows, so that a file is read by them and never by a heading or a place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as Written
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reviews import spreadsheets
+from reviews.spreadsheets import Cell, Rows, encoded, letters
+
+MARK = "modellkommune-bewertungen-1"
+SCORES, RUBRIC, HELP = "Bewertungen", "Bewertungsbogen", "Anleitung"
+ID, VERSION, STATE, PLACE, TITLE = "id", "version", "state", "municipality", "title"
+POINTS, REASON = "points-", "reason-"
+HEADS = 4
+"""Rows above the first application: whose it is, the keys, the names, what to write."""
+GRID_COLUMN = 6
+"""On the sheet of the rubric, where the lists of allowed points begin."""
+TEXT = "@"
+SHADE = PatternFill("solid", fgColor="E7EAF0")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``kind`` says what may be typed; ``grid``: the allowed points, decimal texts, where
+    they are few enough for a list to choose from."""
+
+    key: str
+    name: str
+    hint: str
+    kind: Literal["fixed", "points", "text"]
+    width: int
+    grid: tuple[str, ...] = ()
+    max_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application. ``cells``: by column key; ``is_closed``: nothing of it can be changed."""
+
+    cells: Mapping[str, str]
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A whole workbook. ``call`` and ``digest`` (of the rubric) say which round it belongs to."""
+
+    call: str
+    digest: str
+    title: str
+    made_at: datetime
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    rubric: Sequence[Sequence[str]]
+    instructions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row that came back: its number in the sheet, and its cells by column key."""
+
+    number: int
+    cells: Mapping[str, Cell]
+
+    def text(self, key: str) -> str:
+        """What stands there, trimmed; empty where there is nothing."""
+        return self.cells[key].text.strip() if key in self.cells else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A workbook that came back. ``places``: the letters of each column."""
+
+    call: str
+    digest: str
+    rows: Sequence[Filled]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def write(book: Book) -> bytes:
+    """The workbook as XLSX."""
+    made = Workbook()
+    sheet = made.worksheets[0]
+    sheet.title = SCORES
+    _fill_scores(sheet, book)
+    _fill_rubric(made.create_sheet(RUBRIC), book)
+    _fill_help(made.create_sheet(HELP), book)
+    made.properties.title = encoded(book.title)
+    made.properties.creator = ""
+    made.properties.language = "de-DE"
+    made.properties.created = made.properties.modified = book.made_at.replace(tzinfo=None)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def read(path: Path) -> Returned | None:
+    """A workbook that came back, or None where it is none of ours. Raises ``Unfit``."""
+    found = spreadsheets.read(path, SCORES)
+    if found is None:
+        return None
+    first = next((row for row in sorted(found) if _text(found, row, 1) == MARK), None)
+    if first is None:
+        return None
+    keys = {column: cell.text for column, cell in found.get(first + 1, {}).items()}
+    if len(set(keys.values())) < len(keys) or not {ID, VERSION} <= set(keys.values()):
+        return None
+    rows = [
+        Filled(row, {keys[at]: cell for at, cell in found[row].items() if at in keys})
+        for row in sorted(found)
+        if row >= first + HEADS
+    ]
+    return Returned(
+        call=_text(found, first, 2),
+        digest=_text(found, first, 3),
+        rows=[row for row in rows if row.cells],
+        places={key: letters(column) for column, key in keys.items()},
+    )
+
+
+def _text(found: Rows, row: int, column: int) -> str:
+    cell = found.get(row, {}).get(column)
+    return cell.text if cell else ""
+
+
+def _fill_scores(sheet: Worksheet, book: Book) -> None:
+    for at, text in enumerate((MARK, book.call, book.digest), start=1):
+        _put(sheet, 1, at, text)
+    for at, column in enumerate(book.columns, start=1):
+        _put(sheet, 2, at, column.key)
+        _put(sheet, 3, at, column.name).font = Font(bold=True)
+        _put(sheet, 4, at, column.hint).font = Font(italic=True)
+        for row in (3, 4):
+            sheet.cell(row, at).fill = SHADE
+        sheet.column_dimensions[letters(at)].width = column.width
+        for row, line in enumerate(book.lines, start=HEADS + 1):
+            _fill(sheet, row, at, column, line)
+    sheet.row_dimensions[1].hidden = sheet.row_dimensions[2].hidden = True
+    fixed = sum(column.kind == "fixed" for column in book.columns)
+    sheet.freeze_panes = f"{letters(fixed + 1)}{HEADS + 1}"
+    _validate(sheet, book)
+    _protect(sheet)
+    sheet.print_title_rows = "3:4"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _fill(sheet: Worksheet, row: int, at: int, column: Column, line: Line) -> None:
+    value = line.cells.get(column.key, "")
+    if column.kind == "points":
+        cell = sheet.cell(row, at, Decimal(value) if value else None)
+        cell.number_format = "General"
+    else:
+        cell = _put(sheet, row, at, value)
+    is_open = column.kind != "fixed" and not line.is_closed
+    cell.protection = Protection(locked=not is_open)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if not is_open:
+        cell.fill = SHADE
+
+
+def _put(sheet: Worksheet, row: int, at: int, text: str) -> Written:
+    """A text that stays one: never a formula, nor when somebody edits it."""
+    cell = sheet.cell(row, at)
+    if not isinstance(cell, Written):
+        raise TypeError("no cells are merged here")
+    cell.value = encoded(text) or None
+    if text:
+        cell.data_type = "s"
+    cell.number_format = TEXT
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _validate(sheet: Worksheet, book: Book) -> None:
+    """What a program for tables offers and refuses while it is typed; we judge again ourselves."""
+    if not book.lines:
+        return
+    grids = _grids(book.columns)
+    for at, column in enumerate(book.columns, start=1):
+        if column.kind == "fixed" or (column.kind == "points" and column.key not in grids):
+            continue
+        rule = _rule(column, grids)
+        rule.showErrorMessage, rule.errorTitle = True, "Bitte prüfen"
+        rule.error = column.hint[:250]
+        rule.add(f"{letters(at)}{HEADS + 1}:{letters(at)}{HEADS + len(book.lines)}")
+        sheet.add_data_validation(rule)
+
+
+def _rule(column: Column, grids: Mapping[str, str]) -> DataValidation:
+    if column.key in grids:
+        return DataValidation(type="list", formula1=grids[column.key], allow_blank=True)
+    return DataValidation(
+        type="textLength", operator="lessThanOrEqual", formula1=str(column.max_chars)
+    )
+
+
+def _grids(columns: Iterable[Column]) -> dict[str, str]:
+    """Where the allowed points of each criterion stand, by column key."""
+    return {
+        column.key: f"'{RUBRIC}'!${letters(at)}$2:${letters(at)}${1 + len(column.grid)}"
+        for at, column in enumerate(_with_grid(columns), start=GRID_COLUMN)
+    }
+
+
+def _with_grid(columns: Iterable[Column]) -> list[Column]:
+    return [column for column in columns if column.grid]
+
+
+def _fill_rubric(sheet: Worksheet, book: Book) -> None:
+    for row, texts in enumerate(book.rubric, start=1):
+        for at, text in enumerate(texts, start=1):
+            cell = _put(sheet, row, at, text)
+            if row == 1:
+                cell.font, cell.fill = Font(bold=True), SHADE
+    for at, column in enumerate(_with_grid(book.columns), start=GRID_COLUMN):
+        head = _put(sheet, 1, at, f"Erlaubt: {column.name}")
+        head.font, head.fill = Font(bold=True), SHADE
+        for row, allowed in enumerate(column.grid, start=2):
+            sheet.cell(row, at, Decimal(allowed))
+        sheet.column_dimensions[letters(at)].width = 18
+    for letter, width in zip("ABCDE", (30, 50, 10, 10, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "B2"
+    _protect(sheet)
+
+
+def _fill_help(sheet: Worksheet, book: Book) -> None:
+    for row, text in enumerate(book.instructions, start=1):
+        cell = _put(sheet, row, 1, text)
+        if row == 1:
+            cell.font = Font(bold=True)
+    sheet.column_dimensions["A"].width = 110
+    _protect(sheet)
+
+
+def _protect(sheet: Worksheet) -> None:
+    """Against mistakes, without a password; widths and heights may be changed."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
