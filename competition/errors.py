@@ -399,6 +399,35 @@ CATALOGUE: dict[str, Entry] = {
     "too_many_votes": Entry(
         400, _("Das sind %(count)s Stimmen; im Raum sind %(present)s Mitglieder.")
     ),
+    # A juror's workbook
+    "workbook_foreign": Entry(
+        400,
+        _(
+            "Das ist nicht Ihre Arbeitsmappe zu dieser Jury. Laden Sie sie auf dieser Seite "
+            "herunter, füllen Sie sie aus und laden Sie sie als XLSX wieder hoch."
+        ),
+    ),
+    "workbook_version": Entry(
+        400,
+        _(
+            "Die Fassung in dieser Zeile fehlt oder wurde geändert. Bitte laden Sie die "
+            "Arbeitsmappe neu herunter."
+        ),
+    ),
+    "workbook_row_twice": Entry(400, _("Dieselbe Bewerbung steht schon in Zeile %(first)s.")),
+    "workbook_too_long": Entry(
+        413,
+        _("Das sind zu viele Änderungen auf einmal. Bitte laden Sie die Zeilen in Teilen hoch."),
+    ),
+    "plan_unreadable": Entry(
+        400, _("Diese Prüfung gilt nicht mehr. Bitte laden Sie die Arbeitsmappe noch einmal hoch.")
+    ),
+    "cell_formula": Entry(
+        400, _("Hier steht eine Formel; sie wird nicht gelesen. Bitte tragen Sie den Wert ein.")
+    ),
+    "cell_unreadable": Entry(
+        400, _("„%(value)s“ ist hier weder Text noch Zahl. Bitte tragen Sie den Wert neu ein.")
+    ),
     # Selecting and deciding
     "scores_unlocked": Entry(409, _("Die Bewertungen sind noch nicht gesperrt.")),
     "lot_value_missing": Entry(

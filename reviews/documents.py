@@ -60,10 +60,13 @@ def reading_paper(
     applications: Iterable[Application],
     questions: Sequence[Question],
     at: datetime,
+    first: int = 1,
 ) -> ReadingPaper:
-    """The juror's copy as of ``at``. ``applications`` come from ``queries.applications_for``."""
+    """The juror's copy as of ``at``. ``applications`` come from ``queries.applications_for``, the
+    ``first`` of them is numbered so.
+    """
     read = tuple(
-        _read(number, each, questions) for number, each in enumerate(applications, start=1)
+        _read(number, each, questions) for number, each in enumerate(applications, start=first)
     )
     return ReadingPaper(
         title="Bewerbungen zum Lesen und Bewerten",

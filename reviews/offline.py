@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 
 from competition import wording
 from competition.documents.shapes import in_german
 from competition.models import Application
 from reviews import entries, queries
 from reviews.entries import MAX_COMMENT_CHARS, MAX_REASON_CHARS, TEXTS, Content
-from reviews.models import Criterion, JuryMember, Review, ReviewSnapshot, Rubric
+from reviews.models import Criterion, JuryMember, Review, ReviewSnapshot, Rubric, Score
 from reviews.models.review import ReviewState
 from reviews.workbooks import ID, PLACE, POINTS, REASON, STATE, TITLE, VERSION, Book, Column, Line
 
@@ -31,6 +31,20 @@ TEXT_NAMES = {
     "comment_for_applicant": ("Hinweis an die Kommune", "Steht in dem Brief an die Kommune."),
     "private_note": ("Eigene Notiz", "Liest niemand außer Ihnen."),
 }
+INSTRUCTIONS = (
+    "Auf dem Blatt „Bewertungen“ steht je Bewerbung eine Zeile. Weiße Felder füllen Sie aus.",
+    "Graue Felder sind geschützt: Sie sagen, um welche Bewerbung es geht.",
+    "Punkte wählen Sie aus der Liste oder tippen sie ein. Was erlaubt ist, steht über der Spalte.",
+    "Was die Punkte bedeuten, steht auf dem Blatt „Bewertungsbogen“.",
+    "Ein leeres Feld lässt stehen, was gespeichert ist. Löschen lässt sich nur auf der Seite.",
+    "Formeln werden nicht gelesen. Bitte tragen Sie Werte ein.",
+    "Speichern Sie die Mappe als XLSX und laden Sie sie auf der Seite „Offline arbeiten“ hoch.",
+    "Dort sehen Sie zuerst, was gespeichert würde. Vorher ändert sich nichts.",
+    "Was Sie hochladen, ist ein Entwurf. Er zählt erst, wenn Sie die Bewertung abschließen.",
+    "Wurde dasselbe Feld inzwischen auf der Seite geändert, sehen Sie beide Werte und entscheiden.",
+    "Befangene und noch nicht erklärte Bewerbungen stehen nicht in dieser Mappe.",
+    "Die Mappe ist vertraulich. Bitte löschen Sie sie, wenn Sie sie nicht mehr brauchen.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,8 @@ def own_contents(juror: JuryMember) -> dict[int, Own]:
             review__jury_member=juror, version=F("review__version")
         )
     }
-    reviews = Review.objects.filter(jury_member=juror).prefetch_related("scores__criterion")
+    scores = Prefetch("scores", Score.objects.select_related("criterion"))
+    reviews = Review.objects.filter(jury_member=juror).prefetch_related(scores)
     return {
         each.application_id: Own(each, entries.content_with(each, snapshots.get(each.pk)))
         for each in reviews
@@ -155,37 +170,6 @@ def _rubric(criteria: Sequence[Criterion]) -> list[list[str]]:
 
 
 def _instructions(juror: JuryMember, at: datetime) -> list[str]:
-    return [
-        "So füllen Sie diese Arbeitsmappe aus",
-        (
-            f"Sie gehört zu „{juror.call.title}“ und zu {juror.user.name}. Stand: "
-            f"{wording.moment(at, seconds=True)}."
-        ),
-        (
-            "Auf dem Blatt „Bewertungen“ steht je Bewerbung eine Zeile. Weiße Felder füllen Sie aus; "
-            "graue sind geschützt."
-        ),
-        (
-            "Punkte wählen Sie aus der Liste oder tippen sie ein. Was erlaubt ist, steht über der "
-            "Spalte; was es bedeutet, auf dem Blatt „Bewertungsbogen“."
-        ),
-        (
-            "Ein leeres Feld lässt stehen, was gespeichert ist. Löschen lässt sich nur auf der Seite "
-            "der Bewerbung."
-        ),
-        "Formeln werden nicht gelesen. Bitte tragen Sie Werte ein.",
-        (
-            "Speichern Sie die Mappe als XLSX und laden Sie sie auf der Seite „Offline arbeiten“ hoch. "
-            "Dort sehen Sie zuerst, was gespeichert wird; vorher ändert sich nichts."
-        ),
-        "Was Sie hochladen, ist ein Entwurf. Eine Bewertung zählt erst, wenn Sie sie abschließen.",
-        (
-            "Wurde eine Bewertung inzwischen auf der Seite geändert, zeigt die Prüfung beide Werte und "
-            "Sie entscheiden. Ihre früheren Fassungen bleiben in der Historie."
-        ),
-        (
-            "Bewerbungen, bei denen Sie befangen sind oder sich noch nicht erklärt haben, stehen nicht "
-            "in dieser Mappe."
-        ),
-        "Die Mappe ist vertraulich. Bitte löschen Sie sie, wenn Sie sie nicht mehr brauchen.",
-    ]
+    instant = wording.moment(at, seconds=True)
+    whose = f"Sie gehört zu „{juror.call.title}“ und zu {juror.user.name}. Stand: {instant}."
+    return ["So füllen Sie diese Arbeitsmappe aus", whose, *INSTRUCTIONS]

@@ -28,6 +28,7 @@ MADE_UP = {
     "key": "noch-ein-token",
     "secret": "noch-ein-token",
     "version": 2**31,
+    "part": 2**31,
     "sha256": "0" * 64,
 }
 
@@ -200,6 +201,13 @@ PAGES = {
     "jury-declaration": Address("juror", of("reviewing")),
     "jury-matrix": Address("juror", of("reviewing")),
     "jury-conflicts": Address("chair", of("reviewing")),
+    "jury-finish": Address("juror", of("reviewing")),
+    "jury-offline": Address("juror", of("reviewing")),
+    "jury-import": Address(
+        "juror", of("reviewing"), lambda world: {"steps": world.no_steps("reviewing")}
+    ),
+    "jury-workbook": Address("juror", of("reviewing")),
+    "jury-document": Address("juror", {**of("reviewing"), "part": lambda _world: 1}),
     "review": Address("juror", application_of("reviewing")),
     "review-attachment": Address("juror", {**application_of("reviewing"), **FILE}),
     "office": Address("office"),
@@ -252,6 +260,7 @@ PAGES = {
 }
 # What answers no page of its own: acts, and files.
 ACTS = {
+    "jury-import",
     *("sign-out", "set_language", "application-save", "document-hand-in"),
     *("request-withdraw", "mailbox-remove"),
     *("portal-invitation", "office-invitation", "office-account-invitation"),
@@ -269,6 +278,7 @@ FILES = {
     "application-receipt-json",
     *("attachment", "review-attachment", "office-attachment"),
     "office-assignments-table",
+    *("jury-workbook", "jury-document"),
 }
 
 OPERATIONS = {

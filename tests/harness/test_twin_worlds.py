@@ -114,6 +114,10 @@ def of_call(round_: Twin) -> list[dict[str, object]]:
     return [{"slug": round_.call.slug}]
 
 
+def of_part(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "part": 1}]
+
+
 def of_applications(round_: Twin) -> list[dict[str, object]]:
     """The first and the last: each is selected in one world and not in the other."""
     return [{"public_id": round_.applications[rank].public_id} for rank in (0, -1)]
@@ -244,9 +248,11 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-invitation", "office-request"), of_member),
     **dict.fromkeys(("office-municipalities", "office-invitations"), once),
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
-    "jury-matrix": of_call,
     **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
     **dict.fromkeys(("jury-conflicts", "office-conflicts", "office-appointment"), of_call),
+    **dict.fromkeys(("jury-matrix", "jury-finish", "jury-offline", "jury-import"), of_call),
+    "jury-workbook": of_call,
+    "jury-document": of_part,
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
     **dict.fromkeys(("office-rubric", "office-rubric-preview", "office-rubric-trial"), of_call),
     **dict.fromkeys(("office-assignments", "office-assignments-table"), of_call),

@@ -37,6 +37,7 @@ from competition.services import (
     rescues,
     supplements,
 )
+from reviews.forms.workbook import sealed
 from reviews.models import Decision, SelectionRun
 from reviews.services import selection
 from tests.fixtures.files import FILES, attach, pdf
@@ -117,6 +118,11 @@ class World:
 
     def own(self, stage: str) -> str:
         return self.rounds[stage].applications[0].public_id
+
+    def no_steps(self, stage: str) -> str:
+        """The dry run of a workbook that changes nothing, as the juror's page has sealed it."""
+        jurors = self.rounds[stage].jurors
+        return sealed(next(each for each in jurors if each.user == self.person("juror")), [])
 
     def run(self, stage: str) -> SelectionRun:
         run = self.rounds[stage].run
