@@ -227,7 +227,7 @@ def test_finishing_something_else_is_malformed(
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("jury-offline", 7), ("jury-document", 10), ("jury-workbook", 11), ("jury-finish", 10)],
+    [("jury-offline", 7), ("jury-document", 10), ("jury-workbook", 10), ("jury-finish", 11)],
 )
 def test_queries_do_not_grow(
     make_round: MakeRound,
