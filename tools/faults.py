@@ -100,10 +100,10 @@ FAULTS = (
     Fault(
         "a rubric changes after its call is published",
         "reviews/services/rubric.py",
-        "        if call.published_at:\n"
-        '            raise Refusal("frozen")\n'
-        "        for name, value in fields.items():",
-        "        for name, value in fields.items():",
+        "    if call.published_at:\n"
+        '        raise Refusal("frozen")\n'
+        "    for name, value in fields.items():",
+        "    for name, value in fields.items():",
         f"{JURY_SERVICES}/test_rubric.py::test_define_after_the_call_is_published_is_refused",
     ),
     Fault(

@@ -206,3 +206,50 @@ def test_archive_shows_the_nine_of_2017_and_the_sources(client: Client) -> None:
 @pytest.mark.parametrize("name", ["accessibility", "imprint", "privacy"])
 def test_facts_about_the_site_are_open_to_everybody(client: Client, name: str) -> None:
     assert "<h1>" in page(client, name)
+
+
+def test_call_says_how_is_judged(client: Client, make_round: MakeRound) -> None:
+    criterion = {
+        "key": "idea",
+        "label": "Idee \N{SEEDLING}",
+        "step": "0.25",
+        "threshold": "1.5",
+        "levels": [{"score": "4.5", "meaning": "fast alles"}],
+        "reason_required": True,
+    }
+    fields = {"quorum": 2, "panel_size": 3, "overall_threshold": "4.5", "aggregate": "median"}
+    make_round(
+        Stage.OPEN,
+        criteria=[criterion],
+        rubric_fields=fields | {"disclosure": "own_final", "abstention_allowed": False},
+    )
+
+    told = " ".join(page(client, "call", "beispielrunde").split())
+
+    for sentence in (
+        "Idee \N{SEEDLING}",
+        "0 bis 5 in Schritten von 0,25",
+        "<strong>4,5</strong> – fast alles",
+        "Mindestens 1,5 Punkte.",
+        "Punkte nur mit schriftlicher Begründung.",
+        "mindestens 2 gültige Bewertungen",
+        "zählt der Median der Punkte",
+        "Insgesamt sind mindestens 4,5 Punkte nötig.",
+        "Jede Bewerbung lesen 3 Jurymitglieder.",
+        "sobald die eigene Bewertung abgeschlossen ist.",
+        "Enthalten darf sich kein Jurymitglied.",
+    ):
+        assert sentence in told
+
+
+def test_call_says_of_an_older_rubric_what_it_says(client: Client, make_round: MakeRound) -> None:
+    make_round(Stage.OPEN)
+    published = Publication.objects.get(kind="rubric")
+    for name in ("panel_size", "disclosure", "abstention_allowed"):
+        del published.content[name]
+    del published.content["criteria"][0]["reason_required"]
+    Publication.objects.filter(pk=published.pk).update(content=published.content)
+
+    told = page(client, "call", "beispielrunde")
+    assert "Überzeugungskraft" in told
+    assert "nthalten" not in told

@@ -243,10 +243,12 @@ def test_preview_shows_the_very_fields_of_a_juror(client: Client, make_round: Ma
     client.force_login(round_.jurors[0].user)
 
     parts = [round_.call.slug, round_.applications[0].public_id]
-    juror = client.get(reverse("review", args=parts))
-    if juror.status_code == 200:
-        for name in re.findall(r'name="(points-[^"]+|comment)"', juror.content.decode()):
-            assert f'name="{name}"' in page
+    answer = client.get(reverse("review", args=parts))
+    assert answer.status_code == 200
+    names = re.findall(r'name="(points-[^"]+|reason-[^"]+|comment[^"]*)"', answer.content.decode())
+    assert len(set(names)) >= 3
+    for name in names:
+        assert f'name="{name}"' in page
 
 
 def test_preview_and_trial_say_where_there_is_no_rubric_yet(client: Client, round_: Round) -> None:
