@@ -32,10 +32,11 @@ AS_WANTED = {Act.ASSIGN: "assignment_standing", Act.END: "assignment_missing"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as written. ``number``: the line of the file in which it ends."""
+    """One row as written, or why it is none. ``number``: the line of the file in which it ends."""
 
     number: int
     cells: Mapping[str, str]
+    fault: Refusal | None = None
 
 
 def written(load: Workload) -> str:
@@ -80,14 +81,10 @@ def planned(load: Workload, text: str) -> Plan:
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise Refusal("table_too_large", field="file", limit=MAX_BYTES // 1_000)
     faults, wishes = list[Refusal](), dict[Pair, Wish]()
-    lines = dict[Pair, int]()
     reader = _Reader(load)
     for row in _rows(text.removeprefix("\ufeff")):
         try:
             wish = reader.wish(row)
-            first = lines.setdefault(wish.pair, row.number)
-            if first != row.number:
-                raise Refusal("row_twice", field="application", first=first)
             code = assignment_plan.why_not(load, wish)
             if code and code != AS_WANTED[wish.act]:
                 raise Refusal(code, field=_field_of(code))
@@ -96,7 +93,7 @@ def planned(load: Workload, text: str) -> Plan:
         except Refusal as refusal:
             faults.append(_at(row.number, refusal))
     if faults:
-        raise _faulty(faults)
+        raise Refusal("table_faulty", field="file", causes=tuple(faults), count=len(faults))
     return assignment_plan.planned(load, wishes.values())
 
 
@@ -108,19 +105,18 @@ def _at(number: int, refusal: Refusal) -> Refusal:
     return Refusal(refusal.code, field=refusal.field, **{**refusal.details, "row": number})
 
 
-def _faulty(faults: Sequence[Refusal]) -> Refusal:
-    return Refusal("table_faulty", field="file", causes=tuple(faults), count=len(faults))
-
-
 class _Reader:
-    """Finds the application and the juror that a row names."""
+    """Finds the application and the juror that a row names, each pair once."""
 
     def __init__(self, load: Workload) -> None:
         self._applications = {each.public_id: each.pk for each in load.applications.values()}
         self._jurors = {each.user.email.casefold(): each.pk for each in load.jurors.values()}
+        self._numbers: dict[Pair, int] = {}
 
     def wish(self, row: Row) -> Wish:
         """What the row wants. Raises the refusal of its first faulty cell."""
+        if row.fault:
+            raise row.fault
         cells = {
             column: answers.text(
                 cell.strip().removeprefix("'"), field=column, max_chars=MAX_REASON_CHARS
@@ -136,6 +132,9 @@ class _Reader:
         juror = self._jurors.get(cells["juror"].casefold())
         if juror is None:
             raise Refusal("juror_unknown", field="juror")
+        first = self._numbers.setdefault((application, juror), row.number)
+        if first != row.number:
+            raise Refusal("row_twice", field="application", first=first)
         return Wish((application, juror), _act(cells.get("action", "")), cells.get("reason", ""))
 
 
@@ -147,24 +146,27 @@ def _act(written: str) -> Act:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    """The rows below the header; empty lines are skipped. Raises ``table_faulty``."""
+    """The rows below the header; empty lines are skipped. What cannot be read on is the last."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     count = 0
     try:
         header = _header(next(reader, []))
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            count += 1
+            count += any(cell.strip() for cell in cells)
             if count > MAX_ROWS:
-                raise Refusal("too_many_rows", limit=MAX_ROWS)
-            if len(cells) != len(header):
-                raise Refusal("cell_count", count=len(cells), expected=len(header))
-            yield Row(reader.line_num, dict(zip(header, cells, strict=True)))
-    except csv.Error as error:
-        raise _faulty([_at(reader.line_num, Refusal("quoting"))]) from error
+                raise Refusal("too_many_rows", field="file", limit=MAX_ROWS)
+            if any(cell.strip() for cell in cells):
+                yield _row(reader.line_num, header, cells)
+    except csv.Error:
+        yield Row(reader.line_num, {}, Refusal("quoting"))
     except Refusal as refusal:
-        raise _faulty([_at(max(reader.line_num, 1), refusal)]) from refusal
+        yield Row(max(reader.line_num, 1), {}, refusal)
+
+
+def _row(number: int, header: Sequence[str], cells: Sequence[str]) -> Row:
+    if len(cells) != len(header):
+        return Row(number, {}, Refusal("cell_count", count=len(cells), expected=len(header)))
+    return Row(number, dict(zip(header, cells, strict=True)))
 
 
 def _separator(text: str) -> str:

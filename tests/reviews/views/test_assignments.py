@@ -2,10 +2,10 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -27,11 +27,11 @@ def juror_url(round_: Round, number: int = 0) -> str:
     return url(round_, "-juror", round_.jurors[number].pk)
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     return " ".join(unescape(re.sub("<[^>]+>", " ", answer.content.decode())).split())
 
 
-def hidden(answer: HttpResponse) -> dict[str, list[str]]:
+def hidden(answer: Any) -> dict[str, list[str]]:
     """What the page's confirmation sends."""
     found: dict[str, list[str]] = {}
     for name, value in re.findall(
