@@ -8,14 +8,17 @@ private note takes none away.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from django.utils.translation import gettext as _
 
 from competition import answers, wording
 from competition.errors import Refusal
 from reviews import queries
-from reviews.models import Criterion, Review, ReviewSnapshot
+from reviews.models import Criterion, Review, ReviewSnapshot, Score
+
+if TYPE_CHECKING:
+    from reviews.queries import KeptReview
 
 MAX_COMMENT_CHARS = 4_000
 MAX_REASON_CHARS = 2_000
@@ -50,21 +53,24 @@ def empty() -> Content:
     return Content(scores={}, reasons={}, comment="", comment_for_applicant="", private_note="")
 
 
-def content_of(review: Review) -> Content:
+def content_of(review: "KeptReview") -> Content:
     """What is stored of a review: its rows, and beside them reasons whose points are still missing.
 
     A reason without points has no row of its own; it stands in the snapshot of this version.
     """
-    return content_with(review, review.snapshots.filter(version=review.version).first())
+    return _content(review, review.given, review.kept)
 
 
 def content_with(review: Review, snapshot: ReviewSnapshot | None) -> Content:
     """The same, where the snapshot of its version is loaded already, as many are at once."""
-    scores = list(review.scores.all())
+    return _content(review, list(review.scores.all()), snapshot.content if snapshot else None)
+
+
+def _content(review: Review, scores: list[Score], kept: dict[str, Any] | None) -> Content:
     reasons = {score.criterion.key: score.reason for score in scores if score.reason}
-    if snapshot:
+    if kept:
         scored = {score.criterion.key for score in scores}
-        early = snapshot.content["reasons"].items()
+        early = kept["reasons"].items()
         reasons |= {key: reason for key, reason in early if key not in scored}
     return Content(
         scores={score.criterion.key: decimal(score.criterion, score.steps) for score in scores},
@@ -92,12 +98,12 @@ def merged(
     for key, reason in typed.get("reasons", {}).items():
         with _noting(refused):
             _put(reasons, key, _reason(known, key, reason))
-    texts = {name: stored[name] for name in TEXTS}
+    content = Content(**{**stored, "scores": scores, "reasons": reasons})
     for name in TEXTS:
         if name in typed:
             with _noting(refused):
-                texts[name] = answers.text(typed[name], field=name, max_chars=MAX_COMMENT_CHARS)
-    return Content(scores=scores, reasons=reasons, **texts), refused
+                content[name] = answers.text(typed[name], field=name, max_chars=MAX_COMMENT_CHARS)
+    return content, refused
 
 
 @contextmanager
@@ -136,6 +142,12 @@ def _reason(known: Mapping[str, Criterion], key: str, typed: str) -> str:
 def decimal(criterion: Criterion, steps: int) -> str:
     """Steps as the decimal text of their points: 7 → "3.5"."""
     return queries.decimal_text(queries.points(criterion, steps))
+
+
+def steps_count(criterion: Criterion) -> int:
+    """How many values the grid has, both ends included."""
+    span = Fraction(criterion.maximum) - Fraction(criterion.minimum)
+    return int(span / Fraction(criterion.step)) + 1
 
 
 def steps_of(criterion: Criterion, typed: str) -> int:

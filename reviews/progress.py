@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
 from reviews import queries
-from reviews.models import Assignment, Conflict, Declaration, JuryMember, Review
+from reviews.models import Assignment, Conflict, Declaration, JuryMember, Reading, Review
 from reviews.models.review import ReviewState
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         is_conflicted: bool
         is_declared: bool
         own_state: str | None
+        is_read: bool
         stage: str
 
     class _Counts(TypedDict):
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         due_count: int
         draft_count: int
         final_count: int
+        abstained_count: int
 
     DeskApplication = WithAnnotations[Application, _Stage]
     CountedMember = WithAnnotations[JuryMember, _Counts]
@@ -42,24 +44,34 @@ class Stage(models.TextChoices):
     OPEN = "open", _("offen")
     DRAFT = "draft", _("in Arbeit")
     FINAL = "final", _("abgeschlossen")
+    ABSTAINED = "abstained", _("enthalten")
+
+
+READABLE = (Stage.OPEN, Stage.DRAFT, Stage.FINAL, Stage.ABSTAINED)
+"""Declared and without a conflict: their text is open to the juror."""
+UNFINISHED = (Stage.OPEN, Stage.DRAFT)
+SETTLED = (ReviewState.FINAL, ReviewState.ABSTAINED)
 
 
 def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
-    """The juror's applications with ``stage``: titles and municipalities, no content."""
-    own = Review.objects.filter(jury_member=juror, application=OuterRef("pk"))
+    """The juror's applications with ``stage`` and ``is_read``: titles and places, no content."""
+    mine = {"jury_member": juror, "application": OuterRef("pk")}
+    own = Review.objects.filter(**mine)
     return (
         queries.assigned(juror)
         .defer("valid_version__content")
         .annotate(own_state=Subquery(own.values("state")))
         .annotate(
+            is_read=Exists(Reading.objects.filter(**mine)),
             stage=Case(
                 When(is_conflicted=True, then=models.Value(Stage.CONFLICTED)),
                 When(is_declared=False, then=models.Value(Stage.UNDECLARED)),
                 When(own_state=ReviewState.FINAL, then=models.Value(Stage.FINAL)),
+                When(own_state=ReviewState.ABSTAINED, then=models.Value(Stage.ABSTAINED)),
                 When(own_state=ReviewState.DRAFT, then=models.Value(Stage.DRAFT)),
                 default=models.Value(Stage.OPEN),
                 output_field=CharField(),
-            )
+            ),
         )
     )
 
@@ -77,7 +89,8 @@ def members_of(call: Call) -> "QuerySet[CountedMember]":
     """The jury of a call with counts, for the office.
 
     ``assigned_count`` all pairs, ``conflict_count`` those with a conflict; of the rest
-    (``due_count``) some are ``undeclared_count``, ``draft_count``, ``final_count``.
+    (``due_count``) some are ``undeclared_count``, ``draft_count``, ``final_count``,
+    ``abstained_count``.
     """
     return _counted(
         JuryMember.objects.filter(call=call)
@@ -97,6 +110,7 @@ def _counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
         due_count=_number(due),
         draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),
         final_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.FINAL)))),
+        abstained_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.ABSTAINED)))),
     ).annotate(conflict_count=F("assigned_count") - F("due_count"))
 
 
@@ -107,13 +121,13 @@ def _number(rows: QuerySet[Assignment]) -> Any:
 
 
 def unfinished_count(call: Call) -> int:
-    """Assigned reviews, conflicts left out, that are not final: they will count nowhere."""
+    """Assigned reviews, conflicts left out, that are neither final nor abstained."""
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     return (
         Assignment.objects.current()
         .filter(jury_member__call=call)
         .exclude(Exists(Conflict.objects.standing().filter(**pair)))
-        .exclude(Exists(Review.objects.filter(state=ReviewState.FINAL, **pair)))
+        .exclude(Exists(Review.objects.filter(state__in=SETTLED, **pair)))
         .count()
     )
 

@@ -1,11 +1,12 @@
 """What jurors and the office may read, and the case of a round as data."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
@@ -19,11 +20,13 @@ from reviews.models import (
     DiversityRule,
     JuryMember,
     Review,
+    ReviewSnapshot,
     Rubric,
     Score,
 )
 from reviews.models.jury import LIFTING, Severity
 from reviews.models.review import ReviewState
+from reviews.models.rubric import Disclosure
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -32,7 +35,12 @@ if TYPE_CHECKING:
         is_conflicted: bool
         is_declared: bool
 
+    class _Kept(TypedDict):
+        kept: dict[str, Any] | None
+        given: list[Score]
+
     AssignedApplication = WithAnnotations[Application, _Standing]
+    KeptReview = WithAnnotations[Review, _Kept]
 
 
 def jury_member(call: Call, user: User) -> JuryMember | None:
@@ -120,12 +128,77 @@ def applications_for(juror: JuryMember, at: datetime) -> "QuerySet[AssignedAppli
     )
 
 
-def own_review(juror: JuryMember, application: Application) -> Review | None:
-    """The juror's own review with its scores. Nobody else's is reachable here (blind first)."""
-    return (
+def own_reviews(juror: JuryMember, application: Application) -> "QuerySet[KeptReview]":
+    """The juror's own review, one or none, with its scores (``given``) and its newest snapshot
+    (``kept``).
+
+    Nobody else's is reachable here (blind first).
+    """
+    scores = Score.objects.select_related("criterion")
+    snapshots = ReviewSnapshot.objects.filter(review=OuterRef("pk"), version=OuterRef("version"))
+    rows = (
         Review.objects.filter(jury_member=juror, application=application)
+        .annotate(kept=Subquery(snapshots.values("content")))
+        .prefetch_related(Prefetch("scores", scores, to_attr="given"))
+    )
+    return cast("QuerySet[KeptReview]", rows)
+
+
+def own_review(juror: JuryMember, application: Application) -> "KeptReview | None":
+    """The juror's own review, as ``own_reviews`` gives it."""
+    return own_reviews(juror, application).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OthersReview:
+    """What one juror may see of another's review: points, reasons, the comment for the jury."""
+
+    juror: str
+    points: dict[str, Fraction]
+    reasons: dict[str, str]
+    comment: str
+
+
+def others_reviews(
+    juror: JuryMember, application: Application, rubric: Rubric | None
+) -> list[OthersReview]:
+    """The others' counting reviews of one application: the only door from one juror to another's.
+
+    Closed, and nothing comes out, before the own review is final and the rubric discloses then, or
+    else before the scores are locked; an abstention opens nothing. Closed for good to whom the
+    application is not assigned, who is in conflict or has not declared. Drafts, abstentions,
+    reviews voided by a conflict and those of ended assignments never come out, private notes and
+    what is written for the applicant neither. PRODUCT.md rule 6; SELECTION.md 4, R1.
+    """
+    if rubric is None or rubric.call_id != juror.call_id:
+        return []
+    if rubric.locked_at is None and rubric.disclosure != Disclosure.OWN_FINAL:
+        return []
+    may_read = assigned(juror).filter(pk=application.pk, is_conflicted=False, is_declared=True)
+    pair = {"jury_member": OuterRef("jury_member"), "application": application}
+    reviews = (
+        Review.objects.filter(Exists(may_read), application=application, state=ReviewState.FINAL)
+        .exclude(jury_member=juror)
+        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
+        .filter(Exists(Assignment.objects.current().filter(**pair)))
+        .select_related("jury_member__user")
+        .defer("private_note", "comment_for_applicant")
         .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
-        .first()
+        .order_by("jury_member__user__name", "pk")
+    )
+    if rubric.locked_at is None:
+        own = Review.objects.filter(jury_member=juror, application=application)
+        reviews = reviews.filter(Exists(own.filter(state=ReviewState.FINAL)))
+    return [_others(review) for review in reviews]
+
+
+def _others(review: Review) -> OthersReview:
+    scores = review.scores.all()
+    return OthersReview(
+        juror=review.jury_member.user.name,
+        points={score.criterion.key: points(score.criterion, score.steps) for score in scores},
+        reasons={score.criterion.key: score.reason for score in scores if score.reason},
+        comment=review.comment,
     )
 
 

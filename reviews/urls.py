@@ -10,11 +10,14 @@ from reviews.views import (
     declaration,
     evaluation,
     finishing,
+    history,
     imports,
     jury,
     matrix,
     office,
     offline,
+    reading_aids,
+    review_saving,
     rubric,
     scoring,
     selection,
@@ -22,6 +25,7 @@ from reviews.views import (
     trial,
 )
 
+OWN = "jury/<slug:slug>/bewerbungen/<slug:public_id>/"
 OFFICE = "geschaeftsstelle/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
@@ -39,7 +43,11 @@ urlpatterns: list[URLPattern] = [
         offline.document,
         name="jury-document",
     ),
-    path("jury/<slug:slug>/bewerbungen/<slug:public_id>/", scoring.review, name="review"),
+    path(OWN, scoring.review, name="review"),
+    path(f"{OWN}speichern/", review_saving.save, name="review-save"),
+    path(f"{OWN}gelesen/", reading_aids.read, name="review-read"),
+    path(f"{OWN}tasten/", reading_aids.keys, name="review-keys"),
+    path(f"{OWN}verlauf/", history.history, name="review-history"),
     path(
         "jury/<slug:slug>/bewerbungen/<slug:public_id>/anlagen/<slug:key>/<slug:sha256>/",
         attachments.attachment,

@@ -91,3 +91,13 @@ def _require_known(association: str, state: str) -> None:
         raise Refusal("unknown_choice", field="association")
     if state and state not in FederalState.values:
         raise Refusal("unknown_choice", field="state")
+
+
+def set_single_keys(*, juror: JuryMember, by: User, is_on: bool) -> None:
+    """Switch the single keys of the review page on or off for oneself (WCAG 2.2, 2.1.4).
+
+    Raises ``not_allowed`` for another person.
+    """
+    if juror.user_id != by.pk:
+        raise Refusal("not_allowed")
+    JuryMember.objects.filter(pk=juror.pk).update(single_keys=is_on)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django.db import transaction
 
@@ -12,8 +12,11 @@ from competition.letters import kinds, outbox
 from competition.models import Application, User
 from reviews import entries, queries
 from reviews.entries import Content, Entered
-from reviews.models import Criterion, JuryMember, Review, ReviewSnapshot, Rubric, Score
+from reviews.models import Criterion, JuryMember, Reading, Review, ReviewSnapshot, Rubric, Score
 from reviews.models.review import ReviewState
+
+if TYPE_CHECKING:
+    from reviews.queries import KeptReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def save_sound(
 class _Opened:
     """The juror's review, locked, and what judges it."""
 
-    review: Review
+    review: "KeptReview"
     stored: Content
     criteria: list[Criterion]
     at: datetime
@@ -113,20 +116,23 @@ def require_reviewable(
     return rubric, at
 
 
-def own_locked(juror: JuryMember, application: Application, at: datetime) -> Review:
+def own_locked(juror: JuryMember, application: Application, at: datetime) -> "KeptReview":
     """The juror's review, its row locked until the end of the transaction.
 
     Version 0 where there was none: the new row goes with a refusal, like everything else.
     """
     mine = {"jury_member": juror, "application": application}
     Review.objects.get_or_create(**mine, defaults={"version": 0, "saved_at": at})
-    locked = Review.objects.select_for_update()
-    return locked.prefetch_related("scores__criterion").get(**mine)
+    return queries.own_reviews(juror, application).select_for_update().get()
 
 
 def require_version(review: Review, content: Content, version: int) -> None:
     """Raises what must be told before something is written over: who wrote since, and what."""
-    told = {"version": review.version, "saved_at": review.saved_at, "stored": content}
+    told: dict[str, Any] = {
+        "version": review.version,
+        "saved_at": review.saved_at,
+        "stored": content,
+    }
     if review.state == ReviewState.FINAL:
         raise Refusal("review_final", **told)
     if review.state == ReviewState.ABSTAINED:
@@ -143,6 +149,12 @@ def _keep(opened: _Opened, wanted: Content, version: int) -> Review:
     for name in entries.TEXTS:
         setattr(review, name, wanted[name])
     _write_scores(review, wanted, opened.criteria)
+    if review.version == 0:  # who writes about an application has read it
+        Reading.objects.get_or_create(
+            jury_member=review.jury_member,
+            application=review.application,
+            defaults={"opened_at": opened.at},
+        )
     return next_version(review, wanted, opened.at)
 
 

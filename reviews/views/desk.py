@@ -86,7 +86,7 @@ def facts(call: Call, at: datetime) -> Facts:
     announcement = announcement_of(call)
     confirmed = announcement if announcement and announcement.confirmed_at else None
     due = sum(member.due_count for member in members)
-    final = sum(member.final_count for member in members)
+    settled = sum(member.final_count + member.abstained_count for member in members)
     return Facts(
         call=call,
         at=at,
@@ -100,7 +100,7 @@ def facts(call: Call, at: datetime) -> Facts:
         rubric=Rubric.objects.filter(call=call).first(),
         jurors_count=len(members),
         reviews_count=due,
-        unfinished_count=due - final,
+        unfinished_count=due - settled,
         run=SelectionRun.objects.filter(call=call).defer("input").first(),
         decision=Decision.objects.filter(call=call)
         .exclude(state=DecisionState.REJECTED)

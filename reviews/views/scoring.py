@@ -1,26 +1,23 @@
-"""One application beside its scores: reading, saving a draft, finishing."""
+"""One application beside its scores: saving a draft, finishing, abstaining, and what comes next."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import clock, drafts, reading
 from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
-from competition.models import Application
-from competition.views.downloads import Listed, listed
-from reviews import policies, progress, queries
-from reviews.forms.review import ReviewForm, typed_points
-from reviews.models import JuryMember, Review, Rubric
-from reviews.models.review import ReviewState
-from reviews.services import reviews
+from reviews import policies
+from reviews.forms.review import ReviewForm
+from reviews.models import Review
+from reviews.services import abstentions, reviews
+from reviews.views.history import older
+from reviews.views.review_page import Opened, form_of, opened, page
 
 
 @login_required
@@ -28,112 +25,98 @@ from reviews.services import reviews
 def review(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
-    application, rubric = _opened(juror, public_id)
+    given = opened(juror, public_id)
     if request.method != "POST":
-        return _page(request, juror, application, rubric)
-    form = ReviewForm(criteria=rubric.criteria.all(), review=None, data=request.POST)
-    if form.is_valid():
-        try:
-            _keep(juror, application, form, request.POST)
-        except Refusal as refusal:
-            if refusal.status in (403, 404):
-                raise
-            refusals.show(form, refusal, form.names)
-            return _page(request, juror, application, rubric, form, refusal)
-        return _done(request, slug, public_id)
-    return _page(request, juror, application, rubric, form, Refusal("malformed"))
+        return _shown(request, given)
+    act = request.POST.get("act", "save")
+    if act == "resume":
+        return _resumed(request, given)
+    form = form_of(given, request.POST)
+    if not form.is_valid() or act not in ACTS:
+        return page(request, given, form, Refusal("malformed"))
+    try:
+        ACTS[act](given, form, _saved(given, form))
+    except Refusal as refusal:
+        if refusal.status in (403, 404):
+            raise
+        refusals.show(form, refusal, form.names)
+        return page(request, opened(juror, public_id), form, refusal)
+    return _done(request, given, act)
 
 
-def _opened(juror: JuryMember, public_id: str) -> tuple[Application, Rubric]:
-    """The application whose text the juror may read; all others are refused, each with why."""
-    at = clock.now(juror.call)
-    rubric = Rubric.objects.filter(call=juror.call).first()
-    standing = progress.desk(juror).filter(public_id=public_id).first()
-    policies.may_read(standing, rubric=rubric, at=at).enforce()
-    readable = queries.applications_for(juror, at).prefetch_related("participants__municipality")
-    application = readable.filter(public_id=public_id).first()
-    if application is None or rubric is None:
-        raise Refusal("not_assigned")
-    return application, rubric
+def _shown(request: HttpRequest, given: Opened) -> HttpResponse:
+    """The page, on demand with an older version in the form: nothing of it is written."""
+    if not (wanted := request.GET.get("fassung")):
+        return page(request, given)
+    snapshot, content = older(given, wanted)
+    if not given.is_writable:
+        return page(request, given)
+    return page(request, given, form_of(given, content=content), restored=snapshot)
 
 
-def _keep(juror: JuryMember, application: Application, form: ReviewForm, posted: QueryDict) -> None:
-    """Save what was typed; a finished review is saved first, so that nothing typed is lost."""
+def _saved(given: Opened, form: ReviewForm) -> Review:
+    """Save what was typed first, whatever is asked for, so that nothing typed is lost."""
     saved = reviews.save(
-        juror=juror,
-        application=application,
-        by=juror.user,
-        scores=form.scores(),
-        comment=form.cleaned_data["comment"],
+        juror=given.juror,
+        application=given.application,
+        by=given.juror.user,
         version=form.cleaned_data["version"],
+        **form.entered(),
     )
     form.over(saved.version)
-    if posted.get("act") == "finish":
-        reviews.finalise(juror=juror, application=application, by=juror.user, version=saved.version)
+    return saved
 
 
-def _done(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
-    if request.POST.get("act") == "finish":
-        messages.success(request, _("Die Bewertung ist abgeschlossen und zählt."))
-        return redirect("jury-call", slug=slug)
-    messages.success(request, _("Der Entwurf ist gespeichert. Er zählt erst nach dem Abschließen."))
-    return redirect("review", slug=slug, public_id=public_id)
+def _keep(_given: Opened, _form: ReviewForm, _saved: Review) -> None:
+    """It is saved already."""
 
 
-def _page(
-    request: HttpRequest,
-    juror: JuryMember,
-    application: Application,
-    rubric: Rubric,
-    form: ReviewForm | None = None,
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    stored = queries.own_review(juror, application)
-    is_conflict = refusal is not None and refusal.code == "version_conflict"
-    is_closed = rubric.locked_at is not None or (
-        stored is not None and stored.state == ReviewState.FINAL
+def _finish(given: Opened, _form: ReviewForm, saved: Review) -> None:
+    reviews.finalise(
+        juror=given.juror,
+        application=given.application,
+        by=given.juror.user,
+        version=saved.version,
     )
-    if stored and form and is_conflict:
-        form.over(stored.version)  # both texts are shown; whoever saves now has seen the other
-    shown = form or ReviewForm(criteria=rubric.criteria.all(), review=stored)
-    context = {
-        "call": juror.call,
-        "synthetic": juror.call.is_synthetic,
-        "application": application,
-        "passages": _passages(juror, application),
-        "files": _files(juror, application),
-        "rubric": rubric,
-        "form": shown,
-        "review": stored,
-        "is_read_only": is_closed and form is None,
-        "stored_rows": _stored_rows(shown, stored),
-        "is_conflict": is_conflict,
+
+
+def _abstain(given: Opened, form: ReviewForm, saved: Review) -> None:
+    abstentions.abstain(
+        juror=given.juror,
+        application=given.application,
+        by=given.juror.user,
+        reason=form.cleaned_data.get("abstention_reason", ""),
+        version=saved.version,
+    )
+
+
+ACTS: dict[str, Callable[[Opened, ReviewForm, Review], None]] = {
+    "save": _keep,
+    "next": _keep,
+    "finish": _finish,
+    "abstain": _abstain,
+}
+
+
+def _resumed(request: HttpRequest, given: Opened) -> HttpResponse:
+    try:
+        abstentions.resume(juror=given.juror, application=given.application, by=given.juror.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Sie bewerten wieder. Die Enthaltung ist aufgehoben."))
+    return redirect(given.path("review"))
+
+
+def _done(request: HttpRequest, given: Opened, act: str) -> HttpResponse:
+    said = {
+        "finish": _("Die Bewertung ist abgeschlossen und zählt."),
+        "abstain": _("Sie haben sich enthalten. Diese Bewertung zählt nirgends."),
     }
-    return render(request, "jury/review.html", context, status=refusal.status if refusal else 200)
-
-
-def _passages(juror: JuryMember, application: Application) -> list[reading.Shown]:
-    if application.valid_version is None:
-        raise Refusal("not_assigned")
-    questions = list(juror.call.questions.all())
-    shown = reading.shown(application.valid_version.content, questions)
-    return [each for each in shown if each.key != drafts.TITLE_KEY]  # it is the page's heading
-
-
-def _files(juror: JuryMember, application: Application) -> list[Listed]:
-    """The files of the valid version, with their addresses for jurors."""
-    version = application.valid_version
-    parts = [juror.call.slug, application.public_id]
-    return listed(
-        version.content if version else None,
-        lambda file: reverse("review-attachment", args=[*parts, file.key, file.sha256]),
-    )
-
-
-def _stored_rows(form: ReviewForm, stored: Review | None) -> list[dict[str, Any]]:
-    """Per criterion the points as stored: what a finished review shows, and a conflict."""
-    typed = typed_points(stored) if stored else {}
-    return [
-        {"criterion": criterion, "points": typed.get(criterion.key, "–")}
-        for criterion in form.criteria
-    ]
+    draft = _("Der Entwurf ist gespeichert. Er zählt erst nach dem Abschließen.")
+    messages.success(request, said.get(act, draft))
+    if act != "next":
+        return redirect(given.path("review"))
+    slug = given.juror.call.slug
+    following = given.way.next_unread or given.way.next_open
+    return redirect("review", slug, following) if following else redirect("jury-call", slug)

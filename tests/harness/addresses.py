@@ -209,6 +209,12 @@ PAGES = {
     "jury-workbook": Address("juror", of("reviewing")),
     "jury-document": Address("juror", {**of("reviewing"), "part": lambda _world: 1}),
     "review": Address("juror", application_of("reviewing")),
+    "review-save": Address(
+        "juror", application_of("reviewing"), sends(version="0", comment="Überzeugend.")
+    ),
+    "review-read": Address("juror", application_of("reviewing"), sends()),
+    "review-keys": Address("juror", application_of("reviewing"), sends(keys="off")),
+    "review-history": Address("juror", application_of("reviewing")),
     "review-attachment": Address("juror", {**application_of("reviewing"), **FILE}),
     "office": Address("office"),
     "office-call": Address("office", of("proposed")),
@@ -263,6 +269,7 @@ ACTS = {
     "jury-import",
     *("sign-out", "set_language", "application-save", "document-hand-in"),
     *("request-withdraw", "mailbox-remove"),
+    *("review-save", "review-read", "review-keys"),
     *("portal-invitation", "office-invitation", "office-account-invitation"),
 }
 FILES = {

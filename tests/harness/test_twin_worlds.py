@@ -262,6 +262,8 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     **dict.fromkeys(("review", "office-application"), of_call_and_application),
+    **dict.fromkeys(("review-save", "review-read"), of_call_and_application),
+    **dict.fromkeys(("review-keys", "review-history"), of_call_and_application),
     **dict.fromkeys(("attachments", "document-hand-in"), of_question),
     **dict.fromkeys(("attachment", "attachment-remove"), of_file),
     **dict.fromkeys(("review-attachment", "office-attachment"), of_file_in_call),

@@ -164,7 +164,7 @@ def test_save_keeps_all_that_was_typed_and_leaves_a_snapshot_per_version(round_:
     review = save(round_, scores={"breadth": ""}, reasons={"breadth": "Offen."}, version=1)
 
     assert review.scores.get().reason == "Neu gedacht."
-    content = entries.content_of(review)
+    content = entries.content_of(queries.own_reviews(round_.jurors[0], review.application).get())
     assert content["reasons"] == {"idea": "Neu gedacht.", "breadth": "Offen."}
     assert (content["comment"], content["private_note"]) == ("Gut.", "Nachfragen.")
     first, second = review.snapshots.order_by("version")

@@ -1,5 +1,7 @@
 /* Saves what is typed: on leaving a field at once, while typing as often as the server allows.
-   Without it the buttons send the whole form, as on every page. */
+   Without it the buttons send the whole form, as on every page.
+   data-saving-whole: all answers have one version together (#id_version) and are sent together;
+   after a conflict nothing is sent before each answer that differs has been decided. */
 "use strict";
 
 (() => {
@@ -9,6 +11,8 @@
   const PAUSE = 1500, LONGEST = 60_000;
   const CONTROLS = "input[name], select[name], textarea[name]";
   const find = (id) => document.getElementById(id);
+  const whole = form.hasAttribute("data-saving-whole");
+  const version = (question) => find(whole ? "id_version" : `id_version-${question.key}`);
   const line = find("save-line"), bar = find("save-bar"), open = find("save-open"), texts = bar.dataset;
   const questions = [...form.querySelectorAll("[data-question]")].map((box) => (
     { key: box.dataset.question, box, saved: "", sent: "", refused: null, conflict: false }
@@ -38,6 +42,10 @@
 
   function waiting() {
     const now = written();
+    if (whole) {
+      const undecided = questions.some((each) => each.conflict);
+      return !undecided && unsaved().some((each) => now.get(each) !== each.refused) ? questions : [];
+    }
     return unsaved().filter((each) => !each.conflict && now.get(each) !== each.refused);
   }
 
@@ -59,7 +67,7 @@
       const given = entries(question, data);
       question.sent = JSON.stringify(given);
       for (const [name, value] of given) values.append(name, value);
-      values.set(`version-${question.key}`, find(`id_version-${question.key}`).value);
+      values.set(version(question).name, version(question).value);
     }
     return values;
   }
@@ -193,24 +201,28 @@
     if (!button) return followed(event);
     const question = questions.find((each) => each.box.contains(button));
     if (button.matches("[data-keep-mine]")) keepMine(question, button.dataset.keepMine);
-    if (button.matches("[data-take-theirs]")) return takeTheirs(question);
+    if (button.matches("[data-take-theirs]")) {
+      await takeTheirs(question, button.dataset.takeTheirs);
+      if (!whole) return;
+    }
     await save();
   });
 
   function keepMine(question, newer) {
-    find(`id_version-${question.key}`).value = newer;
+    version(question).value = newer;
     Object.assign(question, { refused: null, conflict: false });
     document.getElementById(question.box.dataset.focus)?.focus();
   }
 
   /* The field shows what is saved; what stood in it stays readable beside it. */
-  async function takeTheirs(question) {
-    const problem = find(`problem-${question.key}`), text = question.box.querySelector("textarea, input[type=text]");
+  async function takeTheirs(question, newer) {
+    const problem = find(`problem-${question.key}`), text = question.box.querySelector("textarea, input[type=text]:not([data-typed])");
     const mine = problem.querySelector("[data-mine]"), choice = problem.querySelector("[data-choice]");
     const before = text?.value;
     const answer = await (queue = queue.then(() => ask("GET", { question: question.key })));
     if (answer.status !== 200) return say(texts.failed);
     if (before !== undefined) mine.querySelector("blockquote").textContent = before;
+    if (newer) version(question).value = newer;
     choice.remove();
     mine.hidden = false;
     Object.assign(question, { saved: written().get(question), refused: null, conflict: false });
@@ -218,6 +230,25 @@
     document.getElementById(question.box.dataset.focus)?.focus();
     list();
   }
+
+  /* What is not saved, as text to put somewhere else. */
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy-text]");
+    if (!button) return;
+    const data = new FormData(form);
+    const told = unsaved().map((each) => {
+      const given = (entries(each, data) || []).map(([, value]) => value).filter((value) => value);
+      return `${each.box.dataset.label}\n${given.join("\n")}`;
+    });
+    try {
+      await navigator.clipboard.writeText(told.join("\n\n"));
+      say(button.dataset.copied);
+      show(button.dataset.copied);
+    } catch {
+      say(button.dataset.uncopied);
+      show(button.dataset.uncopied);
+    }
+  });
 
   /* A link is followed once everything is saved; where that fails, the browser asks. */
   async function followed(event) {
@@ -231,9 +262,15 @@
 
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (button?.name && button.name !== "then") { leaving = true; return; }
+    const isAct = button?.name && button.name !== "then";
+    if (leaving || (isAct && !whole)) { leaving = true; return; }
     event.preventDefault();
     await save();
+    if (isAct) { // over the version that has just been saved
+      leaving = true;
+      form.requestSubmit(button);
+      return;
+    }
     if (unsaved().length) {
       (open.querySelector("a") || bar.querySelector("a, button"))?.focus();
     } else if (button?.name === "then") {
