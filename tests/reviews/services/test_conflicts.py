@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from competition.errors import Refusal
-from competition.models import AuditEntry, Municipality, User
+from competition.models import AuditEntry, Municipality, Notice, User
 from competition.models.membership import Role
 from competition.services import applications, partners, screening
 from reviews import queries
 from reviews.models import Conflict, Declaration, Review
 from reviews.selection import select
-from reviews.services import conflicts
+from reviews.services import conflicts, settlements
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import ANSWERS, MakeRound, Round, Stage, answer, partner_of, submit
@@ -255,3 +255,169 @@ def test_late_recusal_may_come_after_the_lock(make_round: MakeRound) -> None:
     round_.declare(round_.jurors[0], round_.applications[0], answer="other")
 
     assert Conflict.objects.count() == 1
+
+
+# With notes, contested, found by others
+
+
+def test_each_conflict_has_its_own_note(reviewing: Round) -> None:
+    clara = reviewing.jurors[0]
+    first, second, _ = (application.public_id for application in reviewing.applications)
+    conflicts.declare(
+        juror=clara,
+        answers={first: "kinship", second: "employment"},
+        notes={first: "Bruder", second: "Gutachten"},
+        by=clara.user,
+    )
+    assert dict(Conflict.objects.values_list("reason", "note")) == {
+        "kinship": "Bruder",
+        "employment": "Gutachten",
+    }
+
+
+@pytest.mark.parametrize(
+    ("note", "code"), [("x" * 1001, "too_long"), ("\x00", "control_characters")]
+)
+def test_a_wrong_note_changes_nothing(reviewing: Round, note: str, code: str) -> None:
+    clara, first = reviewing.jurors[0], reviewing.applications[0].public_id
+    with refused(code) as caught:
+        conflicts.declare(juror=clara, answers={first: "other"}, notes={first: note}, by=clara.user)
+    assert caught.field == f"note-{first}"
+
+
+@pytest.fixture
+def kin(reviewing: Round) -> Conflict:
+    """The second juror's, about the first application."""
+    reviewing.declare(reviewing.jurors[1], reviewing.applications[0], answer="kinship")
+    return Conflict.objects.get()
+
+
+def contest(conflict: Conflict, reason: str = "Nur gleicher Name.") -> Conflict:
+    return conflicts.contest(conflict=conflict, by=conflict.jury_member.user, reason=reason)
+
+
+def test_a_contested_conflict_stands_and_the_chair_is_told(reviewing: Round, kin: Conflict) -> None:
+    contest(kin)
+    assert Conflict.objects.standing().get().contest_reason == "Nur gleicher Name."
+    letter = Notice.objects.get(kind="conflict_contested")
+    assert letter.recipient == reviewing.jurors[0].user
+    assert "Nur gleicher Name." in letter.body
+    assert "/jury/" in letter.body
+    assert "Nur gleicher" not in str(AuditEntry.objects.latest("pk").payload)
+
+
+def test_the_office_is_told_where_the_chair_is_concerned(reviewing: Round) -> None:
+    clara = reviewing.jurors[0]
+    reviewing.declare(clara, reviewing.applications[0], answer="kinship")
+    contest(Conflict.objects.get())
+    letters = Notice.objects.filter(kind="conflict_contested")
+    assert {letter.recipient for letter in letters} == {reviewing.dora, reviewing.emil}
+    assert all("/geschaeftsstelle/" in letter.body for letter in letters)
+
+
+def test_a_conflict_is_contested_once_with_a_reason_by_its_juror(
+    reviewing: Round, kin: Conflict
+) -> None:
+    for person in (reviewing.jurors[0].user, reviewing.dora):
+        with refused("not_allowed"):
+            conflicts.contest(conflict=kin, by=person, reason="Nein.")
+    for wrong, code in (
+        ("  ", "reason_required"),
+        ("x" * 1001, "too_long"),
+        ("\x00", "control_characters"),
+    ):
+        with refused(code):
+            contest(kin, wrong)
+    contest(kin)
+    with refused("conflict_contested"):
+        contest(kin)
+
+
+def test_what_is_settled_is_not_contested(reviewing: Round, kin: Conflict) -> None:
+    contest(kin)
+    settlements.settle(
+        call=reviewing.call,
+        chosen=[kin.pk],
+        settlement="upheld",
+        reason="Bleibt.",
+        by=reviewing.jurors[0].user,
+    )
+    with refused("conflict_settled"):
+        contest(kin)
+
+
+def record(round_: Round, by: User, juror: int = 1, **more: Any) -> Conflict:
+    given = {"reason": "employment", "note": "Gutachten 2024."} | more
+    return conflicts.record(
+        juror=round_.jurors[juror], by=by, **{"application": round_.applications[0]} | given
+    )
+
+
+def test_chair_and_office_record_a_conflict_of_another_juror(reviewing: Round) -> None:
+    chair = reviewing.jurors[0].user
+    found = record(reviewing, chair)
+    assert (found.source, found.severity, found.declared_by) == ("chair", "hard", chair)
+    letter = Notice.objects.get(kind="conflict_recorded")
+    assert letter.recipient == reviewing.jurors[1].user
+    assert "Gutachten 2024." in letter.body
+    assert record(reviewing, reviewing.dora, juror=0).source == "office"
+
+
+def test_a_record_voids_the_declaration_and_closes_the_text(reviewing: Round) -> None:
+    juror, application = reviewing.jurors[1], reviewing.applications[0]
+    reviewing.declare(juror)
+    record(reviewing, reviewing.dora)
+    assert queries.assigned(juror).get(pk=application.pk).is_conflicted
+    assert not Declaration.objects.filter(jury_member=juror, application=application).exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"reason": "envy"}, "unknown_choice"),
+        ({"note": " "}, "reason_required"),
+        ({"note": "x" * 1001}, "too_long"),
+        ({"juror": 0}, "own_conflict"),
+    ],
+)
+def test_a_wrong_record_is_refused(reviewing: Round, wrong: dict[str, Any], code: str) -> None:
+    with refused(code):
+        record(reviewing, reviewing.jurors[0].user, **wrong)
+
+
+def test_a_record_is_for_chair_and_office_about_the_own_call_and_once(
+    reviewing: Round, make_round: MakeRound
+) -> None:
+    with refused("not_allowed"):
+        record(reviewing, reviewing.jurors[1].user, juror=0)
+    other = make_round(Stage.READY, fields={"slug": "zweite"})
+    with refused("not_found"):
+        record(reviewing, reviewing.dora, application=other.applications[0])
+    with refused("reviewing_closed"):
+        record(other, other.dora)
+    record(reviewing, reviewing.dora)
+    with refused("conflict_standing"):
+        record(reviewing, reviewing.dora, reason="mandate")
+
+
+# After the decision
+
+
+def test_a_recusal_after_the_decision_is_recorded_and_told_to_the_office(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.DECIDED)
+    round_.declare(round_.jurors[1], round_.applications[0], answer="kinship")
+    letters = Notice.objects.filter(kind="conflict_after_decision")
+    assert {letter.recipient for letter in letters} == {round_.dora, round_.emil}
+    assert round_.decision
+    assert list(queries.late_conflicts(round_.decision)) == [Conflict.objects.get()]
+
+
+def test_a_recusal_before_the_decision_is_no_late_one(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED)
+    round_.declare(round_.jurors[1], round_.applications[0], answer="kinship")
+    round_.advance(Stage.DECIDED)
+    assert round_.decision
+    assert not queries.late_conflicts(round_.decision).exists()
+    assert not Notice.objects.filter(kind="conflict_after_decision").exists()

@@ -72,3 +72,46 @@ def test_reviewing_does_not_open_for_a_juror_who_came_to_the_office(make_round: 
 
     with refused("roles_collide"):
         round_.open_reviewing()
+
+
+def test_a_seat_has_an_association_and_a_state(round_: Round, clara: User, dora: User) -> None:
+    seat = jury.appoint(
+        call=round_.call, user=clara, by=dora, association="landkreistag", state="ST"
+    )
+
+    assert (seat.association, seat.state) == ("landkreistag", "ST")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"association": "adac"}, "unknown_choice"),
+        ({"state": "XX"}, "unknown_choice"),
+        ({"bench": "x" * 101}, "too_long"),
+        ({"bench": "\x00"}, "control_characters"),
+    ],
+)
+def test_unknown_ties_are_refused_at_their_field(
+    round_: Round, clara: User, dora: User, wrong: dict[str, str], code: str
+) -> None:
+    with refused(code) as caught:
+        jury.appoint(call=round_.call, user=clara, by=dora, **wrong)
+    assert caught.field in wrong
+
+
+def test_ties_are_corrected_by_the_office_alone_and_logged(
+    make_round: MakeRound, own_town: Municipality
+) -> None:
+    round_ = make_round(Stage.READY)
+    seat = round_.jurors[0]
+    given = {"juror": seat, "municipality": own_town, "association": "", "state": ""}
+
+    with refused("not_allowed"):
+        jury.correct_ties(by=seat.user, **given)
+    with refused("unknown_choice"):
+        jury.correct_ties(by=round_.dora, **given | {"state": "XX"})
+    jury.correct_ties(by=round_.dora, **given)
+
+    assert JuryMember.objects.get(pk=seat.pk).municipality == own_town
+    assert not seat.conflicts.exists()  # entered when reviewing opens
+    assert AuditEntry.objects.get(act="jury.ties_corrected").payload == {"user": seat.user_id}

@@ -150,3 +150,16 @@ def test_decision_query_count(
     client.force_login(round_.emil)
     with django_assert_num_queries(queries):
         client.get(address(round_))
+
+
+def test_a_conflict_that_came_after_the_confirmation_is_shown(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.DECIDED)
+    client.force_login(round_.dora)
+    address = reverse("office-decision", args=[round_.call.slug])
+    assert "Nach der Bestätigung sind" not in client.get(address).content.decode()
+    round_.declare(round_.jurors[1], round_.applications[0], answer="kinship")
+    page = client.get(address).content.decode()
+    assert "Nach der Bestätigung sind Befangenheiten eingetragen" in page
+    assert "Juror 2 Beispiel, Beispielstadt (Angehörige, selbst erklärt)" in page
