@@ -1,0 +1,248 @@
+"""Twin worlds of a juror: blind before the own review is final, and nothing where befangen.
+
+Rounds that differ only in what a juror must not know answer every request of this juror alike,
+byte for byte: every page, list, order, filter, count, export and file. What a world says is seen to
+be told to somebody who may know it, so that the worlds do differ.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from competition.letters import outbox
+from competition.models import Application, ApplicationVersion
+from reviews.models import JuryMember
+from reviews.services import conflicts, deliberation, reviews, session
+from reviews.services.deliberation import Votes
+from tests.fixtures.rounds import CRITERIA, Round, Stage
+from tests.harness.test_twin_worlds import ADDRESSES, Answer, Answers, differences, told
+
+pytestmark = pytest.mark.django_db
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What a juror may try to add to an address: orders and filters, declared ones and others.
+TRIED = {
+    "jury-call": ("?stand=final", "?stand=open", "?sort=points", "?q=Vorhaben"),
+    "jury-matrix": ("?sort=total", "?sort=-total", "?sort=idea", "?sort=title"),
+    "jury-session": ("?sort=range", "?sort=deviation", "?sort=place"),
+    "review": ("?others=1",),
+}
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the other jurors do. ``points`` by the number of the application."""
+
+    comment: str
+    points: Callable[[int], str]
+    changed: str = "4"
+    votes: tuple[int, int] = (2, 0)
+
+
+HIGH = Others("Ragt heraus.", lambda number: "5" if number == 0 else "3")
+LOW = Others("Kein Konzept.", lambda number: "0,5" if number == 0 else "3", "1", (0, 2))
+
+
+def review(
+    juror: JuryMember, application: Application, points: str, comment: str, *, finish: bool = True
+) -> None:
+    given = {criterion["key"]: points for criterion in CRITERIA}
+    saved = reviews.save(
+        juror=juror,
+        application=application,
+        by=juror.user,
+        scores=given,
+        comment=comment,
+        comment_for_applicant=comment,
+        version=0,
+    )
+    if finish:
+        reviews.finalise(juror=juror, application=application, by=juror.user, version=saved.version)
+
+
+def reviewing(disclosure: str) -> Round:
+    """Three applications, three jurors; all have declared to be free. Juror 2 is who asks."""
+    round_ = Round(applications=3, jurors=3, rubric_fields={"quorum": 1, "disclosure": disclosure})
+    round_.advance(Stage.REVIEWING)
+    for juror in round_.jurors:
+        round_.declare(juror)
+    return round_
+
+
+def score(round_: Round, others: Others) -> None:
+    """The chair and the third juror score everything."""
+    for juror in (round_.jurors[0], round_.jurors[2]):
+        for number, application in enumerate(round_.applications):
+            review(juror, application, others.points(number), others.comment)
+
+
+@contextmanager
+def world(make: Callable[[], None]) -> Iterator[None]:
+    """What is made in it has not happened when it is left."""
+    with transaction.atomic():
+        make()
+        yield
+        transaction.set_rollback(True)
+
+
+def answers_to(round_: Round, juror: JuryMember) -> Answers:
+    """What the juror is answered, by address; letters too."""
+    client = Client()
+    client.force_login(juror.user)
+    found: Answers = {}
+    for name, paths in asked(round_).items():
+        is_own = name.startswith(("jury", "review"))
+        for path in paths:
+            for method in ("GET", "POST") if is_own else ("GET",):
+                found[name, method, path] = answer(client, method, path)
+            for query in TRIED.get(name, ()):
+                found[name, query, path] = answer(client, "GET", path + query)
+    found["letters", "", ""] = letters(juror)
+    return found
+
+
+def asked(round_: Round) -> dict[str, list[str]]:
+    """Every address, and those of an application for each of them."""
+    found: dict[str, list[str]] = {}
+    for name, parts in ADDRESSES.items():
+        wanted = parts(round_)  # type: ignore[arg-type]  # a twin is a round
+        if any("public_id" in each and "slug" in each for each in wanted):
+            ids = [each.public_id for each in round_.applications]
+            wanted = [{**wanted[0], "public_id": public_id} for public_id in ids]
+        found[name] = [reverse(name, kwargs=each) for each in wanted]
+    return found
+
+
+def answer(client: Client, method: str, path: str) -> Answer:
+    with transaction.atomic():
+        given = client.generic(method, path)
+        transaction.set_rollback(True)
+    status, body, headers, cookies = told(plain(given), path.partition("?")[0])
+    return status, body, headers, cookies
+
+
+def plain(given: HttpResponseBase) -> HttpResponseBase:
+    """A workbook as what stands in it: the file itself holds the moment it was packed."""
+    if given.headers.get("Content-Type") == WORKBOOK:
+        content = b"".join(given) if given.streaming else given.content  # type: ignore[attr-defined]
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = sorted(name for name in book.namelist() if "docProps" not in name)
+            given.content = b"".join(book.read(name) for name in parts)  # type: ignore[attr-defined]
+    return given
+
+
+def letters(juror: JuryMember) -> Answer:
+    mail.outbox.clear()
+    with transaction.atomic():
+        while outbox.deliver_due():
+            pass
+        transaction.set_rollback(True)
+    own = [each for each in mail.outbox if each.to[0] == juror.user.email]
+    read = sorted(f"{each.subject}\n{each.body}" for each in own)
+    return 200, "\n".join(read).encode(), {}, []
+
+
+def compared(round_: Round, juror: JuryMember, *makes: Callable[[], Any]) -> list[Answers]:
+    found = []
+    for make in makes:
+        with world(make):
+            found.append(answers_to(round_, juror))
+    return found
+
+
+@pytest.mark.parametrize("finishes", [False, True], ids=["own_final", "session"])
+def test_blind_until_the_own_review_is_final_and_the_call_says(finishes: bool) -> None:
+    round_ = reviewing("session" if finishes else "own_final")
+    juror = round_.jurors[1]
+    for application in round_.applications:
+        review(juror, application, "2", "Mein Urteil.", finish=finishes)
+
+    worlds = compared(
+        round_, juror, lambda: None, lambda: score(round_, HIGH), lambda: score(round_, LOW)
+    )
+
+    assert differences(worlds[0], worlds[1]) == {}
+    assert differences(worlds[1], worlds[2]) == {}
+
+
+def test_what_is_blind_is_told_once_the_own_review_is_final() -> None:
+    round_ = reviewing("own_final")
+    juror = round_.jurors[1]
+    review(juror, round_.applications[0], "2", "Mein Urteil.")
+
+    worlds = compared(round_, juror, lambda: score(round_, HIGH), lambda: score(round_, LOW))
+
+    own = reverse("review", args=[round_.call.slug, round_.applications[0].public_id])
+    assert {each[2] for each in differences(*worlds)} == {own}
+    assert b"Ragt heraus." in worlds[0]["review", "GET", own][1]
+
+
+def meet(round_: Round, others: Others, text: str) -> None:
+    """The jury meets over the first application, whose text says this; scores change."""
+    version = round_.applications[0].valid_version
+    assert version
+    content = version.content
+    content["answers"][1]["value"] = text
+    ApplicationVersion.objects.filter(pk=version.pk).update(content=content)
+    score(round_, others)
+    round_.lock()
+    held = session.open(call=round_.call, by=round_.dora, quorum=2)
+    for juror in round_.jurors:
+        session.come(session=held, member=juror, by=round_.dora)
+    item = held.items.get(application=round_.applications[0])
+    deliberation.open_item(item=item, by=round_.dora)
+    chair = round_.jurors[0]
+    deliberation.revise(
+        item=item,
+        juror=chair,
+        criterion="idea",
+        points=others.changed,
+        reason=others.comment,
+        by=chair.user,
+    )
+    deliberation.note(session=held, text=others.comment, by=round_.dora)
+    votes = Votes(*others.votes)
+    deliberation.vote(item=item, motion=others.comment, votes=votes, by=round_.dora)
+    deliberation.close_item(item=item, by=round_.dora)
+
+
+def test_a_conflicted_juror_learns_nothing_by_any_way() -> None:
+    round_ = reviewing("own_final")
+    juror, closed = round_.jurors[1], round_.applications[0]
+    for application in round_.applications:
+        review(juror, application, "2", "Mein Urteil.")
+    conflicts.declare(juror=juror, answers={closed.public_id: "kinship"}, by=juror.user)
+
+    worlds = compared(
+        round_,
+        juror,
+        lambda: meet(round_, HIGH, "Alle Vorlagen werden offene Daten."),
+        lambda: meet(round_, LOW, "Wir kaufen Geräte."),
+    )
+
+    assert differences(*worlds) == {}
+    desk = reverse("jury-call", args=[round_.call.slug])
+    assert b"befangen" in worlds[0]["jury-call", "GET", desk][1]
+
+
+def test_the_worlds_of_the_conflicted_juror_differ_for_others() -> None:
+    round_ = reviewing("own_final")
+    other = round_.jurors[2]
+
+    worlds = compared(
+        round_,
+        other,
+        lambda: meet(round_, HIGH, "Alle Vorlagen werden offene Daten."),
+        lambda: meet(round_, LOW, "Wir kaufen Geräte."),
+    )
+
+    assert {each[0] for each in differences(*worlds)} >= {"review", "jury-session"}
