@@ -32,6 +32,7 @@ from demo.people import CLERK, JURY, OFFICE_1, OFFICE_2, SIGNATORY
 from demo.places import PARTNER, PLACES, Place
 from reviews import queries
 from reviews.models import Decision, JuryMember, SelectionRun
+from reviews.models.jury import Association
 from reviews.models.selection_run import RunState
 from reviews.services import conflicts, decision, jury, reviews, rubric, selection
 from reviews.tasks import sweep as sweep_reviews
@@ -128,6 +129,7 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
     )
     for person, bench in JURY:
         own = Municipality.objects.get(ags=JUROR_PLACE) if person.key == "carl" else None
+        association = Association.LANDKREISTAG if person.key == "conrad" else ""
         jury.appoint(
             call=call,
             user=person.user(),
@@ -135,6 +137,7 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
             is_chair=person.key == "clara",
             bench=bench,
             municipality=own,
+            association=association,
         )
     rubric.publish(call=call, by=by.first)
     call.refresh_from_db()
@@ -203,6 +206,8 @@ def judge(call: Call, jurors: list[JuryMember], tick: Callable[[], None]) -> Non
                 by=juror.user,
                 scores=drawn_scores(juror.user.email, application.municipality.ags),
                 comment="Schlüssig beschrieben; die Zuständigkeiten sind benannt.",
+                comment_for_applicant="Bitte beziffern Sie, wen das Vorhaben erreicht.",
+                private_note="In der Sitzung nach dem Zeitplan fragen.",
                 version=0,
             )
             reviews.finalise(
@@ -235,8 +240,7 @@ def wait_for(what: str, finished: Callable[[], bool], sweep: Callable[[], object
 
 
 def run_selection(call: Call, by: Office) -> SelectionRun:
-    """Lock the scores, reveal the lot's value, and let a worker compute the selection."""
-    rubric.lock_scores(call=call, by=by.first)
+    """Reveal the lot's value and let a worker compute the selection."""
     rubric.reveal_lot(call=call, public_value=definition.LOT_PUBLIC_VALUE, by=by.first)
     run = selection.request(call=call, by=by.first)
 

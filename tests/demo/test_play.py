@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from competition.models import Call
-from demo import play
+from demo import play, session
 from demo.management.commands.play_rounds import euro
 from demo.places import PLACES
-from reviews.models import JuryMember, Review
+from reviews.models import JuryMember, Review, Revision
 from reviews.services import rubric
 
 PLAYED = ("99206001", play.JUROR_PLACE, "99105000", play.EXCLUDED_PLACE)
@@ -43,9 +43,9 @@ def test_small_round_goes_through_screening_and_reviewing(played: Call) -> None:
         "99105000": "admitted",
         play.EXCLUDED_PLACE: "excluded",
     }
-    # Six jurors, three applications, and Carl's own place left out.
+    # Six jurors, three applications; without Carl's own place and, by his mandate, Conrad's county.
     finished = Review.objects.filter(application__call=played, state="final")
-    assert finished.count() == 6 * 3 - 1
+    assert finished.count() == 6 * 3 - 2
     carl = JuryMember.objects.get(call=played, user__name="Carl Beispiel")
     assert [row.application.municipality.ags for row in carl.conflicts.all()] == [play.JUROR_PLACE]
 
@@ -53,6 +53,18 @@ def test_small_round_goes_through_screening_and_reviewing(played: Call) -> None:
 def test_joint_application_has_its_partner(played: Call) -> None:
     joint = played.applications.get(municipality__ags="99105000")
     assert joint.participants.filter(confirmed_at__isnull=False).count() == 2
+
+
+def test_chair_waives_hints_and_the_jury_meets(played: Call) -> None:
+    assert session.settle_hints(played) == 1
+    rubric.lock_scores(call=played, by=play.office().first)
+
+    held = session.meet(played)
+
+    assert held.closed_at is not None
+    assert Revision.objects.get(item__session=held).reason == session.REASON
+    kinds = set(held.entries.values_list("kind", flat=True))
+    assert kinds >= {"opened", "came", "item_opened", "revised", "voted", "noted", "closed"}
 
 
 def test_points_are_drawn_from_keys_alone() -> None:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from competition.models import Call
-from demo import play
+from demo import play, session
 from demo.places import PLACES
-from reviews.models import JuryMember, SelectionRun
+from reviews.models import JuryMember, SelectionRun, Session
 from reviews.services import decision, rubric
 
 # The rounds' points are fixed, so no other outcome comes about.
@@ -39,8 +39,13 @@ class Command(BaseCommand):
         play.screen(call, self.office)
         rubric.open_reviewing(call=call, by=self.office.first)
         self.say("  25 zugelassen, 1 ausgeschlossen; Bewertungsbogen und Regeln eingefroren.")
+        hints = session.settle_hints(call)
+        self.say(f"  Der Vorsitz hat {hints} Hinweise auf Befangenheit mit Begründung aufgehoben.")
         self.judged(call, list(call.jury_members.all()))
         play.move_clock(call, call.deadline_at + timedelta(days=25, hours=10), self.office)
+        rubric.lock_scores(call=call, by=self.office.first)
+        held = session.meet(call)
+        self.say(f"  Jurysitzung: einmal Punkte geändert, mit Begründung; {lines(held)}.")
         run = play.run_selection(call, self.office)
         self.say(f"  Auswahl vom {self.who()} berechnet: {OUTCOMES[(run.result or {})['status']]}.")
         proposal = play.decide(run, self.office)
@@ -90,7 +95,9 @@ class Command(BaseCommand):
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
         rubric.open_reviewing(call=call, by=self.office.first)
+        session.settle_hints(call)
         self.judged(call, list(call.jury_members.all()))
+        rubric.lock_scores(call=call, by=self.office.first)
         play.decide(play.run_selection(call, self.office), self.office)
         play.move_clock(call, None, self.office)
         self.say("  Die Entscheidung ist vorgeschlagen und wartet auf die zweite Person.")
@@ -119,6 +126,11 @@ class Command(BaseCommand):
             if place.ags == play.OWN_PLACE:
                 play.draft(call, place, self.towns[place.ags])
         self.say("  5 Bewerbungen eingereicht; Beispielhausen hat einen Entwurf.")
+
+
+def lines(held: Session) -> str:
+    """What the minutes hold, and the digest that freezes them."""
+    return f"Niederschrift mit {held.entries.count()} Zeilen, SHA-256 {held.minutes_digest[:12]}…"
 
 
 def euro(cents: int) -> str:
