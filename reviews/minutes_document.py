@@ -4,7 +4,7 @@ A draft until the session is closed; from then on the same whenever it is asked 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from competition import wording
@@ -142,28 +142,32 @@ def _course(item: SessionItem, lines: list[Line], *, is_hidden: bool) -> tuple[F
 
 
 def _result(item: SessionItem) -> str:
-    vote = "keine Abstimmung"
-    if item.yes_count is not None and item.no_count is not None:
-        outcome = minutes.result(yes=item.yes_count, no=item.no_count)
-        vote = f"Antrag „{item.motion}“: {outcome}"
-    return f"{vote}\n{item.note}" if item.note else vote
+    """The latest vote; where there was none, the latest note."""
+    if item.yes_count is None or item.no_count is None:
+        return item.note or "keine Abstimmung"
+    outcome = minutes.result(yes=item.yes_count, no=item.no_count)
+    return f"Antrag „{item.motion}“: {outcome}"
 
 
 def _groups(lines: list[Line], *, is_hidden: bool) -> Iterable[Group]:
     for kind, title in GROUPS.items():
-        said = tuple(_said(line) for line in lines if line.code == kind and line.text)
+        said = tuple(
+            words for line in lines if line.code == kind and line.text for words in _said(line)
+        )
         if said and not (is_hidden and kind != EntryKind.OUT):
             yield Group(title, said)
 
 
-def _said(line: Line) -> str:
-    """Whose line, what it says, and who entered it for them."""
+def _said(line: Line) -> Sequence[str]:
+    """Whose line, what it says, and who entered it for them; of the points a line per criterion."""
+    if line.code == EntryKind.ITEM_OPENED:
+        return line.text.split("\n")
     if line.code == EntryKind.OUT:
-        return f"{line.name}: {line.text}"
+        return [f"{line.name}: {line.text}"]
     if line.code != EntryKind.REVISED:
-        return line.text
+        return [line.text]
     by = f"\nEingetragen von {line.by} für {line.name}." if line.by else ""
-    return f"{line.name}, {line.text}{by}"
+    return [f"{line.name}, {line.text}{by}"]
 
 
 def _close(session: Session, lines: Iterable[Line], *, is_whole: bool) -> str:

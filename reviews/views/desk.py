@@ -1,10 +1,10 @@
 """What is due in a round, and who must act: the steps of the procedure in their order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from competition.models.notice import NoticeState
 from competition.phases import Phase
 from competition.views.office.access import announcement_of
 from reviews import progress
-from reviews.models import Decision, Rubric, SelectionRun
+from reviews.models import Decision, Rubric, SelectionRun, Session
 from reviews.models.decision import DecisionState
 from reviews.models.selection_run import RunState
 
@@ -27,6 +27,7 @@ PAGES = [
     "jury",
     "jury",
     "jury",
+    "session",
     "selection",
     "decision",
     "announcement",
@@ -37,13 +38,17 @@ OFFICE, JURY, WORKER, TIME = "office", "jury", "worker", "time"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: is it done, what is its state in words, who must act, and where."""
+    """One step: is it done, what is its state in words, who must act, and where.
+
+    What ``is_optional`` is never due: the round goes on without it.
+    """
 
     name: str
     status: str
     is_done: bool = False
     who: str = ""
     url: str = ""
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ class Facts:
     jurors_count: int
     reviews_count: int
     unfinished_count: int
+    is_in_session: bool
+    has_met: bool
     run: SelectionRun | None
     decision: Decision | None
     announcement: Announcement | None
@@ -87,6 +94,12 @@ def facts(call: Call, at: datetime) -> Facts:
     confirmed = announcement if announcement and announcement.confirmed_at else None
     due = sum(member.due_count for member in members)
     settled = sum(member.final_count + member.abstained_count for member in members)
+    met = Session.objects.filter(call=OuterRef("call"))
+    rubric = (
+        Rubric.objects.filter(call=call)
+        .annotate(is_in_session=Exists(met.filter(closed_at=None)), has_met=Exists(met))
+        .first()
+    )
     return Facts(
         call=call,
         at=at,
@@ -97,7 +110,9 @@ def facts(call: Call, at: datetime) -> Facts:
             .values_list("state")
             .annotate(number=Count("pk"))
         ),
-        rubric=Rubric.objects.filter(call=call).first(),
+        rubric=rubric,
+        is_in_session=rubric is not None and rubric.is_in_session,
+        has_met=rubric is not None and rubric.has_met,
         jurors_count=len(members),
         reviews_count=due,
         unfinished_count=due - settled,
@@ -125,20 +140,21 @@ def steps(given: Facts) -> list[Step]:
         _opening(given),
         _reviewing(given),
         _locking(given),
+        _meeting(given),
         _selecting(given),
         _deciding(given),
         _announcing(given),
         _telling(given),
     )
     return [
-        Step(step.name, step.status, step.is_done, step.who, reverse(f"office-{name}", args=[slug]))
+        replace(step, url=reverse(f"office-{name}", args=[slug]))
         for step, name in zip(made, PAGES, strict=True)
     ]
 
 
 def due(all_steps: list[Step]) -> Step | None:
-    """The first step that is not done."""
-    return next((step for step in all_steps if not step.is_done), None)
+    """The first step that is not done and that the round cannot do without."""
+    return next((step for step in all_steps if not step.is_done and not step.is_optional), None)
 
 
 def _applying(given: Facts) -> Step:
@@ -183,6 +199,15 @@ def _locking(given: Facts) -> Step:
     if given.is_locked:
         return Step(name, _("gesperrt"), is_done=True)
     return Step(name, _("noch nicht gesperrt"), who=OFFICE)
+
+
+def _meeting(given: Facts) -> Step:
+    name = _("Jurysitzung")
+    if given.is_in_session:
+        return Step(name, _("läuft"), who=JURY)
+    if given.has_met:
+        return Step(name, _("geschlossen"), is_done=True)
+    return Step(name, _("freiwillig, nach dem Sperren"), who=JURY, is_optional=True)
 
 
 def _selecting(given: Facts) -> Step:
