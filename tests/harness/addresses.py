@@ -93,6 +93,7 @@ FILE: dict[str, Where] = {
 PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
 
 ENQUIRY: dict[str, Where] = {**of("open"), "pk": lambda world: world.open_enquiry()}
+SESSION: dict[str, Where] = {**of("locked"), "pk": lambda world: world.session()}
 REPORT: dict[str, Where] = {"number": lambda world: world.report_number()}
 
 TOKEN: dict[str, Where] = {"secret": lambda _world: "ein-token"}
@@ -198,6 +199,10 @@ PAGES = {
     "jury-call": Address("juror", of("reviewing")),
     "jury-evaluation": Address("chair", of("locked")),
     "office-evaluation": Address("office", of("locked")),
+    "jury-session": Address("juror", of("locked")),
+    "jury-session-minutes": Address("juror", SESSION),
+    "office-session": Address("office", of("locked")),
+    "office-session-minutes": Address("office", SESSION),
     "jury-declaration": Address("juror", of("reviewing")),
     "jury-matrix": Address("juror", of("reviewing")),
     "jury-conflicts": Address("chair", of("reviewing")),
@@ -284,6 +289,7 @@ FILES = {
     "application-receipt-pdf",
     "application-receipt-json",
     *("attachment", "review-attachment", "office-attachment"),
+    *("jury-session-minutes", "office-session-minutes"),
     "office-assignments-table",
     *("jury-workbook", "jury-document"),
 }

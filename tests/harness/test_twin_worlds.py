@@ -249,6 +249,8 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-municipalities", "office-invitations"), once),
     **dict.fromkeys(("jury-call", "jury-declaration", "office-call", "office-jury"), of_call),
     **dict.fromkeys(("jury-evaluation", "office-evaluation"), of_call),
+    **dict.fromkeys(("jury-session", "office-session"), of_call),
+    **dict.fromkeys(("jury-session-minutes", "office-session-minutes"), of_enquiry),
     **dict.fromkeys(("jury-conflicts", "office-conflicts", "office-appointment"), of_call),
     **dict.fromkeys(("jury-matrix", "jury-finish", "jury-offline", "jury-import"), of_call),
     "jury-workbook": of_call,

@@ -38,8 +38,8 @@ from competition.services import (
     supplements,
 )
 from reviews.forms.workbook import sealed
-from reviews.models import Decision, SelectionRun
-from reviews.services import selection
+from reviews.models import Decision, SelectionRun, Session
+from reviews.services import deliberation, selection, session
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
@@ -187,6 +187,10 @@ class World:
         """Anna's, for Beispielstadt."""
         return Membership.objects.get(user=account("Anna"), municipality__ags=OWN_TOWN).pk
 
+    def session(self) -> int:
+        """The jury's session in the round whose scores are locked."""
+        return Session.objects.get(call=self.rounds["locked"].call).pk
+
     def person(self, persona: str) -> User | None:
         """The account of a persona; None for ``anonymous``."""
         name = NAMES.get(persona)
@@ -199,6 +203,7 @@ def build(rows: int) -> World:
     reviewing = rounds["reviewing"]
     reviewing.declare(next(each for each in reviewing.jurors if each.bench == "Wissenschaft"))
     attach(reviewing.applications[0], account("Anna"), pdf("Nachgereicht"))
+    _meet(rounds["locked"])
     for copy in range(1, rows):
         for stage in COPIED:
             _round(stage, 1, f"-{copy}")
@@ -208,6 +213,15 @@ def build(rows: int) -> World:
     draft, partner = _draft(rows)
     _people(draft.municipality, rows)
     return World(rows, rounds, draft, partner)
+
+
+def _meet(round_: Round) -> None:
+    """The jury sits, and discusses Beispielstadt's application."""
+    opened = session.open(call=round_.call, by=round_.dora, quorum=1)
+    for juror in round_.jurors:
+        session.come(session=opened, member=juror, by=juror.user)
+    item = opened.items.get(application=round_.applications[0])
+    deliberation.open_item(item=item, by=round_.dora)
 
 
 def _people(town: Municipality, rows: int) -> None:
