@@ -1,5 +1,6 @@
 """``manage.py load_call FILE --by EMAIL``: a call with form, rubric and rules (docs/calls.md)."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from competition.services import calls
 from reviews import definitions
 from reviews.definitions import Definition
 from reviews.services import rubric
+
+# "criteria.0.weight", as a service names a field, is "rubric.criteria[0].weight" in the file.
+CRITERION = re.compile(r"criteria\.([0-9]+)\.")
 
 
 class Command(BaseCommand):
@@ -63,6 +67,11 @@ class Command(BaseCommand):
             return call
 
     def _sentence(self, refusal: Refusal) -> str:
-        """The sentence, with the place in the file where it does not name it itself."""
-        place = refusal.field
-        return refusal.sentence if place in refusal.sentence else f"{place}: {refusal.sentence}"
+        """All faults, a line each, with the place in the file where they do not name it."""
+        return "\n".join(map(self._line, refusal.causes or (refusal,)))
+
+    def _line(self, refusal: Refusal) -> str:
+        place = CRITERION.sub(r"rubric.criteria[\1].", refusal.field)
+        if not place or place in refusal.sentence:
+            return refusal.sentence
+        return f"{place}: {refusal.sentence}"

@@ -92,7 +92,13 @@ def test_published_on_request(dora: User) -> None:
         ),
         (lambda d: d["questions"].append(d["questions"][1]), "Question"),
         (lambda d: d["rubric"]["criteria"][1].update(weight=0.5), "rubric.criteria[1].weight"),
-        (lambda d: d["rubric"]["criteria"][1].update(weight="viel"), "weight"),
+        (
+            lambda d: d["rubric"]["criteria"][1].update(weight="viel"),
+            "rubric.criteria[1].weight: Zu Kriterium 2 („Breitenwirkung“): Bitte geben Sie",
+        ),
+        (lambda d: d["rubric"]["criteria"][0].update(reason_required="ja"), "].reason_required:"),
+        (lambda d: d["rubric"].update(panel_size=3), "panel_size: Der Bewertungsbogen"),
+        (lambda d: d["rubric"].update(disclosure="immer"), "disclosure: Der Bewertungsbogen"),
         (lambda d: d["rubric"]["rules"][0].update(attribute="mayor"), "attribute"),
         (lambda d: d["rubric"].update(tie_break=["lot", "criterion:breadth"]), "lot"),
         (lambda d: d["rubric"].update(quorum=-1), "quorum"),
@@ -105,6 +111,19 @@ def test_fault_is_named_and_nothing_entered(
     with unchanged(), pytest.raises(CommandError) as raised:
         load(path)
     assert told in str(raised.value)
+
+
+def test_all_faults_of_a_rubric_are_named_at_once(dora: User, tmp_path: Path) -> None:
+    def spoil(document: Any) -> None:
+        for criterion in document["rubric"]["criteria"]:
+            criterion.update(step="0")
+
+    with unchanged(), pytest.raises(CommandError) as raised:
+        load(changed(tmp_path, spoil))
+    assert [line.partition(":")[0] for line in str(raised.value).splitlines()] == [
+        "rubric.criteria[0].step",
+        "rubric.criteria[1].step",
+    ]
 
 
 @pytest.mark.parametrize(
