@@ -407,6 +407,31 @@ CATALOGUE: dict[str, Entry] = {
             "herunter, füllen Sie sie aus und laden Sie sie als XLSX wieder hoch."
         ),
     ),
+    "workbook_encrypted": Entry(
+        415,
+        _(
+            "Die Arbeitsmappe ist mit einem Passwort geschützt oder in einem alten Format. Bitte "
+            "speichern Sie sie ohne Passwort als XLSX."
+        ),
+    ),
+    "workbook_macros": Entry(
+        415,
+        _("Die Datei enthält Makros (Programme). Bitte speichern Sie sie ohne Makros als XLSX."),
+    ),
+    "workbook_unsafe": Entry(
+        400,
+        _(
+            "Diese Arbeitsmappe nehmen wir nicht an: %(why)s. Bitte laden Sie sie hier neu herunter "
+            "und füllen Sie sie noch einmal aus."
+        ),
+    ),
+    "workbook_too_large": Entry(
+        413,
+        _(
+            "Die Arbeitsmappe ist zu groß. Bitte laden Sie sie hier neu herunter und füllen Sie nur "
+            "die weißen Felder aus."
+        ),
+    ),
     "workbook_version": Entry(
         400,
         _(

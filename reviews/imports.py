@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Q
 
+from competition import wording
 from competition.errors import Refusal
 from reviews import entries, offline, queries
 from reviews.entries import Content, Entered
@@ -45,6 +46,19 @@ class Change:
     stored: str
     typed: str
     is_conflict: bool = False
+
+    @property
+    def stored_words(self) -> str:
+        """What is stored, as it is read: points with the comma of the language."""
+        return self._words(self.stored)
+
+    @property
+    def typed_words(self) -> str:
+        """What the workbook says, likewise."""
+        return self._words(self.typed)
+
+    def _words(self, text: str) -> str:
+        return wording.decimal(text) if self.key.startswith(POINTS) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +243,11 @@ class _Judge:
 
 def _handed_out(juror: JuryMember, returned: Returned) -> dict[tuple[int, int], Content]:
     """The juror's own snapshots that the rows name, by application and version."""
-    numbers = {version_number(row.text(VERSION)) for row in returned.rows}
+    numbers = [version_number(row.text(VERSION)) for row in returned.rows]
+    versions = {number for number in numbers if number is not None}
     named = Q(review__application__public_id__in={row.text(ID) for row in returned.rows})
     found = ReviewSnapshot.objects.filter(
-        named, review__jury_member=juror, version__in=numbers - {None}
+        named, review__jury_member=juror, version__in=versions
     ).select_related("review")
     return {(each.review.application_id, each.version): _content(each) for each in found}
 

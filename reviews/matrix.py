@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from competition.errors import Refusal
 from reviews import progress, queries, ranking
 from reviews.models import Criterion, JuryMember, Rubric, Score
+from reviews.models.review import ReviewState
 from reviews.progress import Stage
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ class Row:
     def points(self) -> list[Fraction | None]:
         """The own points in the order of the rubric."""
         return [self.values.get(criterion.key) for criterion in self.criteria]
+
+    @property
+    def title(self) -> str:
+        """What the application is called."""
+        version = self.application.valid_version
+        return version.title if version else ""
 
     @property
     def stage(self) -> str:
@@ -142,7 +149,9 @@ def _given(
     """Own points by application and criterion key."""
     by_id = {criterion.pk: criterion for criterion in criteria}
     found: dict[int, dict[str, Fraction]] = {}
-    scores = Score.objects.filter(review__jury_member=juror)
+    # An abstention gives no points, whatever was typed before it.
+    mine = Score.objects.filter(review__jury_member=juror)
+    scores = mine.exclude(review__state=ReviewState.ABSTAINED)
     for application_id, criterion_id, steps in scores.values_list(
         "review__application_id", "criterion_id", "steps"
     ):
@@ -185,7 +194,7 @@ def _key(name: str) -> Callable[[Row], Any]:
     if name == "municipality":
         return lambda row: row.number
     if name == "title":
-        return lambda row: row.application.valid_version.title.casefold()
+        return lambda row: row.title.casefold()
     if name == "stage":
         return lambda row: STAGES.index(Stage(row.stage))
     if name == "total":

@@ -1,8 +1,9 @@
 """The cells of an XLSX file as they were typed: values alone, nothing evaluated, all bounded.
 
 Plain Python. The parts are unpacked by ``competition.inspection``, which has checked the archive;
-the parser resolves nothing. A formula is told as such and never computed, and of a number its
-shortest decimal text is kept, so that points stay exact: Excel stores 5.1 as 5.0999999999999996.
+the parser resolves nothing. A formula is told as such and never computed. Of a number the 15
+digits are kept that a program for tables keeps itself, so that points stay exact: 5.1 may be stored
+as 5.0999999999999996.
 Source: ISO/IEC 29500-1, 18 (SpreadsheetML) and 22.9.2.19 (``_x000D_`` in texts).
 """
 
@@ -229,12 +230,11 @@ def column_number(letters: str) -> int:
 
 
 def number_text(raw: str) -> str:
-    """The shortest decimal text of a stored number: "5.0999999999999996" is 5.1."""
+    """A stored number as it was typed, at most 15 digits: "5.0999999999999996" is 5.1."""
     value = float(raw)
     if not isfinite(value):
         return raw
-    text = format(Decimal(repr(value)), "f")
-    return text.removesuffix(".0")
+    return format(Decimal(f"{value:.15g}"), "f")
 
 
 def decoded(text: str) -> str:

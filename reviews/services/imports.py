@@ -16,6 +16,14 @@ from reviews.models import JuryMember
 from reviews.services import reviews
 from reviews.workbooks import Returned
 
+# What is said of an attachment ends with "save it as PDF", which would not help here.
+AS_WORKBOOK = {
+    "file_macros": "workbook_macros",
+    "file_encrypted": "workbook_encrypted",
+    "file_unsafe": "workbook_unsafe",
+    "unpacked_too_large": "workbook_too_large",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -40,8 +48,8 @@ def received(*, path: Path, name: str) -> Returned:
     """A file that came in, inspected as attachments are, and read as a workbook of ours.
 
     Only XLSX without macros, bounded before it is unpacked, scanned where a scanner is connected.
-    Raises ``type_not_allowed``, ``file_macros``, ``file_encrypted``, ``file_damaged``,
-    ``file_unsafe``, ``unpacked_too_large``, ``file_infected``, ``workbook_foreign``.
+    Raises ``type_not_allowed``, ``file_damaged``, ``file_infected``, ``workbook_foreign``, and of
+    ``workbook_``: ``macros``, ``encrypted``, ``unsafe``, ``too_large``.
     """
     try:
         inspection.inspect(path, name=inspection.clean(name), allowed=["xlsx"])
@@ -50,7 +58,8 @@ def received(*, path: Path, name: str) -> Returned:
     except inspection.Unfit as unfit:
         why = gettext(UNFIT[unfit.why]) if unfit.why else ""
         allowed = inspection.KINDS["xlsx"].label
-        raise Refusal(unfit.code, field="file", why=why, allowed=allowed) from unfit
+        code = AS_WORKBOOK.get(unfit.code, unfit.code)
+        raise Refusal(code, field="file", why=why, allowed=allowed) from unfit
     if returned is None:
         raise Refusal("workbook_foreign", field="file")
     return returned

@@ -54,7 +54,7 @@ def codes(row: Row) -> list[tuple[str, str]]:
 
 def save(juror: JuryMember, row: Row, **typed: Any) -> None:
     assert row.application is not None
-    given = {"juror": juror, "application": row.application, "by": juror.user}
+    given: dict[str, Any] = {"juror": juror, "application": row.application, "by": juror.user}
     reviews.save(**given, **{"version": row.version, **typed})
 
 

@@ -1,6 +1,7 @@
 """Saving a judged workbook: row by row, over what was shown, nothing lost."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from reviews.services.imports import Step
 from tests.fixtures.files import pdf
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MakeRound, Round, Stage
+from tests.fixtures.workbooks import by_hand
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,7 @@ def test_a_refused_row_holds_up_no_other_and_keeps_what_is_stored(
     round_: Round, clara: JuryMember
 ) -> None:
     first = round_.applications[0]
-    given = {"juror": clara, "application": first, "by": clara.user, "version": 0}
+    given: dict[str, Any] = {"juror": clara, "application": first, "by": clara.user, "version": 0}
     reviews.save(**given, comment="Inzwischen.")
     round_.declare(clara, round_.applications[1], answer="kinship")
     steps = [step(round_, number) for number in range(3)]
@@ -82,7 +84,7 @@ def test_somebody_else_cannot_save_for_a_juror(round_: Round, clara: JuryMember)
         ("mappe.xlsx", pdf("x"), "type_not_allowed"),
         ("mappe.xlsx", b"", "type_not_allowed"),
         ("mappe.xlsm", b"PK", "type_not_allowed"),
-        ("mappe.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1alt", "file_encrypted"),
+        ("mappe.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1alt", "workbook_encrypted"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(
@@ -92,3 +94,33 @@ def test_a_file_of_another_kind_is_refused(
     path.write_bytes(content)
     with refused(code):
         imports.received(path=path, name=name)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ('<c r="A5001"><v>1</v></c>', "workbook_too_large"),
+        ('<c r="ZZ1"><v>1</v></c>', "workbook_too_large"),
+        ('<c r="A1" t="s"><v>7</v></c>', "file_damaged"),
+        ('<c r="A1"><v>1</v></c>', "workbook_foreign"),
+    ],
+)
+def test_a_workbook_beyond_its_bounds_or_of_somebody_else_is_refused(
+    tmp_path: Path, sheet: str, code: str
+) -> None:
+    path = by_hand(tmp_path / "mappe.xlsx", f"<row>{sheet}</row>")
+    with refused(code):
+        imports.received(path=path, name="mappe.xlsx")
+
+
+def test_a_workbook_with_macros_is_refused(tmp_path: Path) -> None:
+    path = by_hand(tmp_path / "mappe.xlsx", "", parts={"xl/vbaProject.bin": b"x"})
+    with refused("workbook_macros"):
+        imports.received(path=path, name="mappe.xlsx")
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    bomb = b" " * 40_000_000
+    path = by_hand(tmp_path / "mappe.xlsx", "", parts={"xl/media/x.bin": bomb})
+    with refused("workbook_too_large"):
+        imports.received(path=path, name="mappe.xlsx")
