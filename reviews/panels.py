@@ -4,6 +4,7 @@ Applications go by their municipality's key and jurors by their address, so that
 gives the same panels in whatever order its rows were written.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from reviews.models import JuryMember
 from reviews.workload import Pair, Workload
 
 NAMES_SHOWN = 8
+# How often panels are drawn anew that fall into parts.
+MIXTURES = 5
 # Between a new pair and one that was ended once, for which there was a reason.
 NEW_AFFINITY = HIGHEST_AFFINITY // 2
 
@@ -25,14 +28,35 @@ def first(load: Workload) -> list[Pair]:
 
     In the full panel a conflicted pair is among them: its juror sees "befangen" there. Partial
     panels never hold an excluding conflict, and one that the chair may lift only where nothing
-    else is left. Raises ``panel_impossible``.
+    else is left. Of several mixtures of equal right the first is taken that connects everybody, so
+    that scores can be compared. Raises ``panel_impossible``.
     """
     if not load.panel_size:
         keys = _Keys(load, load.jurors.values())
         return keys.pairs(assignment.full_panel(keys.applications, keys.jurors))
     hard = {pair for pair, severity in load.conflicts.items() if workload.is_hard(severity)}
-    preferred = {pair: NEW_AFFINITY for pair in _all(load) if pair not in load.conflicts}
-    return _even(load, load.jurors.values(), barred=hard, liking=preferred)
+    found = list[tuple[int, list[Pair]]]()
+    for mixture in range(MIXTURES):
+        liking = {pair: _mixed(load, pair, mixture) for pair in _all(load)}
+        liking |= {pair: 0 for pair in load.conflicts if pair in liking}
+        pairs = _even(load, load.jurors.values(), barred=hard, liking=liking)
+        found.append((parts(pairs), pairs))
+        if found[-1][0] <= 1 or load.panel_size == 1:  # one reader each connects nobody
+            break
+    return min(found, key=lambda each: each[0])[1]
+
+
+def _mixed(load: Workload, pair: Pair, mixture: int) -> int:
+    """A liking drawn from a digest of both: without it, the same few would always read together."""
+    application, juror = load.applications[pair[0]], load.jurors[pair[1]]
+    named = f"{mixture}\n{application.municipality.ags}\n{juror.user.email}"
+    drawn = int.from_bytes(hashlib.sha256(named.encode()).digest()[:4])
+    return NEW_AFFINITY + drawn % NEW_AFFINITY
+
+
+def parts(pairs: Iterable[Pair]) -> int:
+    """Into how many parts pairs fall that share neither juror nor application."""
+    return assignment.parts_of([(str(application), str(juror)) for application, juror in pairs])
 
 
 def again(load: Workload) -> list[Pair]:

@@ -146,9 +146,10 @@ class Workload:
         )
 
     def by_application(self) -> list[ApplicationLoad]:
-        """The jurors of every admitted application, by municipality."""
+        """The jurors of every admitted application: those below the quorum first."""
         theirs = _grouped(self.current, lambda pair: pair[0])
-        return [self._application(each, theirs[each.pk]) for each in self.admitted]
+        rows = [self._application(each, theirs[each.pk]) for each in self.admitted]
+        return sorted(rows, key=lambda row: (not row.is_below_quorum, not row.lacks_panel))
 
     def _application(self, application: Application, pairs: Sequence[Pair]) -> ApplicationLoad:
         readers = {juror for _application, juror in pairs}
@@ -227,9 +228,11 @@ def _severities(call: Call) -> dict[Pair, str]:
 
 
 def standing(load: Workload, pair: Pair) -> str:
-    """How far a juror is with an application, in a word; also where it is not assigned."""
+    """How far a juror is with an application, in a word; of a pair that never was, nothing."""
     if pair in load.conflicts:
         return str(Stage.CONFLICTED.label)
+    if pair not in load.rows:
+        return ""
     if pair in load.reviews:
         return str(ReviewState(load.reviews[pair]).label)
     return str((Stage.OPEN if pair in load.declared else Stage.UNDECLARED).label)

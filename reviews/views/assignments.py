@@ -63,10 +63,14 @@ class Side:
     def choices(self, load: Workload, *, assigned: bool | None = None) -> Choices:
         """The other ends with how far they are: all, those assigned, or those that are not."""
         return [
-            (key, f"{name} ({workload.standing(load, pair)})")
+            (key, _said(name, workload.standing(load, pair)))
             for key, (pair, name) in self.others.items()
             if assigned is None or (pair in load.current) is assigned
         ]
+
+
+def _said(name: str, standing: str) -> str:
+    return f"{name} ({standing})" if standing else name
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -125,6 +125,14 @@ def test_loads_are_as_even_as_conflicts_leave_them(make_round: MakeRound) -> Non
     assert sorted(Counter(juror for _, juror in found).values()) == [1, 2, 3]
 
 
+def test_panels_connect_everybody_so_that_scores_can_be_compared(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.OPEN, applications=0, jurors=0, rubric_fields={"panel_size": 3})
+    fill(round_, range(8), range(6))
+    found = panels.first(workload.of(round_.call))
+    assert panels.parts(found) == 1
+    assert set(Counter(juror for _, juror in found).values()) == {4}
+
+
 def test_impossible_panels_open_nothing_and_say_why(make_round: MakeRound) -> None:
     round_ = make_round(Stage.READY, applications=2, jurors=2, rubric_fields={"panel_size": 2})
     conflict(round_.jurors[0], round_.applications[1])
