@@ -99,10 +99,8 @@ def _page(
 def preview(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
     stored = _stored(call)
-    context = {
-        "call": call,
-        "synthetic": call.is_synthetic,
-        "rubric": stored,
-        "form": ReviewForm(criteria=stored.criteria.all(), review=None) if stored else None,
-    }
+    form = stored and ReviewForm(
+        criteria=stored.criteria.all(), review=None, may_abstain=stored.abstention_allowed
+    )
+    context = {"call": call, "synthetic": call.is_synthetic, "rubric": stored, "form": form}
     return render(request, "office/rubric_preview.html", context)
