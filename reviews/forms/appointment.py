@@ -82,13 +82,13 @@ class AppointmentForm(TiesForm):
 class CorrectionForm(TiesForm):
     """The ties of a member corrected, whole: what is left empty is taken away."""
 
-    juror = forms.TypedChoiceField(label=gettext_lazy("Jurymitglied"), coerce=int)
     field_order = ("juror", "ags", "association", "state")
 
     def __init__(self, *, jurors: Iterable[JuryMember], data: Any = None) -> None:
         super().__init__(data, prefix="korrektur")
         self.jurors = {juror.pk: juror for juror in jurors}
-        self.fields["juror"].choices = [
-            ("", "–"),
-            *((pk, str(juror)) for pk, juror in self.jurors.items()),
-        ]
+        names = [(pk, str(juror)) for pk, juror in self.jurors.items()]
+        self.fields["juror"] = forms.TypedChoiceField(
+            label=_("Jurymitglied"), choices=[("", "–"), *names], coerce=int
+        )
+        self.order_fields(self.field_order)

@@ -78,6 +78,10 @@ class SettlementForm(forms.Form):
         """Keys of the ticked conflicts."""
         return [each.pk for each in self.pending if self.cleaned_data.get(_key(each))]
 
+    def way(self) -> str:
+        """What was chosen, in words."""
+        return str(dict(WAYS)[Settlement(self.cleaned_data["settlement"])])
+
     def sent(self) -> list[tuple[str, str]]:
         """Name and value of everything that was filled in, to be sent again when confirmed."""
         ticked = [(_key(each), "on") for each in self.pending if each.pk in set(self.chosen())]
@@ -93,8 +97,6 @@ def _key(conflict: Conflict) -> str:
 class RecordForm(forms.Form):
     """A conflict that somebody else finds: whose, with which application, why."""
 
-    juror = forms.TypedChoiceField(label=gettext_lazy("Jurymitglied"), coerce=int)
-    application = forms.ChoiceField(label=gettext_lazy("Bewerbung"))
     conflict_reason = forms.ChoiceField(
         label=gettext_lazy("Grund"), choices=[("", "–"), *ConflictReason.choices]
     )
@@ -116,18 +118,17 @@ class RecordForm(forms.Form):
         super().__init__(data)
         self.jurors = {juror.pk: juror for juror in jurors}
         self.applications = {each.public_id: each for each in applications}
-        self.fields["juror"].choices = [
-            ("", "–"),
-            *((pk, str(juror)) for pk, juror in self.jurors.items()),
-        ]
-        self.fields["application"].choices = [
-            ("", "–"),
-            *(
-                (key, f"{each.municipality}: {_title(each)}")
-                for key, each in self.applications.items()
-            ),
-        ]
+        names = [(pk, str(juror)) for pk, juror in self.jurors.items()]
+        titles = [(key, _titled(each)) for key, each in self.applications.items()]
+        self.fields["juror"] = forms.TypedChoiceField(
+            label=_("Jurymitglied"), choices=[("", "–"), *names], coerce=int
+        )
+        self.fields["application"] = forms.ChoiceField(
+            label=_("Bewerbung"), choices=[("", "–"), *titles]
+        )
+        self.order_fields(["juror", "application", "conflict_reason", "note"])
 
 
-def _title(application: Application) -> str:
-    return application.valid_version.title if application.valid_version else "–"
+def _titled(application: Application) -> str:
+    version = application.valid_version
+    return f"{application.municipality}: {version.title if version else '–'}"

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import User
 from competition.models.membership import Role
 from reviews.models import Conflict, Declaration
+from reviews.services import settlements
 from tests.fixtures.people import acting
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
@@ -176,7 +177,7 @@ def test_a_derived_conflict_is_contested_with_a_reason_and_stands(
     conflict = Conflict.objects.get(application=derived.applications[1])
     assert (conflict.contest_reason, conflict.settlement) == ("Ich habe dort kein Amt mehr.", "")
     page = text(client, derived)
-    assert "widersprochen: Ich habe dort kein Amt mehr." in page
+    assert "widersprochen: „Ich habe dort kein Amt mehr.“" in page
     with unchanged():
         client.post(address(derived), contest(derived, 1, "Noch einmal."))
 
@@ -201,3 +202,19 @@ def test_what_was_found_meanwhile_is_shown_with_the_refusal(client: Client, roun
     assert declare(client, round_, "free", "free", "free").status_code == 302
     assert Conflict.objects.get().application == round_.applications[0]
     assert "eigene Kommune oder ihr Landkreis" in text(client, round_)
+
+
+def test_after_a_waiver_the_page_says_so_and_asks_again(client: Client, derived: Round) -> None:
+    conflict = Conflict.objects.get(application=derived.applications[1])
+    settlements.settle(
+        call=derived.call,
+        chosen=[conflict.pk],
+        settlement="waived",
+        reason="Das Amt ruht.",
+        by=derived.jurors[1].user,
+    )
+    page = text(client, derived)
+    assert "Das Amt ruht." in page
+    assert "Es fehlt noch 1 Erklärung." in page
+    client.post(address(derived), {derived.applications[1].public_id: "free"})
+    assert "Es fehlt keine Erklärung." in text(client, derived)
