@@ -33,6 +33,9 @@ GRID_COLUMN = 6
 """On the sheet of the rubric, where the lists of allowed points begin."""
 TEXT = "@"
 SHADE = PatternFill("solid", fgColor="E7EAF0")
+BOLD, ITALIC = Font(bold=True), Font(italic=True)
+TOP = Alignment(wrap_text=True, vertical="top")
+OPEN = Protection(locked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +147,8 @@ def _fill_scores(sheet: Worksheet, book: Book) -> None:
         _put(sheet, 1, at, text)
     for at, column in enumerate(book.columns, start=1):
         _put(sheet, 2, at, column.key)
-        _put(sheet, 3, at, column.name).font = Font(bold=True)
-        _put(sheet, 4, at, column.hint).font = Font(italic=True)
+        _put(sheet, 3, at, column.name).font = BOLD
+        _put(sheet, 4, at, column.hint).font = ITALIC
         for row in (3, 4):
             sheet.cell(row, at).fill = SHADE
         sheet.column_dimensions[letters(at)].width = column.width
@@ -169,11 +172,11 @@ def _fill(sheet: Worksheet, row: int, at: int, column: Column, line: Line) -> No
         cell.number_format = "General"
     else:
         cell = _put(sheet, row, at, value)
-    is_open = column.kind != "fixed" and not line.is_closed
-    cell.protection = Protection(locked=not is_open)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if not is_open:
-        cell.fill = SHADE
+    cell.alignment = TOP
+    if column.kind == "fixed" or line.is_closed:
+        cell.fill = SHADE  # and locked, as cells of a protected sheet are
+    else:
+        cell.protection = OPEN
 
 
 def _put(sheet: Worksheet, row: int, at: int, text: str) -> Written:
@@ -186,7 +189,7 @@ def _put(sheet: Worksheet, row: int, at: int, text: str) -> Written:
         cell.data_type = "s"
     cell.number_format = TEXT
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = TOP
     return cell
 
 
@@ -200,7 +203,7 @@ def _validate(sheet: Worksheet, book: Book) -> None:
             continue
         rule = _rule(column, grids)
         rule.showErrorMessage, rule.errorTitle = True, "Bitte prüfen"
-        rule.error = column.hint[:250]
+        rule.error = column.hint[:250] if column.grid else f"Höchstens {column.max_chars} Zeichen."
         rule.add(f"{letters(at)}{HEADS + 1}:{letters(at)}{HEADS + len(book.lines)}")
         sheet.add_data_validation(rule)
 
@@ -230,10 +233,10 @@ def _fill_rubric(sheet: Worksheet, book: Book) -> None:
         for at, text in enumerate(texts, start=1):
             cell = _put(sheet, row, at, text)
             if row == 1:
-                cell.font, cell.fill = Font(bold=True), SHADE
+                cell.font, cell.fill = BOLD, SHADE
     for at, column in enumerate(_with_grid(book.columns), start=GRID_COLUMN):
         head = _put(sheet, 1, at, f"Erlaubt: {column.name}")
-        head.font, head.fill = Font(bold=True), SHADE
+        head.font, head.fill = BOLD, SHADE
         for row, allowed in enumerate(column.grid, start=2):
             sheet.cell(row, at, Decimal(allowed))
         sheet.column_dimensions[letters(at)].width = 18
@@ -247,7 +250,7 @@ def _fill_help(sheet: Worksheet, book: Book) -> None:
     for row, text in enumerate(book.instructions, start=1):
         cell = _put(sheet, row, 1, text)
         if row == 1:
-            cell.font = Font(bold=True)
+            cell.font = BOLD
     sheet.column_dimensions["A"].width = 110
     _protect(sheet)
 

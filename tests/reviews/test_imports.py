@@ -68,6 +68,17 @@ def test_an_untouched_workbook_changes_nothing(judge: Any, clara: JuryMember) ->
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "-2", "+3", "@SUM(A1)", "#N/A", "_x000D_", "0012", "😀\nÄ"]
+)
+def test_what_is_stored_comes_back_the_same_whatever_it_looks_like(
+    judge: Any, clara: JuryMember, text: str
+) -> None:
+    save(clara, first(judge(handed_out(clara))), comment=text, reasons={"idea": text})
+    assert first(judge(handed_out(clara))).outcome == "same"
+    assert first(judge(filled(handed_out(clara)))).outcome == "same"
+
+
 def test_what_is_typed_becomes_changes(judge: Any, clara: JuryMember) -> None:
     cells = {
         "points-idea": 3.5,
