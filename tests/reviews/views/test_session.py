@@ -406,3 +406,26 @@ def test_the_page_takes_as_many_queries_for_few_and_many(
         client.force_login(person)
         with django_assert_num_queries(count):
             client.get(address(sitting.round, person))
+
+
+# The office's desk
+
+
+def test_the_desk_names_it_while_it_runs_and_never_waits_for_it(
+    client: Client, sitting: Sitting
+) -> None:
+    path = reverse("office-call", args=[sitting.round.call.slug])
+    client.force_login(sitting.round.dora)
+    running = client.get(path).context["due"]
+    assert (running.name, running.url) == (
+        "Jurysitzung",
+        address(sitting.round, sitting.round.dora),
+    )
+    sitting.close()
+    assert client.get(path).context["due"].name == "Auswahllauf"
+
+
+def test_a_juror_finds_the_session_from_the_desk(client: Client, sitting: Sitting) -> None:
+    client.force_login(sitting.third.user)
+    shown = client.get(reverse("jury-call", args=[sitting.round.call.slug])).content.decode()
+    assert address(sitting.round, sitting.third.user) in shown
