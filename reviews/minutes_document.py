@@ -60,7 +60,7 @@ def document(room: Room) -> Minutes:
         sections=tuple(_topic(room, item, by_item[item.pk]) for item in room.items),
         close=_close(session, by_item[0], is_whole=is_whole),
         proof=_proof(room) if is_whole and session.closed_at else (),
-        signing=SIGNING if session.closed_at else (),
+        signing=SIGNING if is_whole and session.closed_at else (),
     )
 
 

@@ -62,7 +62,9 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Vermerk"),
         help_text=gettext_lazy(
-            "Er steht sofort in der Niederschrift und lässt sich nicht mehr ändern, nur ergänzen."
+            "Er steht sofort in der Niederschrift und lässt sich nicht mehr ändern, nur ergänzen. "
+            "Was eine Bewerbung betrifft, vermerken Sie, solange sie aufgerufen ist: Andere "
+            "Vermerke lesen alle Mitglieder, auch Befangene."
         ),
         max_length=MAX_TEXT_CHARS,
         widget=forms.Textarea(attrs={"rows": 3}),

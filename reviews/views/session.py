@@ -19,6 +19,7 @@ from reviews.models import Rubric
 from reviews.room import SORTS, Room
 from reviews.views.session_acts import ACTS, Door
 
+MOST_DIGITS = 7
 SORT_NAMES = {
     "agenda": _("Tagesordnung"),
     "range": _("größte Spannweite"),
@@ -46,6 +47,8 @@ def office_session(request: OfficeRequest, slug: str) -> HttpResponse:
 
 
 def _session(request: HttpRequest, door: Door) -> HttpResponse:
+    if "since" in request.GET and request.method != "POST":
+        return _news(request, door)
     if request.method != "POST":
         return _page(request, door)
     name = request.POST.get("act", "")
@@ -97,6 +100,24 @@ def _page(
     return render(request, f"{side}/session.html", context, status=status)
 
 
+def _news(request: HttpRequest, door: Door) -> HttpResponse:
+    """Whether there are lines that the page asking has not shown; counts what its reader may know.
+
+    Nothing else of the page is touched: somebody may be typing in it.
+    """
+    since = request.GET["since"]
+    if door.room is None or not (since.isascii() and since.isdigit() and len(since) < MOST_DIGITS):
+        raise Refusal("unknown_filter", field="since")
+    shown = int(since)
+    context = {"session_url": door.to("session"), "shown": shown}
+    has_news = len(_lines(door.room)) != shown
+    return render(request, "jury/session_news.html", context | {"has_news": has_news})
+
+
+def _lines(room: Room) -> list[minutes.Line]:
+    return list(minutes.lines(room.entries, room.items, room.hidden_items))
+
+
 def _before(door: Door) -> dict[str, Any]:
     return {"rubric": Rubric.objects.filter(call=door.call).first()}
 
@@ -105,6 +126,7 @@ def _told(door: Door, room: Room, sort: str) -> dict[str, Any]:
     current = room.current
     names = {seat.member.pk: seat.member.user.name for seat in room.seats}
     known = current.spread if current else None
+    lines = _lines(room)
     return {
         "room": room,
         "rubric": room.rubric,
@@ -115,7 +137,8 @@ def _told(door: Door, room: Room, sort: str) -> dict[str, Any]:
         "next_row": next((row for row in room.rows if not row.item.opened_at), None),
         "sort": sort,
         "sorts": SORT_NAMES,
-        "lines": list(minutes.lines(room.entries, room.items, room.hidden_items)),
+        "lines": lines,
+        "shown": len(lines),
         "minutes_url": door.to("session-minutes", room.session.pk),
     }
 

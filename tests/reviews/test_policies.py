@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from competition.models import User
 from reviews import policies
-from reviews.models import Rubric
+from reviews.models import JuryMember, Rubric
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -76,3 +76,25 @@ def test_the_proposer_may_not_confirm_and_a_settled_decision_nobody(
     assert policies.may_confirm(round_.emil, round_.decision).allowed
     round_.confirm()
     assert policies.may_confirm(round_.emil, round_.decision).why == "decision_settled"
+
+
+@pytest.mark.parametrize(
+    ("is_chair", "is_out", "why"),
+    [(True, False, ""), (True, True, "conflicted"), (False, False, "not_allowed")],
+)
+def test_the_chair_runs_the_session_where_not_befangen(
+    is_chair: bool, is_out: bool, why: str
+) -> None:
+    verdict = policies.may_run_session(JuryMember(is_chair=is_chair), is_out=is_out)
+    assert (verdict.allowed, verdict.why) == (not why, why)
+
+
+def test_who_has_no_seat_does_not_run_the_session() -> None:
+    assert policies.may_run_session(None, is_out=False).why == "not_allowed"
+
+
+def test_a_round_is_undecided_until_a_decision_is_proposed(make_round: MakeRound) -> None:
+    policies.require_undecided(make_round(Stage.COMPUTED).call)
+    proposed = make_round(Stage.PROPOSED, fields={"slug": "andere"})
+    with refused("decision_standing"):
+        policies.require_undecided(proposed.call)

@@ -429,3 +429,32 @@ def test_a_juror_finds_the_session_from_the_desk(client: Client, sitting: Sittin
     client.force_login(sitting.third.user)
     shown = client.get(reverse("jury-call", args=[sitting.round.call.slug])).content.decode()
     assert address(sitting.round, sitting.third.user) in shown
+
+
+# What is new while a page is open
+
+
+def test_a_page_asks_whether_there_is_news(client: Client, sitting: Sitting) -> None:
+    shown = page(client, sitting.round, sitting.third.user)
+    found = re.search(r'hx-get="([^"]+)"', shown)
+    assert found
+    assert "Stand aktualisieren" not in client.get(found[1]).content.decode()
+    sitting.call(0)
+    news = client.get(found[1]).content.decode()
+    assert "In der Sitzung hat sich etwas geändert." in news
+    assert "<html" not in news
+
+
+def test_there_is_no_news_of_what_is_hidden(client: Client, sitting: Sitting) -> None:
+    sitting.call(1)
+    found = re.search(r'hx-get="([^"]+)"', page(client, sitting.round, sitting.second.user))
+    assert found
+    sitting.revise(1, sitting.third)
+    assert "geändert" not in client.get(found[1]).content.decode()
+
+
+@pytest.mark.parametrize("since", ["", "x", "-1", "1" * 30, "٣", "\x00"])
+def test_what_was_shown_is_a_number(client: Client, sitting: Sitting, since: str) -> None:
+    client.force_login(sitting.third.user)
+    path = address(sitting.round, sitting.third.user)
+    assert client.get(path, {"since": since}).status_code == 400
