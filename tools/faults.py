@@ -107,6 +107,13 @@ FAULTS = (
         f"{JURY_SERVICES}/test_rubric.py::test_define_after_the_call_is_published_is_refused",
     ),
     Fault(
+        "a colleague's rubric is replaced by one that was typed before it",
+        "reviews/services/rubric.py",
+        "bundles.rubric_digest(stored) != over",
+        "stored is None and over",
+        f"{JURY_SERVICES}/test_rubric.py::test_edit_over_something_else_is_refused",
+    ),
+    Fault(
         "a score is saved while the scores are being locked",
         "reviews/services/reviews.py",
         "    locks.share_call(juror.call_id)\n    rubric, at = require_reviewable(",

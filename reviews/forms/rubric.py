@@ -37,8 +37,9 @@ _ROW_ACT = re.compile(r"(up|down|remove)-([0-9]{1,2})")
 class Written(forms.CharField):
     """A text as it was typed: what is missing or wrong is said by the service."""
 
-    def validate(self, value: Any) -> None:
-        """Nothing is wrong with it yet."""
+    def clean(self, value: Any) -> str:
+        """Nothing is wrong with it yet, not even a null character."""
+        return str(self.to_python(value) or "")
 
 
 class Chosen(forms.ChoiceField):
@@ -102,7 +103,7 @@ class RubricForm(forms.Form):
 
     use_required_attribute = False
 
-    over = forms.CharField(widget=forms.HiddenInput, required=False)
+    over = Written(widget=forms.HiddenInput)
     quorum = _number(
         _("Mindestzahl der Bewertungen"),
         _("Mit weniger gültigen Bewertungen kommt eine Bewerbung nicht in die Auswahl."),

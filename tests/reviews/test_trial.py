@@ -34,8 +34,8 @@ def test_outcome_is_what_the_engine_computes(make_round: MakeRound) -> None:
 
     assert [line.value for line in found.lines] == [Fraction(11, 3), Fraction(5, 2)]
     assert [line.weighted for line in found.lines] == [Fraction(22, 3), Fraction(5, 2)]
-    assert (found.total, found.most) == (Fraction(59, 6), 15)
-    assert (found.plain_total, found.plain_most) == (Fraction(37, 6), 10)
+    assert (found.total, found.most) == (Fraction(59, 6), Fraction(15))
+    assert (found.plain_total, found.plain_most) == (Fraction(37, 6), Fraction(10))
     assert [line.step_effect for line in found.lines] == [1, Fraction(1, 2)]
     assert (found.counted, found.gate, found.threshold_gate) == (3, "ok", "ok")
 
@@ -66,7 +66,7 @@ def test_outcome_leaves_out_what_is_incomplete_and_says_so(make_round: MakeRound
 
     found = trial.outcome(rubric, criteria, [{"idea": "5"}, {}, {"idea": "1", "breadth": "3"}])
     assert found.incomplete == [(1, "„Breitenwirkung“")]
-    assert (found.counted, found.total) == (1, 5)
+    assert (found.counted, found.total) == (1, Fraction(5))
 
     nothing = trial.outcome(rubric, criteria, [{"idea": "5"}])
     assert (nothing.counted, nothing.total, nothing.plain_total) == (0, None, None)

@@ -133,7 +133,9 @@ def test_every_refusal_stands_at_its_field_and_names_the_criterion(
         ("panel_size", "0"),
         ("overall_threshold", "viel"),
         ("overall_threshold", "15,01"),
+        ("overall_threshold", "\x00"),
         ("aggregate", "maximum"),
+        ("aggregate", ""),
         ("disclosure", "immer"),
         ("criteria.0.label", ""),
         ("criteria.0.label", "\u200b"),
@@ -165,7 +167,9 @@ def test_what_nobody_could_use_is_refused_at_its_field(
         answer = client.post(address(round_), {**typed(), name: value})
 
     assert answer.status_code == 400
-    assert list(answer.context["form"].errors) == [name]
+    [(field, [message])] = answer.context["form"].errors.items()
+    assert field == name
+    assert ("Zu Kriterium" in message) == name.startswith("criteria")
 
 
 def test_rubric_without_criteria_or_with_too_many_is_refused(client: Client, round_: Round) -> None:
@@ -272,7 +276,7 @@ def test_number_of_queries_does_not_grow(
     queries: int,
     count: int,
 ) -> None:
-    round_.criteria = [*CRITERIA, {"key": "c", "label": "C"}][:count]
+    round_.criteria = list([*CRITERIA, {"key": "c", "label": "C"}][:count])
     round_.define()
     with django_assert_num_queries(queries):
         client.get(address(round_, name))
