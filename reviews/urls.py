@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from reviews.views import (
     appointment,
+    assignment_tables,
     assignments,
     attachments,
     conflicts,
@@ -67,9 +68,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{OFFICE}bewertungsbogen/vorschau/", rubric.preview, name="office-rubric-preview"),
     path(f"{OFFICE}bewertungsbogen/probe/", trial.trial, name="office-rubric-trial"),
     path(f"{OFFICE}zuteilung/", assignments.assignments, name="office-assignments"),
-    path(f"{OFFICE}zuteilung/tabelle.csv", assignments.table, name="office-assignments-table"),
     path(
-        f"{OFFICE}zuteilung/einlesen/", assignments.table_import, name="office-assignments-import"
+        f"{OFFICE}zuteilung/tabelle.csv", assignment_tables.table, name="office-assignments-table"
+    ),
+    path(
+        f"{OFFICE}zuteilung/einlesen/",
+        assignment_tables.table_import,
+        name="office-assignments-import",
     ),
     path(f"{OFFICE}zuteilung/panels/", assignments.panels, name="office-assignments-panels"),
     path(

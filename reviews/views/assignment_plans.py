@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from competition.errors import Refusal
 from competition.models import Call
 from competition.views.office.access import OfficeRequest
-from reviews import workload
+from reviews import assignment_plan, workload
 from reviews.assignment_plan import Act, Plan
 from reviews.workload import Workload
 
@@ -79,3 +80,19 @@ def told(plan: Plan) -> str:
         )
     parts.append(_("Die Mitglieder bekommen je ein Schreiben."))
     return " ".join(parts)
+
+
+def frame(load: Workload) -> dict[str, Any]:
+    """What every page of the room has; ``hindrance``: why nothing can be changed now."""
+    hindrance: Refusal | None = None
+    try:
+        assignment_plan.require_changeable(load)
+    except Refusal as refusal:
+        hindrance = refusal
+    return {
+        "call": load.call,
+        "synthetic": load.call.is_synthetic,
+        "load": load,
+        "rubric": load.rubric,
+        "hindrance": hindrance,
+    }

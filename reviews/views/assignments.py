@@ -1,6 +1,5 @@
-"""Who reads what, for the office: the load, and changing it by hand, by table, or anew."""
+"""Who reads what, for the office: the load, and changing it by hand or anew."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competition.errors import Refusal
 from competition.forms import refusals
-from competition.models import Call
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews import assignment_plan, assignment_table, workload
+from reviews import assignment_plan, loads, workload
 from reviews.assignment_plan import Wish
-from reviews.forms.assignments import Choices, EndingForm, GivingForm, PairsForm, TableForm
+from reviews.forms.assignments import Choices, EndingForm, GivingForm, PairsForm
 from reviews.services import assignments as services
-from reviews.views.assignment_plans import Proposal, settled
+from reviews.views.assignment_plans import Proposal, frame, settled
 from reviews.workload import Pair, Workload
 
 # Up to so many jurors the table names them all; of more it tells the number.
@@ -29,26 +27,16 @@ NAMED_JURORS = 8
 @office_only
 def assignments(request: OfficeRequest, slug: str) -> HttpResponse:
     load = workload.of(call_of(slug))
-    rows = load.by_application()
-    context = _frame(load) | {
-        "jurors": load.by_juror(),
+    rows = loads.of_applications(load)
+    context = frame(load) | {
+        "jurors": loads.of_jurors(load),
         "applications": rows,
         "short": [row for row in rows if row.is_below_quorum],
         "unfilled": [row for row in rows if row.lacks_panel and not row.is_below_quorum],
-        "balance": load.balance(),
+        "balance": loads.balance(load),
         "names_jurors": bool(load.panel_size) or len(load.jurors) <= NAMED_JURORS,
     }
     return render(request, "office/assignments.html", context)
-
-
-@require_safe
-@office_only
-def table(_request: OfficeRequest, slug: str) -> HttpResponse:
-    load = workload.of(call_of(slug))
-    body = assignment_table.written(load).encode("utf-8-sig")
-    answer = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="zuteilung-{slug}.csv"'
-    return answer
 
 
 @dataclass(frozen=True)
@@ -121,7 +109,7 @@ def _pairs(request: OfficeRequest, load: Workload, side: Side) -> HttpResponse:
     # Any pair may be sent, as its state may have changed; offered is what makes sense now.
     giving.offer(side.choices(load, assigned=False))
     ending.offer(side.choices(load, assigned=True))
-    context = _frame(load) | {"side": side, "giving": giving, "ending": ending}
+    context = frame(load) | {"side": side, "giving": giving, "ending": ending}
     status = 400 if request.method == "POST" else 200
     return render(request, "office/assignments_pairs.html", context, status=status)
 
@@ -158,72 +146,3 @@ def panels(request: OfficeRequest, slug: str) -> HttpResponse:
         }
         status = refusal.status if request.method == "POST" else 200
         return render(request, "office/assignments_refused.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@office_only
-def table_import(request: OfficeRequest, slug: str) -> HttpResponse:
-    call = call_of(slug)
-    form = TableForm()
-    if request.method == "POST":
-        again = "digest" in request.POST
-        form = TableForm(request.POST, request.FILES, is_sent_again=again)
-    faults: Sequence[Refusal] = ()
-    try:
-        content = _content(request, form)
-        if content is not None:
-            return settled(request, call, _by_table(request, call, content))
-    except Refusal as refusal:
-        faults = refusal.causes
-        refusals.show(form, refusal if not faults else Refusal(refusal.code, **refusal.details))
-    context = _frame(workload.of(call)) | {
-        "form": form,
-        "faults": faults,
-    }
-    status = 400 if request.method == "POST" else 200
-    return render(request, "office/assignments_import.html", context, status=status)
-
-
-def _content(request: OfficeRequest, form: TableForm) -> str | None:
-    """The table's text, as it comes or as it is sent again; None where there is none."""
-    if "digest" in request.POST:
-        return request.POST.get("content", "")
-    if request.method == "POST" and not request.FILES and _is_large(request):
-        raise Refusal("table_too_large", field="file", limit=assignment_table.MAX_BYTES // 1_000)
-    if not form.is_valid():
-        return None
-    file = form.cleaned_data["file"]
-    return assignment_table.decoded(file.read(assignment_table.MAX_BYTES + 1))
-
-
-def _is_large(request: OfficeRequest) -> bool:
-    """Whether there is more in the request than is read: then its file is missing."""
-    said = request.headers.get("Content-Length", "")
-    return said.isdecimal() and int(said) > assignment_table.MAX_BYTES
-
-
-def _by_table(request: OfficeRequest, call: Call, content: str) -> Proposal:
-    return Proposal(
-        plan=lambda load: assignment_table.planned(load, content),
-        carry_out=lambda digest: services.import_table(
-            call=call, content=content, digest=digest, by=request.user
-        ),
-        sent_again=[("content", content)],
-        back=reverse("office-assignments-import", args=[call.slug]),
-    )
-
-
-def _frame(load: Workload) -> dict[str, Any]:
-    """What every page of the room has; ``hindrance``: why nothing can be changed now."""
-    hindrance: Refusal | None = None
-    try:
-        assignment_plan.require_changeable(load)
-    except Refusal as refusal:
-        hindrance = refusal
-    return {
-        "call": load.call,
-        "synthetic": load.call.is_synthetic,
-        "load": load,
-        "rubric": load.rubric,
-        "hindrance": hindrance,
-    }

@@ -127,6 +127,12 @@ def test_quorum_warning_names_who_falls_below(make_round: MakeRound) -> None:
     assert (plan.shortages[0].possible_count, plan.shortages[0].needed_count) == (1, 2)
 
 
+def test_what_is_not_assigned_cannot_be_ended(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.REVIEWING)
+    change(round_, ending(round_))
+    assert [row.code for row in plan_of(round_, ending(round_)).left_out] == ["assignment_missing"]
+
+
 def test_ending_without_a_reason_is_left_out(make_round: MakeRound) -> None:
     round_ = make_round(Stage.REVIEWING)
     plan = plan_of(round_, wish(round_, 0, 0, Act.END, "  "))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from reviews import assignment_plan, panels, workload
+from reviews import assignment_plan, loads, panels, workload
 from reviews.assignment_plan import Act, Plan, Wish
 from reviews.models import Assignment
 from reviews.services import assignments, conflicts
@@ -64,7 +64,7 @@ def test_conflict_is_made_up_for_by_one_other_juror(make_round: MakeRound) -> No
     assert (application, juror) in after  # its juror goes on to see "befangen"
     load = workload.of(round_.call)
     assert set(load.possible(load.current).values()) == {2}
-    assert load.balance().is_even
+    assert loads.balance(load).is_even
 
 
 def test_what_was_begun_or_declared_stays(make_round: MakeRound) -> None:
@@ -88,9 +88,9 @@ def test_juror_from_whom_everything_was_taken_gets_nothing_new(make_round: MakeR
     end(round_, *(pair for pair in current(round_) if pair[1] == gone))
     recompute(round_)
 
-    loads = Counter(juror for _, juror in current(round_))
-    assert gone not in loads
-    assert sorted(loads.values()) == [2, 3, 3]
+    counts = Counter(juror for _, juror in current(round_))
+    assert gone not in counts
+    assert sorted(counts.values()) == [2, 3, 3]
 
 
 def test_ended_pair_comes_back_only_where_nothing_else_is_left(make_round: MakeRound) -> None:
