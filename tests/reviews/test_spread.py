@@ -30,7 +30,7 @@ def test_a_score_is_the_weighted_sum_of_the_means() -> None:
     spread = given(("5", "3"), ("4", "2"), ("4", "3"))
     assert spread.total == Fraction(34, 3)
     assert spread.totals == [13, 10, 11]
-    assert (spread.range, spread.variance) == (3, Fraction(14, 9))
+    assert (spread.range, spread.variance) == (Fraction(3), Fraction(14, 9))
     assert spread.deviation == Fraction(12472, 10_000)
 
 
@@ -83,4 +83,5 @@ class TestCounting:
         first = sitting.round.applications[0].pk
         found = spreads(rubric, list(rubric.criteria.all()), [first])[first]
         mine = next(each for each in found.given if each.juror == sitting.third.pk)
-        assert (mine.points["idea"], mine.before) == (5, {"idea": 4})
+        assert mine.points["idea"] == 5
+        assert mine.before == {"idea": Fraction(4)}
