@@ -124,12 +124,13 @@ def entered(cells: Mapping[str, str]) -> Entered:
 def plan(*, juror: JuryMember, rubric: Rubric, returned: Returned) -> Plan:
     """What the workbook would change, row by row; nothing is written.
 
-    Raises ``scoring_closed``, ``workbook_foreign`` for the workbook of another round or rubric,
-    ``too_many_rows``. Of what the juror may not read, nothing stored is looked at.
+    Raises ``scoring_closed``, ``too_many_rows``, and ``workbook_foreign`` for the workbook of
+    another round, rubric or juror. Of what the juror may not read, nothing stored is looked at.
     """
     if rubric.locked_at:
         raise Refusal("scoring_closed")
-    if (returned.call, returned.digest) != (juror.call.slug, rubric.digest):
+    whose = (returned.call, returned.digest, returned.owner)
+    if whose != (juror.call.slug, rubric.digest, str(juror.pk)):
         raise Refusal("workbook_foreign", field="file")
     if len(returned.rows) > MOST_ROWS:
         raise Refusal("too_many_rows", field="file", limit=MOST_ROWS)

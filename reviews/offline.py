@@ -136,6 +136,7 @@ def book(
     return Book(
         call=juror.call.slug,
         digest=rubric.digest,
+        owner=str(juror.pk),
         title=f"{juror.call.title}: Bewertungen von {juror.user.name}",
         made_at=at,
         columns=columns(criteria),

@@ -62,10 +62,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook. ``call`` and ``digest`` (of the rubric) say which round it belongs to."""
+    """A whole workbook. ``call`` and ``digest`` (of the rubric) say which round it belongs to, and
+    ``owner`` whose it is: nobody saves another's points as their own."""
 
     call: str
     digest: str
+    owner: str
     title: str
     made_at: datetime
     columns: Sequence[Column]
@@ -92,6 +94,7 @@ class Returned:
 
     call: str
     digest: str
+    owner: str
     rows: Sequence[Filled]
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -132,6 +135,7 @@ def read(path: Path) -> Returned | None:
     return Returned(
         call=_text(found, first, 2),
         digest=_text(found, first, 3),
+        owner=_text(found, first, 4),
         rows=[row for row in rows if row.cells],
         places={key: letters(column) for column, key in keys.items()},
     )
@@ -143,7 +147,7 @@ def _text(found: Rows, row: int, column: int) -> str:
 
 
 def _fill_scores(sheet: Worksheet, book: Book) -> None:
-    for at, text in enumerate((MARK, book.call, book.digest), start=1):
+    for at, text in enumerate((MARK, book.call, book.digest, book.owner), start=1):
         _put(sheet, 1, at, text)
     for at, column in enumerate(book.columns, start=1):
         _put(sheet, 2, at, column.key)

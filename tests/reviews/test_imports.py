@@ -218,6 +218,11 @@ def test_a_workbook_of_another_rubric_is_refused(judge: Any, clara: JuryMember) 
         judge(raw)
 
 
+def test_another_juror_s_workbook_is_refused(judge: Any, round_: Round) -> None:
+    with refused("workbook_foreign"):
+        judge(handed_out(round_.jurors[1]))
+
+
 def test_nothing_is_judged_once_the_scores_are_locked(
     judge: Any, clara: JuryMember, round_: Round
 ) -> None:

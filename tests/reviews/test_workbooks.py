@@ -26,6 +26,7 @@ COLUMNS = [
 BOOK = Book(
     call="beispielrunde",
     digest="ab" * 32,
+    owner="7",
     title="Bewertungen",
     made_at=datetime(2017, 5, 1, 12, tzinfo=UTC),
     columns=COLUMNS,
@@ -60,7 +61,7 @@ def opened(book: Book = BOOK) -> Any:
 
 def test_rows_come_back_as_they_were_written(tmp_path: Path) -> None:
     found = there_and_back(BOOK, tmp_path)
-    assert (found.call, found.digest) == ("beispielrunde", "ab" * 32)
+    assert (found.call, found.digest, found.owner) == ("beispielrunde", "ab" * 32, "7")
     assert [row.number for row in found.rows] == [5, 6]
     assert found.rows[0].text("points-idea") == "0.5"
     assert found.rows[0].cells["points-idea"].kind == "number"
