@@ -1,4 +1,4 @@
-"""Whether a conflict stands between a juror and an application: the one rule behind every door.
+"""Whether a juror is free for an application or in conflict: the one rule behind every door.
 
 A conflict on record, or the register as it is now: from the moment in which a juror acts for a
 municipality that takes part, the text is closed (§ 20 I no. 5 VwVfG), although the row is entered
@@ -13,7 +13,7 @@ from django.db.models.functions import Substr
 
 from competition.models import Membership, Participant
 from competition.models.municipality import Kind
-from reviews.models import Conflict
+from reviews.models import Conflict, Declaration
 from reviews.models.jury import LIFTING, ConflictReason, Severity
 
 
@@ -26,6 +26,22 @@ def is_conflicted(*, juror: Any, person: Any, application: Any) -> Q:
     pair = {"jury_member": juror, "application": application}
     return Q(Exists(Conflict.objects.standing().filter(**pair))) | unruled(
         juror=juror, person=person, application=application
+    )
+
+
+def is_declared(*, juror: Any, application: Any) -> Exists:
+    """Whether the juror declared to be free, and not before a conflict that was lifted since: then
+    it is declared anew. The row itself stays as what was said."""
+    lifted_since = Conflict.objects.filter(
+        jury_member=OuterRef("jury_member"),
+        application=OuterRef("application"),
+        settlement__in=LIFTING,
+        settled_at__gt=OuterRef("declared_at"),
+    )
+    return Exists(
+        Declaration.objects.filter(
+            ~Exists(lifted_since), jury_member=juror, application=application
+        )
     )
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
-from reviews import queries
-from reviews.models import Assignment, Conflict, Declaration, JuryMember, Reading, Review
+from reviews import gate, queries
+from reviews.models import Assignment, Conflict, JuryMember, Reading, Review
 from reviews.models.review import ReviewState
 
 if TYPE_CHECKING:
@@ -106,7 +106,11 @@ def _counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
     reviews = Review.objects.filter(**pair)
     return members.annotate(
         assigned_count=_number(assigned),
-        undeclared_count=_number(due.exclude(Exists(Declaration.objects.filter(**pair)))),
+        undeclared_count=_number(
+            due.exclude(
+                gate.is_declared(juror=pair["jury_member"], application=pair["application"])
+            )
+        ),
         due_count=_number(due),
         draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),
         final_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.FINAL)))),

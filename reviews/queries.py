@@ -16,7 +16,6 @@ from reviews.models import (
     Conflict,
     Criterion,
     Decision,
-    Declaration,
     DiversityRule,
     JuryMember,
     Review,
@@ -111,7 +110,7 @@ def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
         .select_related("municipality", "valid_version")
         .annotate(
             is_conflicted=gate.is_conflicted(person=juror.user_id, juror=juror, application=own),
-            is_declared=Exists(Declaration.objects.filter(jury_member=juror, application=own)),
+            is_declared=gate.is_declared(juror=juror, application=own),
         )
         .order_by("municipality__name", "pk")
     )

@@ -14,12 +14,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from competition.models import Call
+from reviews import gate
 from reviews.models import (
     Assignment,
     Attendance,
     Conflict,
     Criterion,
-    Declaration,
     JuryMember,
     MinutesEntry,
     Session,
@@ -116,8 +116,8 @@ class Room:
     def items(self) -> list[Any]:
         """All applications in the order of the agenda, with ``is_undeclared`` to the viewer."""
         pair = {"jury_member": self.viewer, "application": OuterRef("application")}
-        due = Exists(Assignment.objects.current().filter(**pair)) & ~Exists(
-            Declaration.objects.filter(**pair)
+        due = Exists(Assignment.objects.current().filter(**pair)) & ~gate.is_declared(
+            juror=self.viewer, application=OuterRef("application")
         )
         return list(
             self.session.items.select_related("application__municipality")

@@ -6,7 +6,7 @@ begins anew. What it said until then is kept twice: its words at the end of the 
 which nobody can change.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from competition import receipts, wording
 from competition.models import Application, User
 from reviews import derivation
-from reviews.models import Conflict, Declaration, JuryMember
+from reviews.models import Conflict, JuryMember
 from reviews.models.jury import LIFTING
 from reviews.services import conflict_letters
 
@@ -64,8 +64,8 @@ class Entered:
 def enter(juror: JuryMember, application: Application, said: Statement) -> Entered | None:
     """Enter what was said; None where a conflict stands already that is not outweighed.
 
-    The declaration to be free is void with it, so that after a waiver it is given anew. Needs a
-    transaction, and the caller's entry in the audit log (``payload``).
+    After a confirmed decision the office is told: it may rest on what does not count any more.
+    Needs a transaction, and the caller's entry in the audit log (``payload``).
     """
     pair = {"jury_member": juror, "application": application}
     held = Conflict.objects.select_for_update().filter(**pair).first()
@@ -75,7 +75,7 @@ def enter(juror: JuryMember, application: Application, said: Statement) -> Enter
     if not created and not _gives_way(held, said):
         return None
     entered = Entered(held) if created else Entered(held, _begin_anew(held, said))
-    void_declarations([held])
+    conflict_letters.tell_of_late_conflicts([held])
     return entered
 
 
@@ -121,17 +121,6 @@ def _words(held: Conflict) -> str:
             settled = {"how": held.get_settlement_display(), "why": held.settlement_reason}
             parts.append(_("%(how)s: %(why)s") % settled)
         return "\n".join([*parts, *([held.note] if held.note else [])])
-
-
-def void_declarations(conflicts: Collection[Conflict]) -> None:
-    """Nobody stays declared free where a conflict is entered; after a confirmed decision the office
-    is told, for the decision may rest on what does not count any more."""
-    by_juror: dict[int, list[int]] = {}
-    for conflict in conflicts:
-        by_juror.setdefault(conflict.jury_member_id, []).append(conflict.application_id)
-    for juror, applications in by_juror.items():
-        Declaration.objects.filter(jury_member=juror, application__in=applications).delete()
-    conflict_letters.tell_of_late_conflicts(conflicts)
 
 
 def payload(entered: Iterable[Entered]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -10,11 +11,14 @@ from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds
 from competition.models import Application, User
-from reviews import gate, queries
-from reviews.models import Assignment, Conflict, Declaration, JuryMember, Rubric
+from reviews import queries
+from reviews.models import Conflict, Declaration, JuryMember, Rubric
 from reviews.models.jury import ConflictReason, ConflictSource
 from reviews.services import conflict_letters, deliberation, derivation
 from reviews.services.conflict_records import Entered, Statement, enter, payload
+
+if TYPE_CHECKING:
+    from reviews.queries import AssignedApplication
 
 FREE = "free"
 NOTE_CHARS = 1_000
@@ -49,11 +53,8 @@ def declare(
     with transaction.atomic():
         locks.share_call(juror.call_id)
         at = clock.now(juror.call)
-        current = Assignment.objects.current().filter(jury_member=juror)
-        assigned = {
-            assignment.application.public_id: assignment.application
-            for assignment in current.select_related("application")
-        }
+        rows = queries.assigned(juror).defer("valid_version__content")
+        assigned = {row.public_id: row for row in rows}
         entered: list[Entered] = []
         for public_id, answer in answers.items():
             if public_id not in assigned:
@@ -97,15 +98,15 @@ def _note(text: str, field: str) -> str:
 
 
 def _answer(
-    juror: JuryMember, application: Application, answer: str, note: str, at: datetime
+    juror: JuryMember, application: "AssignedApplication", answer: str, note: str, at: datetime
 ) -> Collection[Entered]:
     if answer == FREE:
-        closed = gate.is_conflicted(juror=juror, person=juror.user_id, application=application.pk)
-        if JuryMember.objects.filter(closed, pk=juror.pk).exists():
+        if application.is_conflicted:
             raise Refusal("conflicted", field=application.public_id)
-        Declaration.objects.get_or_create(
-            jury_member=juror, application=application, defaults={"declared_at": at}
-        )
+        if not application.is_declared:
+            Declaration.objects.update_or_create(
+                jury_member=juror, application=application, defaults={"declared_at": at}
+            )
         return []
     if answer not in ConflictReason.values:
         raise Refusal("unknown_choice", field=application.public_id)

@@ -14,13 +14,12 @@ from reviews import gate
 from reviews.derivation import Finding, Party, Ties, findings, mail_domains
 from reviews.models import Assignment, Conflict, JuryMember
 from reviews.models.jury import ConflictReason, ConflictSource
-from reviews.services import deliberation
+from reviews.services import conflict_letters, deliberation
 from reviews.services.conflict_records import (
     Entered,
     Statement,
     enter,
     payload,
-    void_declarations,
 )
 
 
@@ -63,7 +62,7 @@ def _stored(new: list[Conflict], at: datetime) -> list[Entered]:
         declared_at=at,
     )
     stored = list(rows.select_related("jury_member__user").order_by("pk"))
-    void_declarations(stored)
+    conflict_letters.tell_of_late_conflicts(stored)
     return [Entered(row) for row in stored]
 
 

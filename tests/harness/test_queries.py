@@ -180,7 +180,7 @@ QUERIES = {
     "api-office-application GET": 4,
     "api-office-admit POST": 18,
     "api-office-exclude POST": 18,
-    "api-office-open-reviewing POST": 44,
+    "api-office-open-reviewing POST": 43,
     "api-office-lock-scores POST": 17,
     "api-office-runs GET": 5,
     "api-office-runs POST": 23,

@@ -363,12 +363,13 @@ def test_chair_and_office_record_a_conflict_of_another_juror(reviewing: Round) -
     assert record(reviewing, reviewing.dora, juror=0).source == "office"
 
 
-def test_a_record_voids_the_declaration_and_closes_the_text(reviewing: Round) -> None:
+def test_a_record_outweighs_the_declaration_and_closes_the_text(reviewing: Round) -> None:
     juror, application = reviewing.jurors[1], reviewing.applications[0]
     reviewing.declare(juror)
     record(reviewing, reviewing.dora)
     assert queries.assigned(juror).get(pk=application.pk).is_conflicted
-    assert not Declaration.objects.filter(jury_member=juror, application=application).exists()
+    # It stays as what was said.
+    assert Declaration.objects.filter(jury_member=juror, application=application).exists()
 
 
 @pytest.mark.parametrize(
