@@ -87,13 +87,31 @@ class Shortage:
     needed_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What computing the panels anew leaves as it is.
+
+    ``begun_count``: pairs declared or written for; ``conflicted_count``: pairs in conflict, whose
+    jurors go on to see that; ``relieved``: jurors from whom everything was taken get nothing new.
+    """
+
+    begun_count: int
+    conflicted_count: int
+    relieved: Sequence[JuryMember]
+
+
 @dataclass(frozen=True)
 class Plan:
-    """Steps and omissions by municipality and juror; ``shortages``: below the quorum afterwards."""
+    """Steps and omissions by municipality and juror; ``shortages``: below the quorum afterwards.
+
+    ``unchanged_count``: wishes that were fulfilled already. ``kept``: of panels computed anew.
+    """
 
     steps: Sequence[Step]
     left_out: Sequence[LeftOut]
     shortages: Sequence[Shortage]
+    unchanged_count: int = 0
+    kept: Kept | None = None
 
     def of(self, act: Act) -> list[Step]:
         """The steps of one kind."""
@@ -110,7 +128,13 @@ class Plan:
         steps = [[*_ids(each), each.act, each.reason, each.effect] for each in self.steps]
         left_out = [[*_ids(each), each.act, each.code] for each in self.left_out]
         short = [[each.application.public_id, each.possible_count] for each in self.shortages]
-        return receipts.digest({"steps": steps, "left_out": left_out, "shortages": short})
+        told = {"steps": steps, "left_out": left_out, "shortages": short}
+        kept = self.kept and [
+            self.kept.begun_count,
+            self.kept.conflicted_count,
+            *(each.pk for each in self.kept.relieved),
+        ]
+        return receipts.digest({**told, "unchanged": self.unchanged_count, "kept": kept})
 
 
 def _ids(row: Step | LeftOut) -> tuple[str, int]:
@@ -211,8 +235,17 @@ def recomputed(load: Workload, *, reason: str) -> Plan:
     wanted = frozenset(panels.again(load))
     admitted = {each.pk for each in load.admitted}
     idle = {p for p in load.current - wanted if p[0] in admitted and p not in load.conflicts}
-    return planned(
-        load, [*_wishes(wanted - load.current, Act.ASSIGN), *_wishes(idle, Act.END, reason)]
+    new = _wishes(wanted - load.current, Act.ASSIGN)
+    return replace(planned(load, [*new, *_wishes(idle, Act.END, reason)]), kept=_kept(load))
+
+
+def _kept(load: Workload) -> Kept:
+    due = [pair for pair in load.current if pair not in load.conflicts]
+    taking_part = {each.pk for each in panels.taking_part(load)}
+    return Kept(
+        begun_count=sum(load.is_begun(pair) for pair in due),
+        conflicted_count=len(load.current) - len(due),
+        relieved=[each for each in load.jurors.values() if each.pk not in taking_part],
     )
 
 

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from competition import answers
 from competition.errors import Refusal
@@ -80,7 +80,7 @@ def planned(load: Workload, text: str) -> Plan:
     assignment_plan.require_changeable(load)
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise Refusal("table_too_large", field="file", limit=MAX_BYTES // 1_000)
-    faults, wishes = list[Refusal](), dict[Pair, Wish]()
+    faults, wishes, unchanged_count = list[Refusal](), list[Wish](), 0
     reader = _Reader(load)
     for row in _rows(text.removeprefix("\ufeff")):
         try:
@@ -88,13 +88,15 @@ def planned(load: Workload, text: str) -> Plan:
             code = assignment_plan.why_not(load, wish)
             if code and code != AS_WANTED[wish.act]:
                 raise Refusal(code, field=_field_of(code))
-            if not code:
-                wishes[wish.pair] = wish
+            if code:
+                unchanged_count += 1
+            else:
+                wishes.append(wish)
         except Refusal as refusal:
             faults.append(_at(row.number, refusal))
     if faults:
         raise Refusal("table_faulty", field="file", causes=tuple(faults), count=len(faults))
-    return assignment_plan.planned(load, wishes.values())
+    return replace(assignment_plan.planned(load, wishes), unchanged_count=unchanged_count)
 
 
 def _field_of(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from competition.models import Application, Call
@@ -13,6 +14,15 @@ from reviews.progress import Stage
 
 Pair = tuple[int, int]
 """The ids of an application and of a juror."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """When, by whom and why an assignment was ended."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,7 @@ class Workload:
     jurors: Mapping[int, JuryMember]
     applications: Mapping[int, Application]
     rows: Mapping[Pair, int]
-    ended: frozenset[Pair]
+    ended: Mapping[Pair, Ended]
     conflicts: Mapping[Pair, str]
     declared: frozenset[Pair]
     reviews: Mapping[Pair, str]
@@ -36,7 +46,7 @@ class Workload:
     @cached_property
     def current(self) -> frozenset[Pair]:
         """The pairs whose assignment has not been ended."""
-        return frozenset(self.rows) - self.ended
+        return frozenset(self.rows) - self.ended.keys()
 
     @cached_property
     def admitted(self) -> list[Application]:
@@ -74,7 +84,11 @@ class Workload:
 def of(call: Call) -> Workload:
     """The workload of a round, in seven queries whatever its size."""
     rows = Assignment.objects.filter(jury_member__call=call).order_by()
-    told = list(rows.values_list("application", "jury_member", "pk", "ended_at"))
+    told = list(
+        rows.values_list(
+            *("application", "jury_member", "pk", "ended_at", "ended_by__name", "end_reason")
+        )
+    )
     return Workload(
         call=call,
         rubric=Rubric.objects.filter(call=call).first(),
@@ -91,8 +105,8 @@ def of(call: Call) -> Workload:
             .select_related("municipality")
             .order_by("municipality__name", "municipality__ags")
         },
-        rows={(a, j): pk for a, j, pk, _ended in told},
-        ended=frozenset((a, j) for a, j, _pk, ended in told if ended),
+        rows={(a, j): pk for a, j, pk, *_ended in told},
+        ended={(a, j): Ended(at, by, why) for a, j, _pk, at, by, why in told if at},
         conflicts=_severities(call),
         declared=frozenset(
             Declaration.objects.filter(jury_member__call=call)

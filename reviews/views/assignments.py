@@ -17,7 +17,7 @@ from reviews.assignment_plan import Wish
 from reviews.forms.assignments import Choices, EndingForm, GivingForm, PairsForm
 from reviews.services import assignments as services
 from reviews.views.assignment_plans import Proposal, frame, settled
-from reviews.workload import Pair, Workload
+from reviews.workload import Ended, Pair, Workload
 
 # Up to so many jurors the table names them all; of more it tells the number.
 NAMED_JURORS = 8
@@ -59,6 +59,15 @@ class Side:
 
 def _said(name: str, standing: str) -> str:
     return f"{name} ({standing})" if standing else name
+
+
+def _ended(load: Workload, side: Side) -> list[tuple[str, Ended, str]]:
+    """What was ended on this side: with whom, when and why, and how far it was."""
+    return [
+        (name, load.ended[pair], workload.standing(load, pair))
+        for pair, name in side.others.values()
+        if pair in load.ended
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +118,12 @@ def _pairs(request: OfficeRequest, load: Workload, side: Side) -> HttpResponse:
     # Any pair may be sent, as its state may have changed; offered is what makes sense now.
     giving.offer(side.choices(load, assigned=False))
     ending.offer(side.choices(load, assigned=True))
-    context = frame(load) | {"side": side, "giving": giving, "ending": ending}
+    context = frame(load) | {
+        "side": side,
+        "giving": giving,
+        "ending": ending,
+        "ended": _ended(load, side),
+    }
     status = 400 if request.method == "POST" else 200
     return render(request, "office/assignments_pairs.html", context, status=status)
 

@@ -86,7 +86,9 @@ def test_juror_from_whom_everything_was_taken_gets_nothing_new(make_round: MakeR
     round_ = in_panels(make_round)
     gone = round_.jurors[3].pk
     end(round_, *(pair for pair in current(round_) if pair[1] == gone))
-    recompute(round_)
+    plan = recompute(round_)
+    assert plan.kept
+    assert list(plan.kept.relieved) == [round_.jurors[3]]
 
     counts = Counter(juror for _, juror in current(round_))
     assert gone not in counts

@@ -90,6 +90,23 @@ def test_ending_is_shown_first_and_done_second(client: Client, make_round: MakeR
     assert "1 Zuteilung beendet." in text(client.get(done["Location"]))
 
 
+def test_ended_assignments_stay_on_the_page_with_person_and_reason(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.SCORED)
+    client.force_login(round_.dora)
+    body = {"act": "end", "ended": round_.applications[0].public_id, "reason": "Erkrankt"}
+    client.post(juror_url(round_), hidden(client.post(juror_url(round_), body)))
+    for there in (
+        juror_url(round_),
+        url(round_, "-application", round_.applications[0].public_id),
+    ):
+        page = text(client.get(there))
+        assert "Beendete Zuteilungen" in page
+        assert "Dora Beispiel Erkrankt" in page
+        assert "abgeschlossen" in page
+
+
 def test_stale_confirmation_is_shown_again(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.REVIEWING)
     client.force_login(round_.dora)
@@ -191,6 +208,7 @@ def test_downloaded_table_read_back_changes_nothing(client: Client, make_round: 
     assert table["Content-Disposition"] == 'attachment; filename="zuteilung-beispielrunde.csv"'
     shown = client.post(url(round_, "-import"), upload(table.content))
     assert "Es ändert sich nichts" in text(shown)
+    assert "6 Zeilen der Tabelle sind schon so und ändern nichts." in text(shown)
 
 
 def test_table_is_looked_at_first_and_carried_out_second(
@@ -257,6 +275,7 @@ def test_panels_are_computed_anew_as_shown(client: Client, make_round: MakeRound
     conflicts.declare(juror=juror, answers={mine[0]: "kinship"}, by=juror.user)
     shown = client.get(url(round_, "-panels"))
     assert "So ausführen" in text(shown)
+    assert "1 Zuteilung mit Befangenheit bleibt stehen" in text(shown)
     assert client.post(url(round_, "-panels"), hidden(shown)).status_code == 302
     assert "Es ändert sich nichts" in text(client.get(url(round_, "-panels")))
 
