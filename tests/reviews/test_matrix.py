@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reviews import matrix
 from reviews.matrix import Matrix
 from reviews.models import Rubric
-from reviews.services import reviews
+from reviews.services import abstentions, reviews
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -94,6 +94,18 @@ def test_a_row_without_all_points_has_no_sum(make_round: MakeRound) -> None:
     (row,) = shown(made).rows
     assert (row.points, row.total) == ([Fraction(3), None], None)
     assert shown(made).overall.mean is None
+
+
+@pytest.mark.django_db
+def test_an_abstention_shows_no_points(make_round: MakeRound) -> None:
+    made = make_round(Stage.REVIEWING, applications=1)
+    clara = made.jurors[0]
+    made.declare(clara)
+    given_: dict[str, Any] = {"juror": clara, "application": made.applications[0], "by": clara.user}
+    reviews.save(**given_, scores={"idea": "3"}, version=0)
+    abstentions.abstain(**given_, reason="Kein Urteil.", version=1)
+    (row,) = shown(made).rows
+    assert row.points == [None, None]
 
 
 @given(st.fractions(min_value=0, max_value=10**6))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.models import Review
-from reviews.services import rubric
+from reviews.services import reviews, rubric
 from tests.fixtures.files import pdf as some_pdf
 from tests.fixtures.pdf import read
 from tests.fixtures.refusals import unchanged
@@ -98,6 +98,18 @@ def test_the_workbook_holds_what_may_be_scored_and_nothing_else(
     sheet = book["Bewertungen"]
     assert [row[3].value for row in sheet.iter_rows(min_row=5)] == ["Vorhaben 1"]
     assert sheet["A5"].value == round_.applications[0].public_id
+
+
+def test_nothing_of_another_juror_stands_in_the_files(client: Client, round_: Round) -> None:
+    other, application = round_.jurors[1], round_.applications[0]
+    round_.declare(other)
+    given: dict[str, Any] = {"juror": other, "application": application, "by": other.user}
+    secret = "Zweitmeinung"
+    reviews.save(**given, version=0, scores={"idea": "4.5"}, comment=secret, private_note=secret)
+    assert secret not in read(client.get(at(round_, "jury-document", 1)).content).text
+    book = openpyxl.load_workbook(BytesIO(workbook(client, round_)))
+    cells = {cell.value for cell in book["Bewertungen"][5]}
+    assert not {secret, 4.5, "4.5"} & cells
 
 
 def test_a_dry_run_changes_nothing_and_confirming_saves_what_it_showed(
