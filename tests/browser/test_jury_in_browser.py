@@ -140,7 +140,7 @@ def declare_the_rest(jonas: Juror, title: str) -> None:
 def declare_with_an_own_town(rita: Juror) -> None:
     """Her own town is barred without her doing: befangen in the list, no text, no way in."""
     rita.go("befangenheit/")
-    rita.reads("eigene Kommune oder ihr Landkreis")
+    rita.reads("Das schlägt das System vor")
     for title in ("Vorhaben 2", "Vorhaben 3"):
         rita.answer(title, "nicht befangen")
     rita.press("Erklärungen speichern")
