@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from competition import inspection, scanning
 from competition.errors import UNFIT, Refusal
 from competition.models import User
-from reviews import imports, queries, workbooks
-from reviews.imports import Plan
+from reviews import plans, queries, workbooks
 from reviews.models import JuryMember
+from reviews.plans import Plan
 from reviews.services import reviews
 from reviews.workbooks import Returned
 
@@ -101,7 +101,7 @@ def save(
             continue
         version = application.valid_version
         title = version.title if version else ""
-        typed: Any = imports.entered(step.cells)
+        typed: Any = plans.entered(step.cells)
         try:
             reviews.save(juror=juror, application=application, by=by, version=step.version, **typed)
         except Refusal as refusal:

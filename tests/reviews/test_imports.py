@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from reviews import imports
-from reviews.imports import Plan, Row
 from reviews.models import JuryMember, Rubric
+from reviews.plans import Plan, Row
 from reviews.services import imports as service
 from reviews.services import reviews, rubric
 from tests.fixtures.refusals import refused, unchanged

@@ -1,17 +1,11 @@
-"""A juror's workbook: one row per application to fill in, the rubric, and how to use it.
+"""A workbook as XLSX: data in, bytes out. Every cell is inert.
 
-Plain Python: data in, bytes out, and back. Every cell is inert: a text that begins like a formula
-stays a text, also when it is edited. The names of the columns and whose workbook it is stand in two
-hidden rows, so that a file is read by them and never by a heading or a place.
+A text that begins like a formula stays a text, also when somebody edits it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
-from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Written
@@ -20,15 +14,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reviews import spreadsheets
-from reviews.spreadsheets import Cell, Rows, encoded, letters
+from reviews.workbooks.shapes import HEADS, HELP, MARK, RUBRIC, SCORES, Book, Column, Line
+from reviews.workbooks.texts import encoded, letters
 
-MARK = "modellkommune-bewertungen-1"
-SCORES, RUBRIC, HELP = "Bewertungen", "Bewertungsbogen", "Anleitung"
-ID, VERSION, STATE, PLACE, TITLE = "id", "version", "state", "municipality", "title"
-POINTS, REASON = "points-", "reason-"
-HEADS = 4
-"""Rows above the first application: whose it is, the keys, the names, what to write."""
 GRID_COLUMN = 6
 """On the sheet of the rubric, where the lists of allowed points begin."""
 TEXT = "@"
@@ -36,67 +24,6 @@ SHADE = PatternFill("solid", fgColor="E7EAF0")
 BOLD, ITALIC = Font(bold=True), Font(italic=True)
 TOP = Alignment(wrap_text=True, vertical="top")
 OPEN = Protection(locked=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. ``kind`` says what may be typed; ``grid``: the allowed points, decimal texts, where
-    they are few enough for a list to choose from."""
-
-    key: str
-    name: str
-    hint: str
-    kind: Literal["fixed", "points", "text"]
-    width: int
-    grid: tuple[str, ...] = ()
-    max_chars: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One application. ``cells``: by column key; ``is_closed``: nothing of it can be changed."""
-
-    cells: Mapping[str, str]
-    is_closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """A whole workbook. ``call`` and ``digest`` (of the rubric) say which round it belongs to, and
-    ``owner`` whose it is: nobody saves another's points as their own."""
-
-    call: str
-    digest: str
-    owner: str
-    title: str
-    made_at: datetime
-    columns: Sequence[Column]
-    lines: Sequence[Line]
-    rubric: Sequence[Sequence[str]]
-    instructions: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A row that came back: its number in the sheet, and its cells by column key."""
-
-    number: int
-    cells: Mapping[str, Cell]
-
-    def text(self, key: str) -> str:
-        """What stands there, trimmed; empty where there is nothing."""
-        return self.cells[key].text.strip() if key in self.cells else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A workbook that came back. ``places``: the letters of each column."""
-
-    call: str
-    digest: str
-    owner: str
-    rows: Sequence[Filled]
-    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(book: Book) -> bytes:
@@ -114,36 +41,6 @@ def write(book: Book) -> bytes:
     out = BytesIO()
     made.save(out)
     return out.getvalue()
-
-
-def read(path: Path) -> Returned | None:
-    """A workbook that came back, or None where it is none of ours. Raises ``Unfit``."""
-    found = spreadsheets.read(path, SCORES)
-    if found is None:
-        return None
-    first = next((row for row in sorted(found) if _text(found, row, 1) == MARK), None)
-    if first is None:
-        return None
-    keys = {column: cell.text for column, cell in found.get(first + 1, {}).items()}
-    if len(set(keys.values())) < len(keys) or not {ID, VERSION} <= set(keys.values()):
-        return None
-    rows = [
-        Filled(row, {keys[at]: cell for at, cell in found[row].items() if at in keys})
-        for row in sorted(found)
-        if row >= first + HEADS
-    ]
-    return Returned(
-        call=_text(found, first, 2),
-        digest=_text(found, first, 3),
-        owner=_text(found, first, 4),
-        rows=[row for row in rows if row.cells],
-        places={key: letters(column) for column, key in keys.items()},
-    )
-
-
-def _text(found: Rows, row: int, column: int) -> str:
-    cell = found.get(row, {}).get(column)
-    return cell.text if cell else ""
 
 
 def _fill_scores(sheet: Worksheet, book: Book) -> None:

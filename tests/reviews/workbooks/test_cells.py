@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from competition.inspection import Unfit
-from reviews import spreadsheets
-from reviews.spreadsheets import Cell
+from reviews.workbooks import cells, texts
+from reviews.workbooks.cells import Cell
 from tests.fixtures.workbooks import by_hand
 
 STRINGS = (
@@ -17,12 +17,12 @@ STRINGS = (
 )
 
 
-def cells(folder: Path, rows: str) -> dict[str, Cell]:
+def placed(folder: Path, rows: str) -> dict[str, Cell]:
     """The cells by their place, such as "B2"."""
-    found = spreadsheets.read(by_hand(folder / "x.xlsx", rows, strings=STRINGS), "Bewertungen")
+    found = cells.read(by_hand(folder / "x.xlsx", rows, strings=STRINGS), "Bewertungen")
     assert found is not None
     return {
-        f"{spreadsheets.letters(column)}{row}": cell
+        f"{texts.letters(column)}{row}": cell
         for row, columns in found.items()
         for column, cell in columns.items()
     }
@@ -30,7 +30,7 @@ def cells(folder: Path, rows: str) -> dict[str, Cell]:
 
 def test_shared_texts_come_without_how_they_are_spoken(tmp_path: Path) -> None:
     row = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(3))
-    found = cells(tmp_path, f"<row>{row}</row>")
+    found = placed(tmp_path, f"<row>{row}</row>")
     assert [cell.text for cell in found.values()] == ["Lübeck", "zwei Teile", "a\r\nb_x0041_"]
 
 
@@ -46,11 +46,11 @@ def test_shared_texts_come_without_how_they_are_spoken(tmp_path: Path) -> None:
     ],
 )
 def test_a_number_is_what_was_typed(tmp_path: Path, stored: str, text: str) -> None:
-    assert cells(tmp_path, f"<row><c><v>{stored}</v></c></row>") == {"A1": Cell("number", text)}
+    assert placed(tmp_path, f"<row><c><v>{stored}</v></c></row>") == {"A1": Cell("number", text)}
 
 
 def test_formulas_errors_and_truth_are_told_apart_and_never_computed(tmp_path: Path) -> None:
-    found = cells(
+    found = placed(
         tmp_path,
         '<row r="2"><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="str"><f>"x"</f><v>x</v></c>'
         '<c t="e"><v>#N/A</v></c><c t="b"><v>1</v></c><c t="inlineStr"><is><t>=1</t></is></c>'
@@ -78,18 +78,18 @@ def test_formulas_errors_and_truth_are_told_apart_and_never_computed(tmp_path: P
 )
 def test_what_is_no_sheet_is_damaged(tmp_path: Path, row: str) -> None:
     with pytest.raises(Unfit, match="file_damaged"):
-        cells(tmp_path, row)
+        placed(tmp_path, row)
 
 
 def test_a_sheet_that_is_not_there_is_none(tmp_path: Path) -> None:
-    assert spreadsheets.read(by_hand(tmp_path / "x.xlsx", ""), "Tabelle1") is None
+    assert cells.read(by_hand(tmp_path / "x.xlsx", ""), "Tabelle1") is None
 
 
 @pytest.mark.parametrize("column", [1, 26, 27, 52, 702, 703])
 def test_letters_of_columns_are_read_as_they_are_written(column: int) -> None:
-    assert spreadsheets.column_number(spreadsheets.letters(column)) == column
+    assert texts.column_number(texts.letters(column)) == column
 
 
 def test_half_a_character_is_replaced() -> None:
-    assert spreadsheets.decoded("_xD83D_x") == "\ufffdx"
-    assert spreadsheets.decoded("_xD83D__xDE00_") == "😀"
+    assert texts.decoded("_xD83D_x") == "\ufffdx"
+    assert texts.decoded("_xD83D__xDE00_") == "😀"

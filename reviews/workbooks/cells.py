@@ -8,22 +8,19 @@ Source: ISO/IEC 29500-1, 18 (SpreadsheetML) and 22.9.2.19 (``_x000D_`` in texts)
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from math import isfinite
 from pathlib import Path
 from typing import Literal
 from xml.parsers import expat
 
 from competition.inspection.archives import Entry, entries
 from competition.inspection.finding import Unfit
+from reviews.workbooks.texts import column_number, decoded, number_text
 
 MAX_UNPACKED_BYTES = 30_000_000
 """Of all parts: 500 applications with every text at its longest, three times over."""
 MAX_ROW, MAX_COLUMN = 5_000, 200
 MAX_CELLS = 200_000
-CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS = "xl/sharedStrings.xml"
@@ -219,51 +216,3 @@ class _Cells(_Reader):
                 raise ValueError(raw)
             raw = self.strings[place]
         return Cell(kind, number_text(raw) if kind == "number" else decoded(raw))
-
-
-def column_number(letters: str) -> int:
-    """A column's letters as its number: "A" is 1, "AA" is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def number_text(raw: str) -> str:
-    """A stored number as it was typed, at most 15 digits: "5.0999999999999996" is 5.1."""
-    value = float(raw)
-    if not isfinite(value):
-        return raw
-    return format(Decimal(f"{value:.15g}"), "f")
-
-
-def decoded(text: str) -> str:
-    """A text with its coded characters as themselves; half a character becomes U+FFFD."""
-    plain = CODED.sub(lambda found: chr(int(found[1], 16)), text)
-    return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def encoded(text: str) -> str:
-    """A text as a cell may hold it: what XML cannot carry, and what looks coded, is coded."""
-    safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return "".join(_pieces(safe))
-
-
-def _pieces(text: str) -> Iterable[str]:
-    for sign in text:
-        code = ord(sign)
-        if (code < 0x20 and sign not in "\t\n") or code in (0xFFFE, 0xFFFF):
-            yield f"_x{code:04X}_"
-        else:
-            yield "\ufffd" if 0xD800 <= code <= 0xDFFF else sign
-
-
-def letters(column: int) -> str:
-    """A column's number as its letters: 27 is "AA"."""
-    return "".join(reversed(list(_letters(column))))
-
-
-def _letters(column: int) -> Iterator[str]:
-    while column:
-        column, rest = divmod(column - 1, 26)
-        yield chr(65 + rest)
