@@ -319,7 +319,8 @@ CATALOGUE: dict[str, Entry] = {
     "decision_confirmed": Entry(
         409,
         _(
-            "Die Entscheidung ist bestätigt. Eine Befangenheit lässt sich jetzt nicht mehr aufheben."
+            "Die Entscheidung ist bestätigt. Eine Befangenheit lässt sich jetzt nicht mehr "
+            "aufheben."
         ),
     ),
     "nothing_chosen": Entry(400, _("Bitte wählen Sie mindestens eine aus.")),
@@ -421,15 +422,15 @@ CATALOGUE: dict[str, Entry] = {
     "workbook_unsafe": Entry(
         400,
         _(
-            "Diese Arbeitsmappe nehmen wir nicht an: %(why)s. Bitte laden Sie sie hier neu herunter "
-            "und füllen Sie sie noch einmal aus."
+            "Diese Arbeitsmappe nehmen wir nicht an: %(why)s. Bitte laden Sie sie hier neu "
+            "herunter und füllen Sie sie noch einmal aus."
         ),
     ),
     "workbook_too_large": Entry(
         413,
         _(
-            "Die Arbeitsmappe ist zu groß. Bitte laden Sie sie hier neu herunter und füllen Sie nur "
-            "die weißen Felder aus."
+            "Die Arbeitsmappe ist zu groß. Bitte laden Sie sie hier neu herunter und füllen Sie "
+            "nur die weißen Felder aus."
         ),
     ),
     "workbook_version": Entry(
