@@ -4,7 +4,7 @@ A member who is befangen at an application, or has yet to declare, finds nothing
 number, no line of the minutes, no place that could be reckoned back from the others' places.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -179,8 +179,9 @@ class Room:
 
     @cached_property
     def _passed(self) -> list[Fraction]:
+        """Ascending, of those that pass."""
         each = self.spreads.values()
-        return [s.total for s in each if s.total is not None and s.passes(self.rubric)]
+        return sorted(s.total for s in each if s.total is not None and s.passes(self.rubric))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -196,7 +197,7 @@ class Room:
         """By score among those that the viewer may know and that pass; equals share it."""
         if spread is None or spread.total is None or not spread.passes(self.rubric):
             return None
-        return 1 + sum(other > spread.total for other in self._passed)
+        return 1 + len(self._passed) - bisect_right(self._passed, spread.total)
 
     @property
     def current(self) -> Row | None:
@@ -248,8 +249,3 @@ def sessions_of(call_id: int) -> "QuerySet[Session]":
         .select_related("call__rubric", "opened_by", "closed_by")
         .order_by("-opened_at", "-pk")
     )
-
-
-def names(members: Iterable[JuryMember]) -> Sequence[str]:
-    """The members' names."""
-    return [member.user.name for member in members]
