@@ -12,14 +12,9 @@ from competition import answers, clock
 from competition.errors import Refusal
 from competition.models import Call, User
 from reviews import minutes, policies, room
-from reviews.entries import steps_of
 from reviews.models import (
-    Criterion,
-    JuryMember,
     MinutesEntry,
-    Revision,
     Rubric,
-    Score,
     Session,
     SessionItem,
 )
@@ -60,7 +55,7 @@ def open_item(*, item: SessionItem, by: User) -> SessionItem:
 def _points(item: SessionItem) -> str:
     rubric = Rubric.objects.get(call=item.session.call_id)
     criteria = list(rubric.criteria.all())
-    spread = _spread(rubric, item)
+    spread = spread_of(rubric, item)
     members = item.session.call.jury_members.select_related("user").order_by("pk")
     names = {member.pk: member.user.name for member in members}
     return minutes.item_opened(spread, [criterion.label for criterion in criteria], names)
@@ -88,11 +83,12 @@ def _discussed(item: SessionItem, by: User) -> tuple[SessionItem, list[MinutesEn
     """
     session = running(item.session)
     require_runner(session, by, item)
-    found = _require_open(session, item)
+    found = require_open(session, item)
     return found, _put_out_new(found, by)
 
 
-def _require_open(session: Session, item: SessionItem) -> SessionItem:
+def require_open(session: Session, item: SessionItem) -> SessionItem:
+    """The application if it is discussed now. Raises ``item_not_open``."""
     found = room.open_item(session)
     if found is None or found.pk != item.pk:
         raise Refusal("item_not_open")
@@ -193,86 +189,8 @@ def _require_votes(item: SessionItem, votes: Votes) -> None:
         raise Refusal("too_many_votes", field="yes", count=votes.count, present=present)
 
 
-def revise(
-    *, item: SessionItem, juror: JuryMember, criterion: str, points: str, reason: str, by: User
-) -> Revision:
-    """Change one score of a juror who is in the room, with a reason; both values stay.
-
-    By the juror, or by who runs the session on the juror's behalf (the minutes name both).
-    ``criterion``: its key, ``points`` as typed. The selection reads the new value: a run that was
-    requested before is stale. Raises ``not_allowed``, ``not_present``, ``conflicted``,
-    ``item_not_open``, ``review_not_counting`` (unfinished, abstained, not assigned),
-    ``score_off_grid``, ``score_unchanged``, ``reason_required``, ``decision_standing``,
-    ``session_closed``.
-    """
-    words = answers.text(reason, field="reason", max_chars=MAX_TEXT_CHARS)
-    if not words:
-        raise Refusal("reason_required", field="reason")
-    with transaction.atomic():
-        session = running(item.session)
-        _require_reviser(session, item, juror, by)
-        policies.require_undecided(session.call)
-        item = _require_open(session, item)
-        rubric = Rubric.objects.get(call=session.call_id)
-        score, before = _counting(rubric, item, juror, criterion)
-        steps = _typed(score.criterion, points)
-        if steps == score.steps:
-            raise Refusal("score_unchanged", field="points")
-        revision = Revision.objects.create(
-            item=item,
-            score=score,
-            steps_before=score.steps,
-            steps_after=steps,
-            reason=words,
-            made_at=clock.now(session.call),
-            made_by=by,
-        )
-        score.steps = steps
-        score.save(update_fields=["steps"])
-        text = minutes.revised(revision, (before, _spread(rubric, item)))
-        entry = write(session, EntryKind.REVISED, by, item=item, member=juror, text=text)
-        log("session.revised", session, by, [entry])
-        return revision
-
-
-def _require_reviser(session: Session, item: SessionItem, juror: JuryMember, by: User) -> None:
-    """The juror's own act, or one of who runs the session; a juror who is in the room."""
-    if juror.call_id != session.call_id:
-        raise Refusal("not_found")
-    if juror.user_id != by.pk:
-        require_runner(session, by, item)
-    if juror.pk in room.out_of(item):
-        raise Refusal("conflicted")
-    if juror.pk not in {member.pk for member in room.present(session)}:
-        raise Refusal("not_present")
-
-
-def _counting(
-    rubric: Rubric, item: SessionItem, juror: JuryMember, criterion: str
-) -> tuple[Score, Spread]:
-    """The juror's score of a review that counts, and the application as it stands before."""
-    spread = _spread(rubric, item)
-    review = next((each.review for each in spread.given if each.juror == juror.pk), None)
-    if review is None:
-        raise Refusal("review_not_counting")
-    score = (
-        Score.objects.filter(review=review, criterion__key=criterion)
-        .select_related("criterion")
-        .first()
-    )
-    if score is None:
-        raise Refusal("unknown_field", field="criterion")
-    return score, spread
-
-
-def _typed(criterion: Criterion, points: str) -> int:
-    try:
-        return steps_of(criterion, answers.text(points, field="points"))
-    except Refusal as refusal:
-        raise Refusal(refusal.code, field="points", **refusal.details) from refusal
-
-
-def _spread(rubric: Rubric, item: SessionItem) -> Spread:
+def spread_of(rubric: Rubric, item: SessionItem) -> Spread:
+    """What the counting reviews of the item's application give now."""
     criteria = list(rubric.criteria.all())
     return spreads(rubric, criteria, [item.application_id])[item.application_id]
 

@@ -15,7 +15,7 @@ from reviews.forms import session as forms
 from reviews.models import JuryMember, Session, SessionItem
 from reviews.policies import may_run_session
 from reviews.room import Room, sessions_of
-from reviews.services import deliberation, session
+from reviews.services import deliberation, revisions, session
 
 Given = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -157,7 +157,7 @@ def _revise_form(door: Door, data: Any) -> Form | None:
 
 def _revise(door: Door, given: Given) -> str:
     juror = door.member(given["juror"]) if "juror" in given else _found(door.viewer)
-    deliberation.revise(
+    revisions.revise(
         item=door.item(given),
         juror=juror,
         criterion=given["criterion"],
