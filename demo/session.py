@@ -5,7 +5,7 @@ from demo.people import CHAIR
 from reviews import room
 from reviews.models import Conflict, JuryMember, Session, SessionItem
 from reviews.models.jury import Settlement, Severity
-from reviews.services import deliberation, session, settlements
+from reviews.services import deliberation, revisions, session, settlements
 from reviews.services.deliberation import Votes
 
 MANDATE = "Das Mandat im Verband betrifft alle Landkreise gleich; es begünstigt keinen."
@@ -45,7 +45,7 @@ def meet(call: Call) -> Session:
     if score is None:
         raise LookupError("a finished review has scores")
     steps = score.steps + (1 if score.steps < 10 else -1)
-    deliberation.revise(
+    revisions.revise(
         item=item,
         juror=conrad,
         criterion=score.criterion.key,

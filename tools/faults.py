@@ -93,8 +93,8 @@ FAULTS = (
     Fault(
         "a juror opens what a conflict forbids",
         "reviews/queries.py",
-        "is_conflicted=False, is_declared=True",
-        "is_declared=True",
+        "is_conflicted=False, is_declared=True, call__rubric",
+        "is_declared=True, call__rubric",
         "tests/reviews/test_queries.py::test_juror_opens_nothing_of_which_a_conflict_came_later",
     ),
     Fault(
@@ -279,5 +279,63 @@ FAULTS = (
         "pass",
         "tests/competition/letters/test_outbox.py"
         "::test_token_leaves_with_the_letter_and_stays_nowhere",
+    ),
+    Fault(
+        "a conflict that was upheld is lifted",
+        "reviews/models/jury.py",
+        "LIFTING = (Settlement.WAIVED, Settlement.DISMISSED)",
+        "LIFTING = (Settlement.WAIVED, Settlement.DISMISSED, Settlement.UPHELD)",
+        f"{JURY_SERVICES}/test_settlements.py::test_what_is_not_lifted_stays_closed",
+    ),
+    Fault(
+        "the chair settles an own conflict",
+        "reviews/policies.py",
+        'return Verdict(False, "own_conflict") if concerned else YES',
+        "return YES",
+        f"{JURY_SERVICES}/test_settlements.py::test_the_chair_settles_no_own_conflict",
+    ),
+    Fault(
+        "an ended assignment still counts",
+        "reviews/queries.py",
+        "Review.objects.filter(Exists(assigned), application__in=ids)",
+        "Review.objects.filter(application__in=ids)",
+        f"{JURY_SERVICES}/test_assignment_changes.py"
+        "::test_final_review_of_an_ended_assignment_counts_no_more",
+    ),
+    Fault(
+        "the scores of others show before the own review is final",
+        "reviews/queries.py",
+        "own.filter(state=ReviewState.FINAL)",
+        "own",
+        "tests/harness/test_juror_twin_worlds.py"
+        "::test_blind_until_the_own_review_is_final_and_the_call_says",
+    ),
+    Fault(
+        "a save of a review leaves no snapshot",
+        "reviews/services/reviews.py",
+        "            **content,\n",
+        "            **entries.empty(),\n",
+        "tests/reviews/test_jury_sequences.py::test_no_text_is_lost_and_nothing_unfit_counts",
+    ),
+    Fault(
+        "who is befangen sees what is discussed",
+        "reviews/room.py",
+        '            return "conflicted"\n',
+        '            return ""\n',
+        "tests/reviews/test_room.py::test_what_is_hidden_has_no_numbers_at_all",
+    ),
+    Fault(
+        "a score changes without its first value",
+        "reviews/services/revisions.py",
+        "            steps_before=score.steps,\n",
+        "            steps_before=steps,\n",
+        f"{JURY_SERVICES}/test_revisions.py::test_a_changed_score_keeps_both_values",
+    ),
+    Fault(
+        "who is out votes",
+        "reviews/services/deliberation.py",
+        "present = len(room.in_room(item))",
+        "present = len(room.present(item.session))",
+        f"{JURY_SERVICES}/test_deliberation.py::test_who_is_out_has_no_vote",
     ),
 )

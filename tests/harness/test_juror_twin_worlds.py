@@ -22,7 +22,7 @@ from django.urls import reverse
 from competition.letters import outbox
 from competition.models import Application, ApplicationVersion
 from reviews.models import JuryMember
-from reviews.services import conflicts, deliberation, reviews, session
+from reviews.services import conflicts, deliberation, reviews, revisions, session
 from reviews.services.deliberation import Votes
 from tests.fixtures.rounds import CRITERIA, Round, Stage
 from tests.harness.test_twin_worlds import ADDRESSES, Answer, Answers, differences, told
@@ -201,7 +201,7 @@ def meet(round_: Round, others: Others, text: str) -> None:
     item = held.items.get(application=round_.applications[0])
     deliberation.open_item(item=item, by=round_.dora)
     chair = round_.jurors[0]
-    deliberation.revise(
+    revisions.revise(
         item=item,
         juror=chair,
         criterion="idea",
