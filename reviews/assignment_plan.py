@@ -7,6 +7,7 @@ says; whoever confirms sends the digest back, so that nothing happens that was n
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from competition import answers, receipts
@@ -122,7 +123,7 @@ class Plan:
         """The steps after which a final review counts no more."""
         return [step for step in self.steps if step.effect == Effect.COUNTS_NO_MORE]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over everything that the plan says."""
         steps = [[*_ids(each), each.act, each.reason, each.effect] for each in self.steps]

@@ -20,7 +20,8 @@ from reviews.workload import Pair, Workload
 
 COLUMNS = ("application", "juror", "action", "reason")
 REQUIRED = COLUMNS[:2]
-MAX_BYTES = 1_000_000
+# 20,000 rows of the longest usual addresses; a form takes 2.5 MB in all.
+MAX_BYTES = 2_000_000
 MAX_ROWS = 20_000
 SEPARATOR = ";"
 # What a spreadsheet computes: formulas, and what looks like a number (public ids may).

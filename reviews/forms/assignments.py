@@ -76,7 +76,7 @@ class TableForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tabelle (CSV)"),
-        help_text=_("Höchstens 20.000 Zeilen und 1 MB."),
+        help_text=_("Höchstens 20.000 Zeilen und 2 MB."),
         allow_empty_file=True,
         error_messages={"required": _("Bitte wählen Sie eine Datei aus.")},
     )

@@ -1,7 +1,7 @@
 """Who reviews what: assigned when reviewing opens, changed by the office, never silently."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,10 +16,9 @@ from reviews.models import Assignment
 from reviews.models.jury import AssignmentOrigin
 from reviews.workload import Workload
 
-BATCH = 1_000
+BATCH = 500
 # What stands at an assignment that the computation ended.
 RECOMPUTED = "Panels neu berechnet"
-ENDED_FIELDS = ("ended_at", "ended_by", "end_reason")
 
 
 def assign_panels(*, call: Call, at: datetime) -> int:
@@ -106,9 +105,10 @@ def _carry_out(load: Workload, plan: Plan, digest: str, by: User, origin: Assign
 
 def _assign(load: Workload, steps: Sequence[Step], at: datetime, origin: AssignmentOrigin) -> None:
     known = [load.rows[step.pair] for step in steps if step.pair in load.rows]
-    Assignment.objects.filter(pk__in=known).update(
-        assigned_at=at, origin=origin, ended_at=None, ended_by=None, end_reason=""
-    )
+    for some in _batches(known):
+        Assignment.objects.filter(pk__in=some).update(
+            assigned_at=at, origin=origin, ended_at=None, ended_by=None, end_reason=""
+        )
     rows = [
         Assignment(
             jury_member=step.member, application=step.application, assigned_at=at, origin=origin
@@ -120,11 +120,18 @@ def _assign(load: Workload, steps: Sequence[Step], at: datetime, origin: Assignm
 
 
 def _end(load: Workload, steps: Sequence[Step], at: datetime, by: User) -> None:
-    rows = Assignment.objects.in_bulk([load.rows[step.pair] for step in steps])
+    by_reason = defaultdict[str, list[int]](list)
     for step in steps:
-        row = rows[load.rows[step.pair]]
-        row.ended_at, row.ended_by, row.end_reason = at, by, step.reason
-    Assignment.objects.bulk_update(rows.values(), ENDED_FIELDS, batch_size=BATCH)
+        by_reason[step.reason].append(load.rows[step.pair])
+    for reason, rows in by_reason.items():
+        for some in _batches(rows):
+            Assignment.objects.filter(pk__in=some).update(
+                ended_at=at, ended_by=by, end_reason=reason
+            )
+
+
+def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
 def _tell(load: Workload, plan: Plan) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from competition.models import AuditEntry, Notice, User
-from reviews import assignment_plan, queries, workload
+from reviews import assignment_plan, progress, queries, workload
 from reviews.assignment_plan import Act, Effect, Plan, Wish
 from reviews.models import Assignment, JuryMember
 from reviews.services import assignments, conflicts, reviews
@@ -59,6 +59,13 @@ def test_final_review_of_an_ended_assignment_counts_no_more(make_round: MakeRoun
 
     assert round_.jurors[0].reviews.count() == 3
     assert len(queries.case_of(round_.call)["reviews"]) == before - 1
+
+
+def test_review_of_an_ended_assignment_is_no_part_of_the_quorum(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED)
+    assert progress.below_quorum_count(round_.call, quorum=2) == 0
+    change(round_, ending(round_))
+    assert progress.below_quorum_count(round_.call, quorum=2) == 1
 
 
 def test_given_again_the_row_opens_and_the_review_counts_again(make_round: MakeRound) -> None:

@@ -243,7 +243,7 @@ def test_every_faulty_row_is_named_with_number_field_and_code(
     [
         (b"", "Die Datei ist leer."),
         ("application;juror\nä".encode("latin-1"), "in UTF-8"),
-        (b"x" * 1_000_001, "kB"),
+        (b"x" * 2_000_001, "kB"),
         (b"a\x00b;c\n", "gibt es nicht"),
     ],
 )
