@@ -266,9 +266,9 @@
     if (leaving || (isAct && !whole)) { leaving = true; return; }
     event.preventDefault();
     await save();
-    if (isAct) { // over the version that has just been saved
+    if (isAct) { // over the version that has just been saved; not while this submission is told
       leaving = true;
-      form.requestSubmit(button);
+      setTimeout(() => form.requestSubmit(button));
       return;
     }
     if (unsaved().length) {

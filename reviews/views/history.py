@@ -1,7 +1,6 @@
 """A juror's own history of a review: every version that was saved, and what changed in it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -15,8 +14,9 @@ from reviews import differences, entries, policies
 from reviews.differences import Difference
 from reviews.entries import Content
 from reviews.forms.review import POINTS, ReviewForm
-from reviews.models import ReviewSnapshot
-from reviews.views.review_page import Opened, form_of, frame, in_words, label_of, opened
+from reviews.models import Review, ReviewSnapshot
+from reviews.models.review import ReviewState
+from reviews.views.review_page import Opened, in_words, label_of, opened
 
 PAGE_SIZE = 20
 
@@ -46,39 +46,46 @@ class Version:
 def history(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
-    given = opened(juror, public_id)
-    snapshots = ReviewSnapshot.objects.filter(review=given.review).order_by("-version")
+    given = opened(juror, public_id, with_partners=False)
     number = request.GET.get("seite", "1")
     if not number.isascii() or not number.isdigit() or len(number) > 9:
         raise Refusal("not_found")
-    found = Paginator(snapshots, PAGE_SIZE).get_page(number)
-    context = frame(given) | {
+    review = Review.objects.filter(jury_member=juror, application=given.application).first()
+    numbers = range(review.version if review else 0, 0, -1)
+    found = Paginator(numbers, PAGE_SIZE).get_page(number)
+    is_draft = review is not None and review.state == ReviewState.DRAFT
+    context = {
+        "call": juror.call,
+        "synthetic": juror.call.is_synthetic,
+        "application": given.application,
         "page_obj": found,
-        "versions": _versions(given, list(found)),
-        "is_writable": given.is_writable,
+        "versions": _versions(given, review, list(found)),
+        "is_writable": is_draft and given.rubric.locked_at is None,
     }
     return render(request, "jury/history.html", context)
 
 
-def _versions(given: Opened, shown: list[ReviewSnapshot]) -> list[Version]:
+def _versions(given: Opened, review: Review | None, shown: list[int]) -> list[Version]:
     """Newest first; the one before the page's last is read to tell what that one changed."""
-    if not shown or given.review is None:
+    if not shown or review is None:
         return []
-    before = ReviewSnapshot.objects.filter(review=given.review, version=shown[-1].version - 1)
-    contents: list[Any] = [each.content for each in [*shown, *before]]
-    contents += [entries.empty()] * (len(shown) + 1 - len(contents))
-    form = form_of(given)
+    wanted = [*shown, shown[-1] - 1]
+    kept = {each.version: each for each in review.snapshots.filter(version__in=wanted)}
+    form = ReviewForm(criteria=given.criteria, review=None, may_abstain=True)
     return [
         Version(
-            snapshot,
-            [
-                _changed(form, each)
-                for each in differences.differences(contents[at + 1], snapshot.content)
-            ],
-            snapshot.version == given.review.version,
+            kept[number],
+            [_changed(form, each) for each in _differences(kept, number)],
+            number == review.version,
         )
-        for at, snapshot in enumerate(shown)
+        for number in shown
+        if number in kept
     ]
+
+
+def _differences(kept: dict[int, ReviewSnapshot], number: int) -> list[Difference]:
+    before = kept[number - 1].content if number - 1 in kept else entries.empty()
+    return differences.differences(before, kept[number].content)
 
 
 def _changed(form: ReviewForm, each: Difference) -> Changed:

@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from competition import clock
 from competition.accounts import second_factor
+from competition.errors import Refusal
 from reviews import policies, progress, queries
 from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
@@ -30,18 +33,52 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
     rows = list(progress.desk(juror))
+    wanted = _wanted(request)
     by_stage = {stage: [row for row in rows if row.stage == stage] for stage in Stage}
     to_do = by_stage[Stage.OPEN] + by_stage[Stage.DRAFT]
+    unread = [row for row in to_do if not row.is_read]
+    settled = len(by_stage[Stage.CONFLICTED]) + len(by_stage[Stage.ABSTAINED])
     context = _frame(juror) | {
-        "rows": rows,
+        "rows": by_stage[wanted] if wanted else rows,
+        "tabs": _tabs(juror, {stage: len(by_stage[stage]) for stage in Stage}, wanted),
         "undeclared_count": len(by_stage[Stage.UNDECLARED]),
         "final_count": len(by_stage[Stage.FINAL]),
-        "due_count": len(rows) - len(by_stage[Stage.CONFLICTED]),
-        "next": to_do[0] if to_do else None,
+        "due_count": len(rows) - settled,
+        "next": next(iter(unread + to_do), None),
+        "is_next_unread": bool(unread),
         "is_chair": juror.is_chair,
         "unsettled_count": queries.unsettled_count(juror.call) if juror.is_chair else 0,
     }
     return render(request, "jury/call.html", context)
+
+
+def _wanted(request: HttpRequest) -> Stage | None:
+    """The stage that is asked for (``?stand=``); only those there are."""
+    asked = request.GET.get("stand", "")
+    if asked and asked not in Stage.values:
+        raise Refusal("unknown_choice", field="stand")
+    return Stage(asked) if asked else None
+
+
+def _tabs(
+    juror: JuryMember, counts: dict[Stage, int], wanted: Stage | None
+) -> list[dict[str, Any]]:
+    """All, and each stage in which there is something, with how many."""
+    url = reverse("jury-call", args=[juror.call.slug])
+    everything = {
+        "text": _("alle (%s)") % sum(counts.values()),
+        "url": url,
+        "is_current": wanted is None,
+    }
+    return [everything] + [
+        {
+            "text": f"{stage.label} ({count})",
+            "url": f"{url}?stand={stage}",
+            "is_current": stage == wanted,
+        }
+        for stage, count in counts.items()
+        if count or stage == wanted
+    ]
 
 
 def _frame(juror: JuryMember) -> dict[str, Any]:

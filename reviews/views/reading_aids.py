@@ -18,7 +18,7 @@ from reviews.views.review_page import opened
 def read(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
-    given = opened(juror, public_id)
+    given = opened(juror, public_id, with_partners=False)
     readings.note(juror=juror, application=given.application, by=juror.user)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=204)
@@ -31,7 +31,7 @@ def read(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 def keys(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
-    given = opened(juror, public_id)
+    given = opened(juror, public_id, with_partners=False)
     is_on = request.POST.get("keys") == "on"
     jury.set_single_keys(juror=juror, by=juror.user, is_on=is_on)
     said = _("Einzelne Tasten sind eingeschaltet.") if is_on else _("Einzelne Tasten sind aus.")

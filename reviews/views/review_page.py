@@ -26,6 +26,8 @@ from reviews.way import Stop, Way, way
 if TYPE_CHECKING:
     from reviews.queries import KeptReview
 
+# Refusals of what came after saving: all that was typed is stored.
+AFTER_SAVING = ("review_incomplete", "required", "abstention_not_allowed")
 # Refusals that tell what is stored: both texts are shown.
 SHOWING_STORED = ("version_conflict", "review_final", "review_abstained")
 
@@ -75,7 +77,7 @@ class Opened:
         return reverse(name, args=[self.juror.call.slug, self.application.public_id])
 
 
-def opened(juror: JuryMember, public_id: str) -> Opened:
+def opened(juror: JuryMember, public_id: str, *, with_partners: bool = True) -> Opened:
     """The application with what surrounds it; what may not be read is refused, each with why."""
     at = clock.now(juror.call)
     rubric = Rubric.objects.filter(call=juror.call).first()
@@ -83,9 +85,10 @@ def opened(juror: JuryMember, public_id: str) -> Opened:
     rows = list(progress.desk(juror).values_list(*fields, named=True))
     standing = next((row for row in rows if row.public_id == public_id), None)
     policies.may_read(standing, rubric=rubric, at=at).enforce()
-    readable = queries.applications_for(juror, at).prefetch_related(
-        Prefetch("participants", Participant.objects.select_related("municipality"))
-    )
+    readable = queries.applications_for(juror, at)
+    if with_partners:
+        partners = Participant.objects.select_related("municipality")
+        readable = readable.prefetch_related(Prefetch("participants", partners))
     application = readable.filter(public_id=public_id).first()
     if application is None or application.valid_version is None or rubric is None:
         raise Refusal("not_assigned")
@@ -114,8 +117,9 @@ def page(
     """``form``: with what was typed and refused, or with an older version (``restored``)."""
     shown = form or form_of(given)
     both = both_texts(given, shown, refusal) if form and refusal else []
-    if both and given.review:
-        shown.over(given.review.version)  # both are shown; whoever saves now has seen the other
+    if refusal and both:
+        # Both are shown; whoever saves now has seen the other.
+        shown.over(refusal.details["version"])
     is_writable = form is not None or given.is_writable
     context = frame(given) | {
         "passages": _passages(given),
@@ -123,12 +127,22 @@ def page(
         "form": shown,
         "content_rows": [] if is_writable else stored_rows(given),
         "is_writable": is_writable,
+        "is_saving": is_writable and _is_stored(form, refusal, restored),
         "both": both,
+        "both_at": refusal.details["saved_at"] if refusal and both else None,
+        "is_open": refusal is not None and refusal.code == "version_conflict",
         "restored": restored,
         "hints": hints_of(given.juror, given.content) if is_writable else [],
         "others": _others(given),
     }
     return render(request, "jury/review.html", context, status=refusal.status if refusal else 200)
+
+
+def _is_stored(form: ReviewForm | None, refusal: Refusal | None, restored: Any) -> bool:
+    """What the form shows is what is stored: what is typed from here on may save itself."""
+    if refusal is not None:
+        return refusal.code in AFTER_SAVING
+    return form is None or (restored is None and not form.is_bound)
 
 
 def frame(given: Opened) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from reviews.views.review_page import (
 def save(request: HttpRequest, visit: Visit, slug: str, public_id: str) -> HttpResponse:
     juror = policies.require_juror(visit.person, slug)
     second_factor.require(request)
-    given = opened(juror, public_id)
+    given = opened(juror, public_id, with_partners=False)
     if request.method != "POST":
         return _as_it_stands(request, given)
     form = form_of(given, request.POST)
@@ -83,7 +83,7 @@ def _both(
     request: HttpRequest, juror: JuryMember, public_id: str, form: ReviewForm, refusal: Refusal
 ) -> HttpResponse:
     """A newer state is stored: per field that differs both texts, and how to go on."""
-    given = opened(juror, public_id)
+    given = opened(juror, public_id, with_partners=False)
     both = both_texts(given, form, refusal)
     differing = {each.name for each in both}
     names = [name for name in form.fields if name not in ("version", "abstention_reason")]
@@ -94,6 +94,7 @@ def _both(
         "refusal": refusal,
         "is_open": refusal.code == "version_conflict",
         "saved_at": refusal.details["saved_at"],
+        "version": refusal.details["version"],
     }
     response = render(request, "jury/saving/both.html", context, status=refusal.status)
     # Only a draft takes more; over a finished review nothing is ever saved again.

@@ -216,6 +216,113 @@ def test_nothing_of_another_juror_stands_on_the_page(
     assert page.count(" checked") == 2  # no points yet, for both criteria
 
 
+def test_each_gap_is_named_at_its_field(client: Client, make_round: MakeRound) -> None:
+    criteria = [
+        {"key": "idea", "label": "Idee", "reason_required": True},
+        {"key": "breadth", "label": "Breite"},
+    ]
+    made = make_round(Stage.REVIEWING, criteria=criteria, rubric_fields={"tie_break": []})
+    made.declare(made.jurors[0])
+    client.force_login(made.jurors[0].user)
+    answer = type_in(client, made.applications[0], idea="", act="finish")
+    assert set(answer.context["form"].errors) == {"points-idea", "reason-idea"}
+    page = answer.content.decode()
+    assert 'href="#id_points-idea-typed"' in page
+    assert 'href="#id_reason-idea"' in page
+    assert "data-saving=" in page  # all is stored, and goes on saving itself
+
+
+def test_points_may_be_typed_beside_the_chosen_ones(client: Client, first: Application) -> None:
+    typed = {"points-idea": "2", "points-idea-typed": " 3,5 ", "points-breadth": "1"}
+    client.post(address(first), typed | {"version": "0"})
+    assert sorted(Review.objects.get().scores.values_list("steps", flat=True)) == [2, 7]
+    page = client.get(address(first)).content.decode()
+    assert 'value="3,5" id="id_points-idea_7" checked' in page
+
+
+def test_saving_may_lead_on_to_the_next_unread(
+    client: Client, first: Application, round_: Round
+) -> None:
+    answer = type_in(client, first, act="next")
+    unread = [each for each in round_.applications if each != first]
+    assert answer.headers["Location"] in [address(each) for each in unread]
+
+
+def test_abstaining_keeps_what_was_typed_and_can_be_undone(
+    client: Client, first: Application
+) -> None:
+    typed = {"version": "0", "comment": "Gut.", "abstention_reason": "Zu nah.", "act": "abstain"}
+    assert client.post(address(first), typed).status_code == 302
+    review = Review.objects.get()
+    assert (review.state, review.comment) == ("abstained", "Gut.")
+    page = client.get(address(first)).content.decode()
+    assert "Zu nah." in page
+    assert "points-idea" not in page
+    client.post(address(first), {"act": "resume"})
+    assert Review.objects.get().state == "draft"
+
+
+def test_abstaining_without_a_reason_keeps_the_typed_text(
+    client: Client, first: Application
+) -> None:
+    answer = type_in(client, first, act="abstain", comment="Bleibt.")
+    assert answer.status_code == 400
+    assert "abstention_reason" in answer.context["form"].errors
+    assert "Bleibt." in answer.content.decode()
+
+
+def test_where_the_rubric_knows_no_abstention_none_is_offered(
+    client: Client, make_round: MakeRound
+) -> None:
+    made = make_round(Stage.REVIEWING, rubric_fields={"abstention_allowed": False})
+    made.declare(made.jurors[0])
+    client.force_login(made.jurors[0].user)
+    assert "Sich enthalten" not in client.get(address(made.applications[0])).content.decode()
+    assert type_in(client, made.applications[0], act="abstain").status_code == 409
+
+
+def test_an_unknown_act_is_refused(client: Client, first: Application) -> None:
+    with unchanged():
+        assert type_in(client, first, act="delete").status_code == 400
+
+
+def test_a_page_that_is_asked_for_marks_nothing_as_read(client: Client, first: Application) -> None:
+    with unchanged():
+        page = client.get(address(first)).content.decode()
+    assert "Als gelesen merken" in page
+    path = reverse("review-read", args=[first.call.slug, first.public_id])
+    assert client.post(path).headers["Location"] == address(first)
+    assert "Als gelesen merken" not in client.get(address(first)).content.decode()
+    assert client.post(path, headers={"HX-Request": "true"}).status_code == 204
+
+
+def test_single_keys_can_be_switched_off_and_on(client: Client, first: Application) -> None:
+    path = reverse("review-keys", args=[first.call.slug, first.public_id])
+    assert "data-single-keys" in client.get(address(first)).content.decode()
+    client.post(path, {"keys": "off"})
+    page = client.get(address(first)).content.decode()
+    assert "data-single-keys" not in page
+    assert "Einzelne Tasten einschalten" in page
+    client.post(path, {"keys": "on"})
+    assert "data-single-keys" in client.get(address(first)).content.decode()
+
+
+def test_the_others_are_shown_once_the_own_review_is_final_and_the_rubric_says_so(
+    client: Client, make_round: MakeRound
+) -> None:
+    made = make_round(Stage.REVIEWING, rubric_fields={"disclosure": "own_final"})
+    for juror in made.jurors:
+        made.declare(juror)
+    first, scores = made.applications[0], {"idea": "1.5", "breadth": "2.5"}
+    made.review(made.jurors[1], first, scores)
+    client.force_login(made.jurors[0].user)
+    assert "Juror 2" not in client.get(address(first)).content.decode()
+    type_in(client, first, act="finish")
+    page = client.get(address(first)).content.decode()
+    for expected in ("Die anderen Bewertungen", "Juror 2 Beispiel", "1,5", "2,5", "Überzeugt."):
+        assert expected in page
+
+
 def test_a_text_with_line_breaks_may_be_as_long_as_it_is_stored(
     client: Client, first: Application
 ) -> None:
