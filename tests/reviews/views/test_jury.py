@@ -113,7 +113,7 @@ def test_reading_the_pages_writes_nothing(client: Client, round_: Round, clara: 
             assert client.get(reverse(name, args=args)).status_code == 200
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 7), (3, 7)])
+@pytest.mark.parametrize(("rows", "queries"), [(1, 8), (3, 8)])
 def test_list_query_count(
     client: Client,
     make_round: MakeRound,
