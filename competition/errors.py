@@ -376,6 +376,9 @@ CATALOGUE: dict[str, Entry] = {
         409, _("Der Bewertungsbogen sieht in diesem Wettbewerb keine Enthaltung vor.")
     ),
     # The jury's session
+    "session_open": Entry(
+        409, _("Die Jurysitzung läuft noch. Bitte schließen Sie sie, bevor entschieden wird.")
+    ),
     "session_standing": Entry(409, _("Es läuft bereits eine Sitzung.")),
     "session_closed": Entry(
         409, _("Die Sitzung ist geschlossen; an ihrer Niederschrift ändert sich nichts mehr.")

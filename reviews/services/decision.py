@@ -8,7 +8,7 @@ from competition.models import Application, Call, User
 from competition.models.announcement import PublicationKind
 from competition.services import awards, publications
 from reviews import bundles, queries
-from reviews.models import Decision, SelectionRun
+from reviews.models import Decision, SelectionRun, Session
 from reviews.models.decision import DecisionState
 from reviews.models.selection_run import RunState
 
@@ -20,13 +20,16 @@ def propose(*, run: SelectionRun, by: User) -> Decision:
 
     Raises ``run_unfinished``, ``run_failed``, the run's own status where it selected nothing
     (``infeasible``, ``too_few_eligible``, ``quorum_missing``, ``tie``, ``not_proven``),
-    ``run_stale`` when the round has changed since, ``decision_standing``.
+    ``run_stale`` when the round has changed since, ``session_open`` while the jury is in session,
+    ``decision_standing``.
     """
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(run.call_id)
         run = SelectionRun.objects.get(pk=run.pk)
         _require_decided(run)
+        if Session.objects.filter(call=call, closed_at__isnull=True).exists():
+            raise Refusal("session_open")
         if bundles.case_digest(queries.case_of(call)) != run.input_digest:
             raise Refusal("run_stale")
         selected = (run.result or {})["selected"]

@@ -132,10 +132,12 @@ def _require_computable(call: Call) -> None:
         raise Refusal("rubric_invalid", why=str(error)) from error
 
 
-def publish(*, call: Call, by: User) -> None:
+def publish(*, call: Call, by: User, read: str | None = None) -> None:
     """Publish a call with its rubric and rules, hashed; from now on nothing of it changes.
 
-    Raises ``rubric_invalid`` where there is none, ``call_published``.
+    ``read``: the digest of the rubric that was read before; None where a file said it all. Raises
+    ``rubric_invalid`` where there is none, ``call_published``, ``version_conflict`` where it is not
+    the one that was read.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -143,6 +145,8 @@ def publish(*, call: Call, by: User) -> None:
         rubric = Rubric.objects.filter(call=call).select_related("call").first()
         if rubric is None:
             raise Refusal("rubric_invalid", why="–")
+        if read is not None and read != bundles.rubric_digest(rubric):
+            raise Refusal("version_conflict")
         _require_computable(call)
         calls.publish(call=call, by=by)
         for kind, content in _documents(rubric).items():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from competition.models import AuditEntry, Award, Publication
 from competition.services import screening
 from reviews.models import Decision, SelectionRun
-from reviews.services import decision, selection
+from reviews.services import decision, selection, session
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -137,6 +137,15 @@ def test_propose_after_a_late_recusal_is_refused(computed: Round) -> None:
 
     with refused("run_stale"):
         decision.propose(run=run_of(computed), by=computed.dora)
+
+
+def test_propose_while_the_jury_is_in_session_is_refused(computed: Round) -> None:
+    held = session.open(call=computed.call, by=computed.dora, quorum=1)
+    with refused("session_open"):
+        decision.propose(run=run_of(computed), by=computed.dora)
+    session.close(session=held, by=computed.dora)
+
+    assert decision.propose(run=run_of(computed), by=computed.dora).state == "proposed"
 
 
 def test_propose_twice_is_refused(proposed: Round) -> None:

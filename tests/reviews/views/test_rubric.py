@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from reviews import bundles
 from reviews.forms.rubric import typed_of
 from reviews.models import Rubric
 from tests.fixtures.refusals import unchanged
@@ -280,3 +281,33 @@ def test_number_of_queries_does_not_grow(
     round_.define()
     with django_assert_num_queries(queries):
         client.get(address(round_, name))
+
+
+def test_office_publishes_what_it_has_read(client: Client, round_: Round) -> None:
+    client.post(address(round_), first())
+    read = bundles.rubric_digest(Rubric.objects.select_related("call").get())
+
+    answer = client.post(address(round_), {"act": "publish", "read": read}, follow=True)
+
+    round_.call.refresh_from_db()
+    assert round_.call.published_at is not None
+    assert Rubric.objects.get().digest == read
+    assert "Der Wettbewerb ist veröffentlicht." in text(answer.content)
+
+
+def test_another_rubric_than_was_read_is_not_published(client: Client, round_: Round) -> None:
+    client.post(address(round_), first())
+
+    answer = client.post(address(round_), {"act": "publish", "read": "0" * 64})
+
+    round_.call.refresh_from_db()
+    assert answer.status_code == 409
+    assert round_.call.published_at is None
+
+
+def test_without_a_rubric_nothing_is_published(client: Client, round_: Round) -> None:
+    assert "Wettbewerb veröffentlichen" not in text(client.get(address(round_)).content)
+
+    answer = client.post(address(round_), {"act": "publish", "read": ""})
+
+    assert answer.status_code == 400
