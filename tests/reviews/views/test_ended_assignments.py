@@ -1,6 +1,9 @@
 """Whose assignment has ended reaches neither content nor the own draft, by no page of the jury."""
 
 from html import unescape
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -63,6 +66,27 @@ def test_page_of_the_review_is_not_found(client: Client, round_: Round) -> None:
         assert SECRET not in answer.content.decode()
 
 
+@pytest.mark.parametrize("name", ["review-save", "review-read", "review-keys", "review-history"])
+def test_what_belongs_to_the_review_is_not_found(client: Client, round_: Round, name: str) -> None:
+    client.force_login(round_.jurors[0].user)
+    address = reverse(name, args=[round_.call.slug, round_.applications[0].public_id])
+    for answer in (client.get(address), client.post(address, {"version": "1", "comment": "Neu"})):
+        assert answer.status_code in (404, 405)
+        assert SECRET not in answer.content.decode()
+    assert Review.objects.get().comment == SECRET
+
+
+def test_workbook_holds_nothing_of_it(client: Client, round_: Round) -> None:
+    client.force_login(round_.jurors[0].user)
+    answer = client.get(reverse("jury-workbook", args=[round_.call.slug]))
+    with ZipFile(BytesIO(answer.content)) as parts:
+        told = b"".join(parts.read(name) for name in parts.namelist()).decode(errors="replace")
+    assert "Musterdorf" in told
+    assert "Beispielstadt" not in told
+    assert round_.applications[0].public_id not in told
+    assert SECRET not in told
+
+
 def test_attachment_is_not_found(client: Client, round_: Round) -> None:
     client.force_login(round_.jurors[0].user)
     parts = [round_.call.slug, round_.applications[0].public_id, "resolution"]
@@ -90,7 +114,7 @@ def test_counts_of_the_jurys_start_leave_it_out(client: Client, round_: Round) -
 
 def test_no_service_of_the_jury_takes_it(round_: Round) -> None:
     juror, application = round_.jurors[0], round_.applications[0]
-    mine = {"juror": juror, "application": application, "by": juror.user}
+    mine: dict[str, Any] = {"juror": juror, "application": application, "by": juror.user}
     with refused("not_assigned"):
         reviews.save(**mine, version=1, scores=FULL, comment="Neu")
     with refused("not_assigned"):
