@@ -159,7 +159,7 @@ def judge(juror: Desk, conflict: str = "") -> None:
         points = "5" if title in ("Offenes Rathaus", "Vorhaben 4") else "3,5"
         type_into(page, "Überzeugungskraft", points)
         type_into(page, "Breitenwirkung", points)
-        type_into(page, "Begründung", "Überzeugt.")
+        type_into(page, "Kommentar für die Jury", "Überzeugt.")
         enter(page, page.get_by_role("button", name="Bewertung abschließen"))
         juror.reads("Die Bewertung ist abgeschlossen und zählt.")
     assert len(titles) == (3 if conflict else 4)
