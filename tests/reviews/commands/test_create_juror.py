@@ -45,3 +45,11 @@ def test_what_does_not_exist_is_refused(open_round: Round, wrong: dict[str, str]
 def test_only_the_office_appoints(open_round: Round, anna: User) -> None:
     with unchanged(), pytest.raises(CommandError, match="fehlt Ihnen die Berechtigung"):
         run(open_round, anna)
+
+
+def test_command_takes_an_association_and_a_state(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCREENED)
+    run(round_, round_.dora, association="landkreistag", state="ST")
+
+    seat = JuryMember.objects.get(user__email="nora@example.org")
+    assert (seat.association, seat.state) == ("landkreistag", "ST")
