@@ -32,7 +32,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a juror may try to add to an address: orders and filters, declared ones and others.
 TRIED = {
     "jury-call": ("?stand=final", "?stand=open", "?sort=points", "?q=Vorhaben"),
-    "jury-matrix": ("?sort=total", "?sort=-total", "?sort=idea", "?sort=title"),
+    "jury-matrix": ("?order=total", "?order=-total", "?order=idea", "?order=title"),
     "jury-session": ("?sort=range", "?sort=deviation", "?sort=place"),
     "review": ("?others=1",),
 }
