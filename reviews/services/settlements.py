@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -95,15 +96,8 @@ def settle(
         refusal = planned[0].refusal
         if len(planned) == 1 and refusal is not None:
             raise Refusal(refusal.code, field="settlement")
-        at = clock.now(call)
-        for conflict in done:
-            conflict.settlement, conflict.settlement_reason = settlement, text
-            conflict.settled_at, conflict.settled_by = at, by
-        Conflict.objects.bulk_update(
-            done, ["settlement", "settlement_reason", "settled_at", "settled_by"]
-        )
         if done:
-            conflict_letters.tell_juror(kinds.CONFLICT_SETTLED, done)
+            _write(done, settlement, text, by, clock.now(call))
             audit.log(
                 act="conflicts.settled",
                 by=by,
@@ -116,6 +110,15 @@ def settle(
                 },
             )
         return planned
+
+
+def _write(done: list[Conflict], settlement: str, reason: str, by: User, at: datetime) -> None:
+    for conflict in done:
+        conflict.settlement, conflict.settlement_reason = settlement, reason
+        conflict.settled_at, conflict.settled_by = at, by
+    fields = ["settlement", "settlement_reason", "settled_at", "settled_by"]
+    Conflict.objects.bulk_update(done, fields)
+    conflict_letters.tell_juror(kinds.CONFLICT_SETTLED, done)
 
 
 def _lock(call: Call, chosen: Collection[int]) -> None:
