@@ -1,6 +1,7 @@
 """The session with many hands: one line after the other, no score lost, nobody half out."""
 
 from collections.abc import Callable
+from functools import partial
 
 from reviews.models import MinutesEntry, Revision, Score
 from reviews.models.session import EntryKind
@@ -51,9 +52,7 @@ def test_conflicts_declared_at_once_put_each_out_once(make_session: MakeSession)
     answers = {sitting.round.applications[0].public_id: "kinship"}
     leaving = (sitting.second, sitting.third, sitting.fourth)
     acts = [
-        insisting(
-            lambda juror=juror: conflicts.declare(juror=juror, answers=answers, by=juror.user)
-        )
+        insisting(partial(conflicts.declare, juror=juror, answers=answers, by=juror.user))
         for juror in leaving
     ]
     assert refusals(at_once(acts, hands=3)) == []

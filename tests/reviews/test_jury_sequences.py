@@ -175,7 +175,7 @@ class JuryRoom(RuleBasedStateMachine):
 
     def stored(self, pair: Pair) -> tuple[Any, ...] | None:
         row = self.review(pair)
-        return row and (row.version, row.state, row.comment, tuple(self.steps(row)))
+        return (row.version, row.state, row.comment, *self.steps(row)) if row else None
 
     def review(self, pair: Pair) -> Review | None:
         return Review.objects.filter(
@@ -210,9 +210,10 @@ class JuryRoom(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_no_text_is_lost_and_nothing_unfit_counts(make_round: MakeRound) -> None:
     round_ = make_round(Stage.REVIEWING, applications=2, jurors=3)
-    room = type("BoundJuryRoom", (JuryRoom,), {"round_": round_, "happened": Counter()})
+    happened: Counter[str] = Counter()
+    room = type("BoundJuryRoom", (JuryRoom,), {"round_": round_, "happened": happened})
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
+    run_state_machine_as_test(
         room,
         settings=settings(
             max_examples=200,
@@ -223,4 +224,4 @@ def test_no_text_is_lost_and_nothing_unfit_counts(make_round: MakeRound) -> None
         ),
     )
     # The sequences are worth something only if they come to what could go wrong.
-    assert min(room.happened[each] for each in WANTED) >= 5, room.happened
+    assert min(happened[each] for each in WANTED) >= 5, happened
