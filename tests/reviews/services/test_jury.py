@@ -115,3 +115,13 @@ def test_ties_are_corrected_by_the_office_alone_and_logged(
     assert JuryMember.objects.get(pk=seat.pk).municipality == own_town
     assert not seat.conflicts.exists()  # entered when reviewing opens
     assert AuditEntry.objects.get(act="jury.ties_corrected").payload == {"user": seat.user_id}
+
+
+def test_single_keys_are_switched_by_the_juror_alone(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.READY)
+    clara = round_.jurors[0]
+    jury.set_single_keys(juror=clara, by=clara.user, is_on=False)
+    clara.refresh_from_db()
+    assert clara.single_keys is False
+    with refused("not_allowed"):
+        jury.set_single_keys(juror=clara, by=round_.dora, is_on=True)
