@@ -6,6 +6,7 @@ be told to somebody who may know it, so that the worlds do differ.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
@@ -24,11 +25,13 @@ from competition.models import Application, ApplicationVersion
 from reviews.models import JuryMember
 from reviews.services import conflicts, deliberation, reviews, revisions, session
 from reviews.services.deliberation import Votes
+from tests.fixtures import pdf
 from tests.fixtures.rounds import CRITERIA, Round, Stage
 from tests.harness.test_twin_worlds import ADDRESSES, Answer, Answers, differences, told
 
 pytestmark = pytest.mark.django_db
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CLOCK = re.compile(rb"\d\d:\d\d:\d\d")
 # What a juror may try to add to an address: orders and filters, declared ones and others.
 TRIED = {
     "jury-call": ("?stand=final", "?stand=open", "?sort=points", "?q=Vorhaben"),
@@ -79,10 +82,11 @@ def reviewing(disclosure: str) -> Round:
 
 
 def score(round_: Round, others: Others) -> None:
-    """The chair and the third juror score everything."""
+    """The chair and the third juror score everything; worlds differ at the first application."""
     for juror in (round_.jurors[0], round_.jurors[2]):
         for number, application in enumerate(round_.applications):
-            review(juror, application, others.points(number), others.comment)
+            comment = "Solide." if number else others.comment
+            review(juror, application, others.points(number), comment)
 
 
 @contextmanager
@@ -126,18 +130,23 @@ def answer(client: Client, method: str, path: str) -> Answer:
     with transaction.atomic():
         given = client.generic(method, path)
         transaction.set_rollback(True)
-    status, body, headers, cookies = told(plain(given), path.partition("?")[0])
-    return status, body, headers, cookies
+    return told(plain(given), path.partition("?")[0])
 
 
 def plain(given: HttpResponseBase) -> HttpResponseBase:
-    """A workbook as what stands in it: the file itself holds the moment it was packed."""
-    if given.headers.get("Content-Type") == WORKBOOK:
-        content = b"".join(given) if given.streaming else given.content  # type: ignore[attr-defined]
+    """A file as what stands in it, without the clock, which runs on while one world is asked."""
+    content = b"".join(given) if given.streaming else given.content  # type: ignore[attr-defined]
+    kind = given.headers.get("Content-Type", "")
+    if kind == WORKBOOK:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             parts = sorted(name for name in book.namelist() if "docProps" not in name)
-            given.content = b"".join(book.read(name) for name in parts)  # type: ignore[attr-defined]
-    return given
+            content = b"".join(book.read(name) for name in parts)
+    elif kind == "application/pdf":
+        content = pdf.read(content).text.encode()
+    shown = HttpResponse(CLOCK.sub(b"", content), status=given.status_code)
+    shown.headers = given.headers
+    shown.cookies = given.cookies
+    return shown
 
 
 def letters(juror: JuryMember) -> Answer:
