@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conflict',
             name='settlement',
-            field=models.CharField(blank=True, choices=[('waived', 'vom Vorsitz aufgehoben'), ('dismissed', 'trifft nicht zu'), ('upheld', 'bestätigt')], max_length=10),
+            field=models.CharField(blank=True, choices=[('waived', 'aufgehoben'), ('dismissed', 'trifft nicht zu'), ('upheld', 'bestätigt')], max_length=10),
         ),
         migrations.AddField(
             model_name='conflict',
@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='conflict',
             name='severity',
-            field=models.CharField(choices=[('hard', 'schließt aus'), ('soft', 'Hinweis, den der Vorsitz aufheben kann')], default='hard', max_length=10),
+            field=models.CharField(choices=[('hard', 'schließt aus'), ('soft', 'Hinweis, der sich aufheben lässt')], default='hard', max_length=10),
         ),
         migrations.AddField(
             model_name='criterion',

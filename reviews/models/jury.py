@@ -34,11 +34,11 @@ class ConflictSource(models.TextChoices):
 
 class Severity(models.TextChoices):
     HARD = "hard", _("schließt aus")
-    SOFT = "soft", _("Hinweis, den der Vorsitz aufheben kann")
+    SOFT = "soft", _("Hinweis, der sich aufheben lässt")
 
 
 class Settlement(models.TextChoices):
-    WAIVED = "waived", _("vom Vorsitz aufgehoben")
+    WAIVED = "waived", _("aufgehoben")
     DISMISSED = "dismissed", _("trifft nicht zu")
     UPHELD = "upheld", _("bestätigt")
 

@@ -347,10 +347,13 @@ def test_what_is_settled_is_not_contested(reviewing: Round, kin: Conflict) -> No
 
 
 def record(round_: Round, by: User, juror: int = 1, **more: Any) -> Conflict:
-    given = {"reason": "employment", "note": "Gutachten 2024."} | more
-    return conflicts.record(
-        juror=round_.jurors[juror], by=by, **{"application": round_.applications[0]} | given
-    )
+    given = {
+        "application": round_.applications[0],
+        "reason": "employment",
+        "note": "Gutachten 2024.",
+        **more,
+    }
+    return conflicts.record(juror=round_.jurors[juror], by=by, **given)
 
 
 def test_chair_and_office_record_a_conflict_of_another_juror(reviewing: Round) -> None:

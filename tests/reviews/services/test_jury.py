@@ -1,5 +1,7 @@
 """The jury: seats, before reviewing opens."""
 
+from typing import Any
+
 import pytest
 
 from competition.models import AuditEntry, Municipality, OfficeMember, User
@@ -92,7 +94,7 @@ def test_a_seat_has_an_association_and_a_state(round_: Round, clara: User, dora:
     ],
 )
 def test_unknown_ties_are_refused_at_their_field(
-    round_: Round, clara: User, dora: User, wrong: dict[str, str], code: str
+    round_: Round, clara: User, dora: User, wrong: dict[str, Any], code: str
 ) -> None:
     with refused(code) as caught:
         jury.appoint(call=round_.call, user=clara, by=dora, **wrong)
@@ -104,7 +106,12 @@ def test_ties_are_corrected_by_the_office_alone_and_logged(
 ) -> None:
     round_ = make_round(Stage.READY)
     seat = round_.jurors[0]
-    given = {"juror": seat, "municipality": own_town, "association": "", "state": ""}
+    given: dict[str, Any] = {
+        "juror": seat,
+        "municipality": own_town,
+        "association": "",
+        "state": "",
+    }
 
     with refused("not_allowed"):
         jury.correct_ties(by=seat.user, **given)

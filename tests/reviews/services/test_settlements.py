@@ -1,5 +1,7 @@
 """Settling conflicts: who may, what may, what follows."""
 
+from typing import Any
+
 import pytest
 
 from competition.models import AuditEntry, Notice
@@ -8,6 +10,7 @@ from reviews.models import Conflict, JuryMember, Review
 from reviews.selection import select
 from reviews.services import conflicts, settlements
 from reviews.services import decision as decisions
+from reviews.services.settlements import Planned
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -35,8 +38,10 @@ def contested(round_: Round, reason: str, **more: int) -> Conflict:
     )
 
 
-def settle(round_: Round, *chosen: Conflict, by: JuryMember | None = None, **more: object) -> list:
-    given = {"settlement": "waived", "reason": WHY} | more
+def settle(
+    round_: Round, *chosen: Conflict, by: JuryMember | None = None, **more: Any
+) -> list[Planned]:
+    given: dict[str, Any] = {"settlement": "waived", "reason": WHY} | more
     return settlements.settle(
         call=round_.call,
         chosen=[each.pk for each in chosen],
@@ -98,7 +103,7 @@ def test_nor_another_s_about_an_application_that_is_closed_to_the_chair(round_: 
 
 def test_the_office_leaves_it_to_the_chair_unless_the_chair_is_unable(round_: Round) -> None:
     conflict = declared(round_, "mandate")
-    given = {"call": round_.call, "chosen": [conflict.pk], "by": round_.dora}
+    given: dict[str, Any] = {"call": round_.call, "chosen": [conflict.pk], "by": round_.dora}
     with refused("chair_decides"):
         settlements.settle(**given, settlement="waived", reason=WHY)
     settlements.settle(**given, settlement="waived", reason=WHY, stands_in=True)
@@ -108,7 +113,12 @@ def test_the_office_leaves_it_to_the_chair_unless_the_chair_is_unable(round_: Ro
 def test_the_office_settles_where_the_jury_has_no_chair(round_: Round) -> None:
     conflict = declared(round_, "mandate")
     JuryMember.objects.update(is_chair=False)
-    given = {"call": round_.call, "chosen": [conflict.pk], "settlement": "waived", "reason": WHY}
+    given: dict[str, Any] = {
+        "call": round_.call,
+        "chosen": [conflict.pk],
+        "settlement": "waived",
+        "reason": WHY,
+    }
     with refused("not_allowed"):
         settlements.settle(**given, by=round_.jurors[0].user)
     settlements.settle(**given, by=round_.dora)
@@ -157,7 +167,7 @@ def test_a_hint_may_be_waived_and_an_exclusion_only_be_found_mistaken(
     ],
 )
 def test_a_settlement_needs_a_way_and_a_reason(
-    round_: Round, wrong: dict[str, str], code: str
+    round_: Round, wrong: dict[str, Any], code: str
 ) -> None:
     conflict = declared(round_, "mandate")
     with refused(code):
