@@ -455,7 +455,7 @@ CATALOGUE: dict[str, Entry] = {
         400, _("Hier steht eine Formel; sie wird nicht gelesen. Bitte tragen Sie den Wert ein.")
     ),
     "cell_unreadable": Entry(
-        400, _("„%(value)s“ ist hier weder Text noch Zahl. Bitte tragen Sie den Wert neu ein.")
+        400, _("Weder Text noch Zahl: „%(value)s“. Bitte tragen Sie den Wert neu ein.")
     ),
     # Selecting and deciding
     "scores_unlocked": Entry(409, _("Die Bewertungen sind noch nicht gesperrt.")),

@@ -124,3 +124,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     path = by_hand(tmp_path / "mappe.xlsx", "", parts={"xl/media/x.bin": bomb})
     with refused("workbook_too_large"):
         imports.received(path=path, name="mappe.xlsx")
+
+
+def test_a_workbook_that_reaches_out_of_its_folder_is_refused(tmp_path: Path) -> None:
+    path = by_hand(tmp_path / "mappe.xlsx", "", parts={"../x.xml": b"x"})
+    with refused("workbook_unsafe"):
+        imports.received(path=path, name="mappe.xlsx")
