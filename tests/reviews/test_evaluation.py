@@ -143,3 +143,16 @@ def test_evaluation_page_counts_its_queries(
 
     with django_assert_num_queries(16):  # type: ignore[operator]  # the fixture has no type
         client.get(f"/jury/{slug}/auswertung/")
+
+
+def test_desk_and_office_lead_to_it_once_the_scores_are_locked(
+    make_round: MakeRound, client: Client, clara: User, dora: User
+) -> None:
+    slug = make_round(Stage.LOCKED).call.slug
+    client.force_login(clara)
+    assert f"/jury/{slug}/auswertung/" in client.get(f"/jury/{slug}/").content.decode()
+    client.force_login(dora)
+
+    page = client.get(f"/geschaeftsstelle/{slug}/jury/").content.decode()
+
+    assert f"/geschaeftsstelle/{slug}/auswertung/" in page
