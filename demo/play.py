@@ -193,12 +193,7 @@ def judge(call: Call, jurors: list[JuryMember], tick: Callable[[], None]) -> Non
     The draw depends on keys only, so every play of the round gives the same points.
     """
     for juror in jurors:
-        rows = list(queries.assigned(juror))
-        conflicts.declare(
-            juror=juror,
-            answers={row.public_id: "free" for row in rows if not row.is_conflicted},
-            by=juror.user,
-        )
+        declare(juror)
         for application in queries.applications_for(juror, clock.now(call)):
             review = reviews.save(
                 juror=juror,
@@ -214,6 +209,29 @@ def judge(call: Call, jurors: list[JuryMember], tick: Callable[[], None]) -> Non
                 juror=juror, application=application, by=juror.user, version=review.version
             )
         tick()
+
+
+def declare(juror: JuryMember) -> None:
+    """The juror declares to be free wherever there is no conflict on record."""
+    rows = list(queries.assigned(juror))
+    answers = {row.public_id: "free" for row in rows if not row.is_conflicted}
+    conflicts.declare(juror=juror, answers=answers, by=juror.user)
+
+
+def begin(call: Call, juror: JuryMember) -> None:
+    """The juror has declared and begun one review, which is a draft."""
+    declare(juror)
+    application = queries.applications_for(juror, clock.now(call)).first()
+    if application is None:
+        raise LookupError("a juror who has declared reads something")
+    reviews.save(
+        juror=juror,
+        application=application,
+        by=juror.user,
+        scores={definition.CRITERIA[0]["key"]: "3.5"},
+        comment="Zuständigkeiten klar; zum Zeitplan noch einmal nachlesen.",
+        version=0,
+    )
 
 
 def drawn_scores(juror: str, ags: str) -> dict[str, str]:

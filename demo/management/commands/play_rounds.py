@@ -103,13 +103,14 @@ class Command(BaseCommand):
         self.say("  Die Entscheidung ist vorgeschlagen und wartet auf die zweite Person.")
 
     def reviewing_round(self) -> None:
-        """Half of the jury has finished."""
+        """Half of the jury has finished, Carl has begun, Clara has yet to declare."""
         call = self.submitted("beispielrunde-jury", "Beispielrunde: in der Begutachtung", -12)
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
         rubric.open_reviewing(call=call, by=self.office.first)
         busy = ("cem@", "caro@", "conrad@")
         self.judged(call, [j for j in call.jury_members.all() if j.user.email.startswith(busy)])
+        play.begin(call, call.jury_members.get(user__email__startswith="carl@"))
         play.move_clock(call, None, self.office)
 
     def open_round(self) -> None:
