@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from competition import answers, wording
 from competition.errors import Refusal
 from reviews.models import Rubric
-from reviews.rubric_notation import exact, in_order
+from reviews.rubric_notation import RESERVED, exact, in_order
 
 MAX_CRITERIA = 20
 MAX_LABEL_CHARS = 200
@@ -129,6 +129,8 @@ class _Judge:
         elif label.casefold() in labels:
             self.refuse("label", _("So heißt schon ein anderes Kriterium."))
         labels.add(label.casefold())
+        if self.row.get("key") in RESERVED:
+            self.refuse("key", _("Diesen Schlüssel braucht der Bewertungsbogen selbst."))
 
     def _clean(self, part: str, limit: int) -> str:
         try:

@@ -11,6 +11,8 @@ from typing import Any
 
 MAX_KEY_CHARS = 40
 NAMELESS = "kriterium"
+# Names of the texts in a review: a refusal at one of them must not be taken for a criterion's.
+RESERVED = frozenset(("comment", "comment_for_applicant", "private_note", "version"))
 NUMBERS = ("weight", "minimum", "maximum", "step", "threshold")
 Level = dict[str, str]
 
@@ -106,7 +108,7 @@ def criteria(typed: Iterable[Mapping[str, Any]], known: Collection[str]) -> list
 
 
 def key(label: str, taken: Collection[str]) -> str:
-    """A key for a new criterion: letters, digits and hyphens of its label, not yet taken.
+    """A key for a new criterion: letters, digits and hyphens of its label, free to be taken.
 
     A label of emoji or Arabic leaves nothing of that kind; it becomes ``kriterium``.
     """
@@ -114,7 +116,7 @@ def key(label: str, taken: Collection[str]) -> str:
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_KEY_CHARS].strip("-") or NAMELESS
     found, number_ = stem, 1
-    while found in taken:
+    while found in taken or found in RESERVED:
         number_ += 1
         ending = f"-{number_}"
         found = stem[: MAX_KEY_CHARS - len(ending)] + ending

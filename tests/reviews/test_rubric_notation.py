@@ -52,6 +52,7 @@ def test_levels_stand_best_first_and_come_back_as_they_are_typed() -> None:
         ("x" * 60, (), "x" * 40),
         ("x" * 60, ("x" * 40,), "x" * 38 + "-2"),
         ("ﬁt Café", (), "fit-cafe"),
+        ("Comment", (), "comment-2"),
     ],
 )
 def test_key(label: str, taken: tuple[str, ...], key: str) -> None:

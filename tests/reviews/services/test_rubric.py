@@ -109,6 +109,12 @@ def test_define_after_the_call_is_published_is_refused(make_round: MakeRound, st
         define(round_, fields={"quorum": 0})
 
 
+def test_define_with_a_key_that_a_review_needs_itself_is_refused(round_: Round) -> None:
+    with refused("rubric_invalid") as caught:
+        define(round_, criteria=[{"key": "comment", "label": "Idee"}])
+    assert "Diesen Schlüssel braucht" in caught.sentence
+
+
 # Editing: as the office types it
 
 TYPED = {
