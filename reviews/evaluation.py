@@ -1,8 +1,8 @@
 """How a jury has scored, in pictures: agreement, disputes, histograms, leanings of its members.
 
 For the office and the chair, after the scores are locked. Nothing is decided here, and every
-number is exact. What the reader is befangen for is left out of all of it, so that no mean and no
-agreement tells of it.
+number is exact. What the reader is befangen for, or has yet to declare, is left out of all of it,
+so that no mean and no agreement tells of it.
 """
 
 from collections.abc import Mapping
@@ -45,24 +45,37 @@ class Agreement:
 @dataclass(frozen=True)
 class Evaluation:
     """The counting reviews of a round. ``names`` of applications and ``jurors`` by their ids in
-    the case, ``labels`` of criteria; ``hidden_count`` applications are left out."""
+    the case, ``labels`` of criteria; ``hidden_count`` applications are left out because the reader
+    is befangen, ``undeclared_count`` because the reader has not declared."""
 
     case: Case
     names: Mapping[str, str]
     jurors: Mapping[str, str]
     labels: Mapping[str, str]
     hidden_count: int = 0
+    undeclared_count: int = 0
 
     @property
     def hidden_words(self) -> str:
         """What is left out for this reader, in words; empty where it is nothing."""
-        if not self.hidden_count:
-            return ""
-        return ngettext(
-            "%(count)s Bewerbung, bei der Sie befangen sind, ist in keiner dieser Zahlen.",
-            "%(count)s Bewerbungen, bei denen Sie befangen sind, sind in keiner dieser Zahlen.",
-            self.hidden_count,
-        ) % {"count": self.hidden_count}
+        said = []
+        if self.hidden_count:
+            befangen = ngettext(
+                "%(count)s Bewerbung, bei der Sie befangen sind, ist in keiner dieser Zahlen.",
+                "%(count)s Bewerbungen, bei denen Sie befangen sind, sind in keiner dieser Zahlen.",
+                self.hidden_count,
+            )
+            said.append(befangen % {"count": self.hidden_count})
+        if self.undeclared_count:
+            undeclared = ngettext(
+                "Bei %(count)s Bewerbung haben Sie noch nicht erklärt, ob Sie befangen sind. Erst "
+                "danach öffnet sich der Text.",
+                "Bei %(count)s Bewerbungen haben Sie noch nicht erklärt, ob Sie befangen sind. "
+                "Erst danach öffnen sich die Texte.",
+                self.undeclared_count,
+            )
+            said.append(undeclared % {"count": self.undeclared_count})
+        return " ".join(said)
 
     @cached_property
     def totals(self) -> agreement.Values:
@@ -204,22 +217,22 @@ def of(call: Call, *, reader: JuryMember | None = None) -> Evaluation:
     """
     case = queries.case_of(call)
     jurors = dict(queries.numbered(JuryMember.objects.filter(call=call).select_related("user")))
-    own = {name for name, juror in jurors.items() if juror == reader}
-    hidden = {row["application"] for row in case["conflicts"] if row["juror"] in own}
+    rows = Application.objects.filter(call=call).sealed().order_by("public_id")
+    sealed = list(rows.values_list("pk", "public_id", "municipality__name"))
+    ids = {pk: public_id for pk, public_id, _name in sealed}
+    closed = queries.closed_to(reader) if reader else set()
+    undeclared = queries.undeclared_by(reader) - closed if reader else set()
+    hidden = {ids.get(each) for each in closed | undeclared}
     case["reviews"] = [each for each in case["reviews"] if each["application"] not in hidden]
     return Evaluation(
         case=parse_case(case),
-        names=dict(
-            Application.objects.filter(call=call)
-            .sealed()
-            .order_by("public_id")
-            .values_list("public_id", "municipality__name")
-        ),
+        names={public_id: name for _pk, public_id, name in sealed},
         jurors={name: str(juror) for name, juror in jurors.items()},
         labels=dict(
             Criterion.objects.filter(rubric__call=call).order_by("pk").values_list("key", "label")
         ),
-        hidden_count=len(hidden),
+        hidden_count=len(closed & ids.keys()),
+        undeclared_count=len(undeclared & ids.keys()),
     )
 
 

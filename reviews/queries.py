@@ -96,6 +96,11 @@ def closed_to(juror: JuryMember) -> set[int]:
     return set(Application.objects.filter(closed, call=juror.call_id).values_list("pk", flat=True))
 
 
+def undeclared_by(juror: JuryMember) -> set[int]:
+    """Ids of the applications assigned to the juror that wait for a declaration."""
+    return set(assigned(juror).filter(is_declared=False).order_by().values_list("pk", flat=True))
+
+
 def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
     """Applications now assigned to the juror, conflicted ones included: for titles only.
 

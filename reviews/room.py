@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from competition.models import Call
-from reviews import gate
+from reviews import gate, queries
 from reviews.models import (
     Assignment,
     Attendance,
@@ -46,6 +46,12 @@ def out_of(item: SessionItem) -> dict[int, Conflict]:
     """The standing conflicts at an application, by member: these are out, present or not."""
     standing = Conflict.objects.standing().filter(application=item.application_id)
     return {conflict.jury_member_id: conflict for conflict in standing.order_by("pk")}
+
+
+def is_out(item: SessionItem, member: JuryMember) -> bool:
+    """Whether a member may have no part in it: by a row, or by the register as it is now (``gate``)
+    although the row is entered a little later."""
+    return item.application_id in queries.closed_to(member)
 
 
 def befangen(call: Call) -> dict[int, set[int]]:
@@ -114,16 +120,19 @@ class Room:
 
     @cached_property
     def items(self) -> list[Any]:
-        """All applications in the order of the agenda, with ``is_undeclared`` to the viewer."""
-        pair = {"jury_member": self.viewer, "application": OuterRef("application")}
-        due = Exists(Assignment.objects.current().filter(**pair)) & ~gate.is_declared(
-            juror=self.viewer, application=OuterRef("application")
-        )
+        """All applications in the order of the agenda, with ``is_closed`` and ``is_undeclared`` to
+        the viewer."""
+        own = OuterRef("application")
+        due = Exists(
+            Assignment.objects.current().filter(jury_member=self.viewer, application=own)
+        ) & ~gate.is_declared(juror=self.viewer, application=own)
+        person = self.viewer.user_id if self.viewer else None
+        closed = gate.is_conflicted(juror=self.viewer, person=person, application=own)
         return list(
             self.session.items.select_related("application__municipality")
             .select_related("application__valid_version")
             .defer("application__valid_version__content")
-            .annotate(is_undeclared=due)
+            .annotate(is_closed=closed, is_undeclared=due)
             .order_by("position")
         )
 
@@ -162,7 +171,7 @@ class Room:
         """Why the viewer may not know about an application: "conflicted", "undeclared" or ""."""
         if self.viewer is None:
             return ""
-        if self._is_out(self.viewer.pk, item.application_id):
+        if item.is_closed:
             return "conflicted"
         return "undeclared" if item.is_undeclared else ""
 

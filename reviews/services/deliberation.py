@@ -7,6 +7,7 @@ a line of the minutes and an entry of the internal log.
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from competition import answers, clock
 from competition.errors import Refusal
@@ -97,19 +98,20 @@ def require_open(session: Session, item: SessionItem) -> SessionItem:
 
 def _put_out_new(item: SessionItem, by: User) -> list[MinutesEntry]:
     """Lines for members who are present and befangen, but in the minutes not yet out."""
-    lines = item.session.entries.filter(item=item)
-    called = lines.filter(kind=EntryKind.ITEM_OPENED).latest("sequence").sequence
-    noted = set(
-        lines.filter(kind=EntryKind.OUT, sequence__gt=called).values_list(
-            "jury_member_id", flat=True
-        )
-    )
+    noted = set(_since_called(item, EntryKind.OUT).values_list("jury_member_id", flat=True))
     out = room.out_of(item)
     return [
         put_out(item, member, out[member.pk], by)
         for member in room.present(item.session)
         if member.pk in out and member.pk not in noted
     ]
+
+
+def _since_called(item: SessionItem, kind: EntryKind) -> QuerySet[MinutesEntry]:
+    """The lines of one kind about an item since it was called, the last time if more than once."""
+    lines = item.session.entries.filter(item=item)
+    called = lines.filter(kind=EntryKind.ITEM_OPENED).latest("sequence").sequence
+    return lines.filter(kind=kind, sequence__gt=called)
 
 
 def note(*, session: Session, text: str, by: User) -> MinutesEntry:
@@ -155,9 +157,10 @@ def vote(*, item: SessionItem, motion: str, votes: Votes, by: User) -> SessionIt
     """Record a vote of those in the room: present and not befangen at this application.
 
     A further vote on the same application is added; the row keeps the latest. The same vote sent
-    twice is one. Raises ``required``, ``too_long``, ``out_of_range`` (no vote at all, or a number
-    below zero), ``too_many_votes``, ``session_quorum_missing`` (§ 90 VwVfG), ``item_not_open``,
-    ``not_allowed``, ``conflicted``, ``session_closed``.
+    twice is one, unless the application was called once more in between. Raises ``required``,
+    ``too_long``, ``out_of_range`` (no vote at all, or a number below zero), ``too_many_votes``,
+    ``session_quorum_missing`` (§ 90 VwVfG), ``item_not_open``, ``not_allowed``, ``conflicted``,
+    ``session_closed``.
     """
     words = answers.text(motion, field="motion", max_chars=MAX_MOTION_CHARS)
     if not words:
@@ -166,7 +169,8 @@ def vote(*, item: SessionItem, motion: str, votes: Votes, by: User) -> SessionIt
         item, entries = _discussed(item, by)
         _require_votes(item, votes)
         given = (words, votes.yes, votes.no, votes.abstained)
-        if given == (item.motion, item.yes_count, item.no_count, item.abstained_count):
+        latest = (item.motion, item.yes_count, item.no_count, item.abstained_count)
+        if given == latest and _since_called(item, EntryKind.VOTED).exists():
             return item
         item.motion, item.yes_count, item.no_count, item.abstained_count = given
         item.save(update_fields=["motion", "yes_count", "no_count", "abstained_count"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import translation
 
 from competition import audit, clock, locks
@@ -12,7 +12,7 @@ from competition.models import Application, Call, Membership
 from competition.models.application import ApplicationState
 from reviews import gate
 from reviews.derivation import Finding, Party, Ties, findings, mail_domains
-from reviews.models import Assignment, Conflict, JuryMember
+from reviews.models import Conflict, JuryMember
 from reviews.models.jury import ConflictReason, ConflictSource
 from reviews.services import conflict_letters, deliberation
 from reviews.services.conflict_records import (
@@ -130,18 +130,18 @@ def catch_up(*, call: Call | None = None) -> None:
 
     The portal admits members and knows nothing of juries, so nobody is told when it happens. Until
     the row is there the text is closed all the same (``gate``); with it, a score counts no more.
+    Assigned or not: in the session everybody talks and votes.
     Run by the sweep for all rounds that are not announced, and before the scores are locked.
     """
-    pair = {"juror": OuterRef("jury_member"), "application": OuterRef("application")}
-    open_pairs = Assignment.objects.current().filter(
-        gate.unrecorded(person=OuterRef(OuterRef("jury_member__user")), **pair),
-        jury_member__call__rubric__frozen_at__isnull=False,
-        jury_member__call__announcement__confirmed_at__isnull=True,
-    )
-    if call is not None:
-        open_pairs = open_pairs.filter(jury_member__call=call)
+    seat, person = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("user")))
+    gap = gate.unrecorded(juror=seat, person=person, application=OuterRef("pk"))
+    admitted = Application.objects.filter(gap, state=ApplicationState.ADMITTED)
     found = JuryMember.objects.filter(
-        pk__in=open_pairs.order_by().values("jury_member")
+        Exists(admitted.filter(call=OuterRef("call"))),
+        call__rubric__frozen_at__isnull=False,
+        call__announcement__confirmed_at__isnull=True,
     ).select_related("call", "user")
+    if call is not None:
+        found = found.filter(call=call)
     for juror in found.order_by("pk"):
         derive_for(juror=juror)

@@ -39,7 +39,7 @@ def require_runner(session: Session, by: User, item: SessionItem | None) -> None
     if policies.is_office(by):
         return
     seat = queries.jury_member(session.call, by)
-    is_out = seat is not None and item is not None and seat.pk in room.out_of(item)
+    is_out = seat is not None and item is not None and room.is_out(item, seat)
     may_run_session(seat, is_out=is_out).enforce()
 
 

@@ -62,7 +62,7 @@ def _require_reviser(session: Session, item: SessionItem, juror: JuryMember, by:
         raise Refusal("not_found")
     if juror.user_id != by.pk:
         require_runner(session, by, item)
-    if juror.pk in room.out_of(item):
+    if room.is_out(item, juror):
         raise Refusal("conflicted")
     if juror.pk not in {member.pk for member in room.present(session)}:
         raise Refusal("not_present")

@@ -49,7 +49,7 @@ class Door:
         if self.viewer is None:
             return True
         current = self.room.current if self.room else None
-        is_out = current is not None and self.viewer in current.out
+        is_out = current is not None and current.hidden == "conflicted"
         return may_run_session(self.viewer, is_out=is_out).allowed
 
     def to(self, name: str, *parts: object) -> str:

@@ -132,7 +132,7 @@ QUERIES = {
     "office-applications GET": 9,
     "office-application GET": 12,
     "office-attachment GET": 6,
-    "jury-evaluation GET": 16,
+    "jury-evaluation GET": 18,
     "office-evaluation GET": 17,
     "jury-session GET": 11,
     "jury-session-minutes GET": 9,

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 
 from competition.models import User
+from competition.models.membership import Role
 from kern.charts import Strip
 from reviews import evaluation
 from reviews.services import conflicts
+from tests.fixtures.people import acting
 from tests.fixtures.rounds import MakeRound, Stage
 
 
@@ -93,6 +95,29 @@ def test_chair_reads_nothing_of_what_she_is_befangen_for(make_round: MakeRound) 
     assert own in evaluation.of(round_.call).totals
 
 
+def test_chair_reads_nothing_of_a_town_she_acts_for_by_now(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.LOCKED, jurors=3, points=apart)
+    third = round_.applications[2]
+    acting("Clara", third.municipality, Role.EDITOR)
+
+    found = evaluation.of(round_.call, reader=round_.jurors[0])
+
+    assert third.public_id not in found.totals
+    assert found.hidden_count == 1
+
+
+def test_chair_reads_nothing_of_what_she_has_not_declared(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.LOCKED, jurors=3, points=apart)
+    clara = round_.jurors[0]
+    clara.declarations.filter(application=round_.applications[2]).delete()
+
+    found = evaluation.of(round_.call, reader=clara)
+
+    assert round_.applications[2].public_id not in found.totals
+    assert (found.hidden_count, found.undeclared_count) == (0, 1)
+    assert found.hidden_words.startswith("Bei 1 Bewerbung haben Sie noch nicht erklärt")
+
+
 @pytest.mark.parametrize("door", ["jury", "geschaeftsstelle"])
 def test_before_the_lock_nobody_sees_a_number(
     make_round: MakeRound, client: Client, clara: User, dora: User, door: str
@@ -141,7 +166,7 @@ def test_evaluation_page_counts_its_queries(
     client.force_login(clara)
     client.get(f"/jury/{slug}/auswertung/")
 
-    with django_assert_num_queries(16):  # type: ignore[operator]  # the fixture has no type
+    with django_assert_num_queries(18):  # type: ignore[operator]  # the fixture has no type
         client.get(f"/jury/{slug}/auswertung/")
 
 

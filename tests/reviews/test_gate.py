@@ -55,6 +55,16 @@ def test_the_gate_and_the_derivation_say_the_same(round_: Round, ags: str) -> No
     assert closed(round_) == own
 
 
+def test_the_sweep_enters_it_also_where_nothing_is_assigned(round_: Round) -> None:
+    clara, first = round_.jurors[0], round_.applications[0]
+    clara.assignments.filter(application=first).update(
+        ended_at=round_.call.deadline_at, ended_by=round_.dora
+    )
+    acting("Clara", own_town(round_), Role.EDITOR)
+    catch_up()
+    assert Conflict.objects.get().application == first
+
+
 def test_whoever_acts_for_a_town_alone_is_closed_out(round_: Round) -> None:
     acting("Zoe", own_town(round_), Role.EDITOR)
     assert closed(round_) == set()

@@ -2,10 +2,13 @@
 
 import pytest
 
+from competition.models.membership import Role
 from reviews import room
 from reviews.models import JuryMember, Session
 from reviews.room import Room
 from reviews.services import session
+from tests.fixtures.people import acting
+from tests.fixtures.refusals import refused
 from tests.fixtures.sessions import MakeSession, Sitting
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,20 @@ def test_what_is_undeclared_is_hidden_and_what_is_not_assigned_is_not(sitting: S
         ended_at=sitting.session.opened_at, ended_by=sitting.round.dora
     )
     assert not seen_by(sitting, sitting.third).hidden_items
+
+
+def test_who_acts_for_the_town_by_now_knows_nothing_before_the_row_is_there(
+    sitting: Sitting,
+) -> None:
+    acting("Clara", sitting.round.applications[0].municipality, Role.EDITOR)
+    seen = seen_by(sitting, sitting.clara)
+    assert seen.hidden_items == {sitting.item(0).pk}
+    assert sitting.round.applications[0].pk not in seen.spreads
+    with refused("conflicted"):
+        sitting.call(0, by=sitting.clara.user)
+    sitting.call(0)
+    with refused("conflicted"):
+        sitting.revise(0, sitting.clara)
 
 
 def test_who_is_out_does_not_make_the_quorum(sitting: Sitting) -> None:

@@ -174,6 +174,15 @@ def test_a_vote_sent_twice_is_one_and_another_is_added(sitting: Sitting) -> None
     ]
 
 
+def test_the_same_vote_after_another_call_is_another_vote(sitting: Sitting) -> None:
+    sitting.call(0)
+    vote(sitting, 0, 2, 2)
+    sitting.end(0)
+    sitting.call(0)
+    vote(sitting, 0, 2, 2)
+    assert len(texts(sitting, EntryKind.VOTED)) == 2
+
+
 def test_who_is_out_has_no_vote(sitting: Sitting) -> None:
     sitting.call(1)
     with refused("too_many_votes"):

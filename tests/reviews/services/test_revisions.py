@@ -150,6 +150,8 @@ def test_a_run_requested_before_is_stale(sitting: Sitting) -> None:
     sitting.call(0)
     sitting.revise(0, sitting.third)
     assert bundles.case_digest(queries.case_of(sitting.round.call)) != done.input_digest
+    sitting.end(0)
+    sitting.close()
     with refused("run_stale"):
         decision.propose(run=done, by=sitting.round.dora)
 
@@ -157,10 +159,12 @@ def test_a_run_requested_before_is_stale(sitting: Sitting) -> None:
 def test_once_a_decision_stands_no_score_changes(sitting: Sitting) -> None:
     sitting.call(0)
     sitting.round.compute()
-    sitting.round.propose()
-    with refused("decision_standing"):
-        sitting.revise(0, sitting.third)
+    with refused("session_open"):
+        sitting.round.propose()
     sitting.end(0)
-    with refused("decision_standing"):
-        sitting.call(0)
     sitting.close()
+    sitting.round.propose()
+    with refused("session_closed"):
+        sitting.revise(0, sitting.third)
+    with refused("decision_standing"):
+        session.open(call=sitting.round.call, by=sitting.round.dora, quorum=3)
