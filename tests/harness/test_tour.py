@@ -1,4 +1,4 @@
-"""The tour names files and functions: each of them exists."""
+"""The tour and the page about the jury name files and functions: each of them exists."""
 
 import ast
 import re
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
-NAMED = sorted(set(re.findall(r"`([\w/]+\.py)(?:::([\w.]+))?`", TOUR)))
+PAGES = [ROOT / "docs" / "tour.md", ROOT / "docs" / "jury.md"]
+TEXT = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+NAMED = sorted(set(re.findall(r"`([\w/]+\.py)(?:::([\w.]+))?`", TEXT)))
 
 
 def definitions(path: Path) -> set[str]:
