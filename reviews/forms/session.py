@@ -57,8 +57,9 @@ class ItemForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A note for the minutes."""
+    """A note for the minutes; ``over`` is what the page showed as discussed (0: nothing)."""
 
+    over = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=gettext_lazy("Vermerk"),
         help_text=gettext_lazy(

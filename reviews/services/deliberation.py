@@ -114,11 +114,15 @@ def _since_called(item: SessionItem, kind: EntryKind) -> QuerySet[MinutesEntry]:
     return lines.filter(kind=kind, sequence__gt=called)
 
 
-def note(*, session: Session, text: str, by: User) -> MinutesEntry:
+def note(*, session: Session, text: str, by: User, over: int | None = None) -> MinutesEntry:
     """Add a note to the minutes: to the application that is discussed, whose result it becomes, or
     to the session. The same words twice in a row are one note.
 
-    Raises ``required``, ``too_long``, ``not_allowed``, ``conflicted``, ``session_closed``.
+    ``over``: the key of the application's item that was discussed when it was written, 0 for none.
+    Then it goes nowhere else: what is said of one application is not for those who are befangen
+    there, and a note to the session is read by all. Raises ``item_not_open``, ``item_open``
+    (another is discussed by now), ``required``, ``too_long``, ``not_allowed``, ``conflicted``,
+    ``session_closed``.
     """
     words = answers.text(text, field="text", max_chars=MAX_TEXT_CHARS)
     if not words:
@@ -127,6 +131,8 @@ def note(*, session: Session, text: str, by: User) -> MinutesEntry:
         session = running(session)
         item = room.open_item(session)
         require_runner(session, by, item)
+        if over is not None and over != (item.pk if item else 0):
+            raise Refusal("item_not_open" if over else "item_open", field="text")
         last = session.entries.latest("sequence")
         if (last.kind, last.text, last.item_id) == (EntryKind.NOTED, words, item and item.pk):
             return last

@@ -132,7 +132,8 @@ def _note_form(door: Door, data: Any) -> Form | None:
 
 
 def _note(door: Door, given: Given) -> str:
-    deliberation.note(session=door.running().session, text=given["text"], by=door.person)
+    held = door.running().session
+    deliberation.note(session=held, text=given["text"], by=door.person, over=given["over"])
     return _("Der Vermerk steht in der Niederschrift.")
 
 

@@ -128,6 +128,24 @@ def test_a_note_belongs_to_what_is_discussed(sitting: Sitting) -> None:
     assert first.item is None
 
 
+def test_a_note_goes_nowhere_but_where_it_was_written(sitting: Sitting) -> None:
+    def note(over: int) -> None:
+        deliberation.note(
+            session=sitting.session, text="Vertraulich.", by=sitting.round.dora, over=over
+        )
+
+    first = sitting.call(0)
+    with refused("item_open"):
+        note(0)
+    note(first.pk)
+    sitting.end(0)
+    with refused("item_not_open"):
+        note(first.pk)
+    sitting.call(1)
+    with refused("item_not_open"):
+        note(first.pk)
+
+
 def test_a_note_sent_twice_is_one(sitting: Sitting) -> None:
     first = deliberation.note(session=sitting.session, text="Stark.", by=sitting.round.dora)
     with unchanged():

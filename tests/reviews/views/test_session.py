@@ -129,6 +129,21 @@ def test_a_whole_small_session_by_its_pages(client: Client, make_session: MakeSe
     assert "eingetragen von Dora Beispiel" in " ".join(re.sub("<[^>]+>", "", shown).split())
 
 
+def test_a_note_written_about_what_is_not_discussed_any_more_goes_nowhere(
+    client: Client, sitting: Sitting
+) -> None:
+    item, dora = sitting.call(0), sitting.round.dora
+    assert f'name="over" value="{item.pk}"' in page(client, sitting.round, dora)
+    sitting.end(0)
+
+    answer = post(client, sitting.round, dora, act="note", text="Vertraulich.", over=item.pk)
+
+    assert answer.status_code == 409
+    assert 'name="over" value="0"' in answer.content.decode()
+    assert "Vertraulich." in answer.content.decode()
+    assert not sitting.session.entries.filter(kind="noted").exists()
+
+
 def test_the_points_of_each_juror_are_shown_with_both_values(
     client: Client, sitting: Sitting
 ) -> None:
