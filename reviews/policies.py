@@ -12,7 +12,7 @@ from competition.models import Call, User
 from competition.policies import YES, Verdict, is_person
 from reviews.models import Conflict, Decision, JuryMember, Rubric
 from reviews.models.decision import DecisionState
-from reviews.models.jury import LIFTING, Settlement, Severity
+from reviews.models.jury import LIFTING, ConflictSource, Settlement, Severity
 
 
 class Standing(Protocol):
@@ -118,11 +118,13 @@ class Settler:
     is_decided: bool = False
 
     def concerns_chair(self, conflict: Conflict) -> bool:
-        """Whether the chair has a stake in it: the own conflict, or an application that is closed
-        to the chair (who scores it is not for the chair to say)."""
+        """Whether the chair has a stake in it: the own conflict, one that the chair has found (who
+        takes a score out does not uphold it alone), or an application that is closed to the chair
+        (who scores it is not for the chair to say)."""
         if self.chair is None:
             return False
-        return conflict.jury_member_id == self.chair.pk or conflict.application_id in self.closed
+        is_own = conflict.jury_member_id == self.chair.pk or conflict.source == ConflictSource.CHAIR
+        return is_own or conflict.application_id in self.closed
 
 
 def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict:

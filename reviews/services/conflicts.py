@@ -14,6 +14,7 @@ from competition.models import Application, User
 from reviews import queries
 from reviews.models import Conflict, Declaration, JuryMember, Rubric
 from reviews.models.jury import ConflictReason, ConflictSource
+from reviews.policies import Settler
 from reviews.services import conflict_letters, deliberation, derivation
 from reviews.services.conflict_records import Entered, Statement, enter, payload
 
@@ -150,8 +151,9 @@ def _contest(juror: JuryMember, public_id: str, reason: str, at: datetime) -> Co
     held.contested_at, held.contest_reason = at, text
     held.save(update_fields=["contested_at", "contest_reason"])
     chair = queries.chair_of(juror.call)
-    concerned = chair is None or held.application_id in queries.closed_to(chair)
-    conflict_letters.tell_of_contest(held, chair=None if concerned else chair)
+    closed = queries.closed_to(chair) if chair else ()
+    is_concerned = Settler(is_office=False, chair=chair, closed=closed).concerns_chair(held)
+    conflict_letters.tell_of_contest(held, chair=None if is_concerned else chair)
     return held
 
 

@@ -101,6 +101,28 @@ def test_nor_another_s_about_an_application_that_is_closed_to_the_chair(round_: 
     assert other.settled_by == round_.dora
 
 
+def test_nor_one_that_the_chair_has_found(round_: Round) -> None:
+    clara, second = round_.jurors[:2]
+    found = conflicts.record(
+        juror=second,
+        application=round_.applications[0],
+        reason="kinship",
+        note="Verschwägert.",
+        by=clara.user,
+    )
+    conflicts.contest(conflict=found, by=second.user, reason="Nicht verwandt.")
+    told = Notice.objects.filter(kind="conflict_contested").values_list("recipient", flat=True)
+    assert set(told) == {round_.dora.pk, round_.emil.pk}
+    for settlement in ("upheld", "dismissed"):
+        with refused("own_conflict"):
+            settle(round_, found, settlement=settlement)
+    settlements.settle(
+        call=round_.call, chosen=[found.pk], settlement="dismissed", reason=WHY, by=round_.dora
+    )
+    found.refresh_from_db()
+    assert found.settled_by == round_.dora
+
+
 def test_the_office_leaves_it_to_the_chair_unless_the_chair_is_unable(round_: Round) -> None:
     conflict = declared(round_, "mandate")
     given: dict[str, Any] = {"call": round_.call, "chosen": [conflict.pk], "by": round_.dora}
