@@ -202,12 +202,12 @@ class Evaluation:
                 frozenset({1}),
             ),
             upper=[self._leaning(each, found[each]) for each in ordered if found[each] >= 0],
-            lower=[self._leaning(each, -found[each]) for each in ordered if found[each] < 0],
+            lower=[self._leaning(each, found[each]) for each in ordered if found[each] < 0],
             sides=(_("milder als die anderen"), _("strenger als die anderen")),
         )
 
-    def _leaning(self, juror: str, size: Fraction) -> Bar:
-        return Bar(self.jurors[juror], exact(size), wording.places(size))
+    def _leaning(self, juror: str, value: Fraction) -> Bar:
+        return Bar(self.jurors[juror], exact(abs(value)), _signed(value).text)
 
 
 def of(call: Call, *, reader: JuryMember | None = None) -> Evaluation:

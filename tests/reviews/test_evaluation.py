@@ -66,8 +66,8 @@ def test_leanings_are_of_both_sides(make_round: MakeRound) -> None:
     bars = evaluation.of(make_round(Stage.LOCKED, points=apart).call).leanings
 
     assert bars is not None
-    assert [(bar.label, bar.text) for bar in bars.upper] == [("Clara Beispiel", "6,00")]
-    assert [(bar.label, bar.text) for bar in bars.lower] == [("Juror 2 Beispiel", "6,00")]
+    assert [(bar.label, bar.text) for bar in bars.upper] == [("Clara Beispiel", "+6,00")]
+    assert [(bar.label, bar.text) for bar in bars.lower] == [("Juror 2 Beispiel", "−6,00")]
 
 
 def test_voided_review_is_in_no_number(make_round: MakeRound) -> None:
