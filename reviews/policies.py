@@ -97,9 +97,14 @@ def may_run_session(seat: JuryMember | None, *, is_out: bool) -> Verdict:
     return Verdict(False, "conflicted") if is_out else YES
 
 
+def is_decided(call: Call) -> bool:
+    """Whether a decision is proposed or confirmed."""
+    return Decision.objects.filter(call=call).exclude(state=DecisionState.REJECTED).exists()
+
+
 def require_undecided(call: Call) -> None:
     """Raise ``decision_standing`` once a decision is proposed or confirmed."""
-    if Decision.objects.filter(call=call).exclude(state=DecisionState.REJECTED).exists():
+    if is_decided(call):
         raise Refusal("decision_standing")
 
 

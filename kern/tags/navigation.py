@@ -43,13 +43,19 @@ def tab(text: str, url: str, current: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, text: str, url: str, exact: bool = False) -> SafeString:
-    """An entry of the main navigation. It is current on its own page and on those below it."""
+def nav_link(
+    context: Context, text: str, url: str, exact: bool = False, also: str = ""
+) -> SafeString:
+    """An entry of the main navigation. It is current on its own page and on those below it.
+
+    ``also``: the start of other addresses that belong to it.
+    """
     request = context.get("request")
     path = request.path if request else ""
     if path == url:
         return _nav_item(text, url, "page")
     below = not exact and url != "/" and path.startswith(url)
+    below = below or bool(also and path.startswith(also))
     return _nav_item(text, url, "true" if below else "")
 
 

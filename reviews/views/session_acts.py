@@ -13,7 +13,7 @@ from competition.errors import Refusal
 from competition.models import Call, User
 from reviews.forms import session as forms
 from reviews.models import JuryMember, Session, SessionItem
-from reviews.policies import may_run_session
+from reviews.policies import is_decided, may_run_session
 from reviews.room import Room, sessions_of
 from reviews.services import deliberation, revisions, session
 
@@ -51,6 +51,11 @@ class Door:
         current = self.room.current if self.room else None
         is_out = current is not None and current.hidden == "conflicted"
         return may_run_session(self.viewer, is_out=is_out).allowed
+
+    @cached_property
+    def is_decided(self) -> bool:
+        """Whether a decision stands, so that no session can be opened."""
+        return is_decided(self.call)
 
     def to(self, name: str, *parts: object) -> str:
         """The address of the door's own page: ``jury-…`` or ``office-…``."""

@@ -57,6 +57,13 @@ def test_start_and_exact_links_are_not_current_below(rf: RequestFactory) -> None
     )
 
 
+def test_navigation_link_is_current_on_what_else_belongs_to_it(rf: RequestFactory) -> None:
+    request = rf.get("/zuteilung/7/")
+
+    html = render('{% nav_link "Jury" "/jury/" also="/zuteilung/" %}', request=request)
+    assert html == '<li><a href="/jury/" aria-current="true">Jury</a></li>'
+
+
 def test_navigation_link_works_without_a_request() -> None:
     assert render('{% nav_link "Jury" "/jury/" %}') == '<li><a href="/jury/">Jury</a></li>'
 

@@ -77,6 +77,16 @@ def test_the_chair_opens_it_and_others_wait(client: Client, make_round: MakeRoun
     assert post(client, round_, round_.jurors[0].user, act="open", quorum="2").status_code == 302
 
 
+def test_while_a_decision_stands_it_is_said_and_none_is_offered(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.PROPOSED)
+    for person in (round_.dora, round_.jurors[0].user):
+        shown = page(client, round_, person)
+        assert "Es steht schon eine Entscheidung" in shown
+        assert 'value="open"' not in shown
+
+
 @pytest.mark.parametrize("typed", ["", "0", "-1", "9", "1" * 30, "zwei", "\x00"])
 def test_a_wrong_quorum_is_named_and_nothing_happens(
     client: Client, make_round: MakeRound, typed: str
