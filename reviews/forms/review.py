@@ -169,9 +169,12 @@ def _text(label: Any, hint: Any) -> Paragraphs:
 
 
 def _abstention_field() -> Paragraphs:
-    return Paragraphs(
+    field = Paragraphs(
         label=_("Grund der Enthaltung"),
         max_length=MAX_REASON_CHARS,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
+    # Only who abstains must give it, but it stands beside that button and is not optional there.
+    field.widget.is_required = True
+    return field
