@@ -5,7 +5,7 @@ from django.db import transaction
 from competition import answers, clock
 from competition.errors import Refusal
 from competition.models import User
-from reviews import minutes, policies, room
+from reviews import minutes, policies, queries, room
 from reviews.entries import steps_of
 from reviews.models import Criterion, JuryMember, Revision, Rubric, Score, Session, SessionItem
 from reviews.models.session import EntryKind
@@ -22,9 +22,9 @@ def revise(
     By the juror, or by who runs the session on the juror's behalf (the minutes name both).
     ``criterion``: its key, ``points`` as typed. The selection reads the new value: a run that was
     requested before is stale. Raises ``not_allowed``, ``not_present``, ``conflicted``,
-    ``item_not_open``, ``review_not_counting`` (unfinished, abstained, not assigned),
-    ``score_off_grid``, ``score_unchanged``, ``reason_required``, ``decision_standing``,
-    ``session_closed``.
+    ``undeclared`` (after a conflict was lifted), ``item_not_open``, ``review_not_counting``
+    (unfinished, abstained, not assigned), ``score_off_grid``, ``score_unchanged``,
+    ``reason_required``, ``decision_standing``, ``session_closed``.
     """
     words = answers.text(reason, field="reason", max_chars=MAX_TEXT_CHARS)
     if not words:
@@ -64,6 +64,8 @@ def _require_reviser(session: Session, item: SessionItem, juror: JuryMember, by:
         require_runner(session, by, item)
     if room.is_out(item, juror):
         raise Refusal("conflicted")
+    if item.application_id in queries.undeclared_by(juror):
+        raise Refusal("undeclared")
     if juror.pk not in {member.pk for member in room.present(session)}:
         raise Refusal("not_present")
 

@@ -94,6 +94,14 @@ def test_a_late_recusal_voids_and_puts_out_at_once(sitting: Sitting) -> None:
     assert sitting.session.entries.filter(kind=EntryKind.OUT).count() == 1
 
 
+def test_who_has_yet_to_declare_changes_nothing(sitting: Sitting) -> None:
+    sitting.call(0)
+    sitting.third.declarations.all().delete()
+    for by in (sitting.third.user, sitting.round.dora):
+        with refused("undeclared"):
+            sitting.revise(0, sitting.third, by=by)
+
+
 def test_points_of_an_unfinished_review_do_not_change(sitting: Sitting) -> None:
     sitting.call(0)
     mine = Review.objects.filter(
