@@ -43,25 +43,25 @@ class Framed(Protocol):
 
 def application_pdf(paper: Paper) -> bytes:
     """A draft or a sealed version. Raises ``document_too_long`` and ``busy``."""
-    return _pdf("application.typ", paper)
+    return _pdf("application.typ", paper, MAX_CHARS)
 
 
 def receipt_pdf(paper: Paper) -> bytes:
     """A receipt. Raises ``busy``."""
-    return _pdf("receipt.typ", paper)
+    return _pdf("receipt.typ", paper, MAX_CHARS)
 
 
 def minutes_pdf(minutes: Minutes) -> bytes:
     """The minutes of a session. Raises ``document_too_long`` and ``busy``."""
-    return _pdf("minutes.typ", minutes)
+    return _pdf("minutes.typ", minutes, MAX_CHARS)
 
 
 def reading_pdf(paper: Framed) -> bytes:
     """A juror's copy of many applications. Raises ``document_too_long`` and ``busy``."""
-    return _pdf("reading.typ", paper, max_chars=MAX_READING_CHARS)
+    return _pdf("reading.typ", paper, MAX_READING_CHARS)
 
 
-def _pdf(source: str, paper: Framed, *, max_chars: int = MAX_CHARS) -> bytes:
+def _pdf(source: str, paper: Framed, max_chars: int) -> bytes:
     data = _data(paper)
     if len(data) > max_chars:
         raise Refusal("document_too_long")

@@ -186,7 +186,7 @@ QUERIES = {
     "api-office-runs POST": 23,
     "api-office-run GET": 3,
     "api-office-decisions GET": 6,
-    "api-office-decisions POST": 27,
+    "api-office-decisions POST": 28,
     "api-office-decision GET": 4,
     "api-office-decision-reject POST": 16,
     "api-office-announcement GET": 5,

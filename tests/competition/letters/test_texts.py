@@ -3,7 +3,7 @@
 import pytest
 
 from competition.letters import kinds
-from competition.models import Application, Call, Notice
+from competition.models import Application, ApplicationVersion, Call, Notice
 from tests.fixtures.people import place
 from tests.fixtures.rounds import MakeRound, Round, Stage, submit
 
@@ -75,6 +75,7 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
     version = {"number": 1, "received_at": call.opens_at, "title": "T", "digest": "0"}
     version |= {"occasion": "submission", "get_occasion_display": "Einreichung"}
     person = {"name": "Anna", "email": "anna@example.org"}
+    draft.valid_version = ApplicationVersion(title="T")
     context = {
         "call": call,
         "application": draft,
@@ -116,6 +117,17 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "name": "Anna",
         "link": "https://example.org/link/",
         "what": "Ihr Passwort ist geändert.",
+        "juror": {"user": person},
+        "conflict": {
+            "get_reason_display": "Angehörige",
+            "get_source_display": "selbst erklärt",
+            "get_settlement_display": "bestätigt",
+            "settlement": "upheld",
+            "settlement_reason": "R",
+            "contest_reason": "W",
+            "note": "N",
+            "declared_at": call.opens_at,
+        },
         "disturbance": {"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
     }
 
