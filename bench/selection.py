@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import Any
 
 from bench.rounds import Case, Rules, public_round
-from reviews.assignment import balanced, full_panel, partial_panels
+from reviews.assignments.assignment import balanced, full_panel, partial_panels
 from reviews.selection import select
 from reviews.selection.decision import Contest, contest
 from reviews.selection.parsing import parse_case

@@ -2,11 +2,11 @@
 
 from competition.models import Call
 from demo.people import CHAIR
-from reviews import room
 from reviews.models import Conflict, JuryMember, Session, SessionItem
 from reviews.models.jury import Settlement, Severity
 from reviews.services import deliberation, revisions, session, settlements
 from reviews.services.deliberation import Votes
+from reviews.session import room
 
 MANDATE = "Das Mandat im Verband betrifft alle Landkreise gleich; es begünstigt keinen."
 REASON = "Nach der Aussprache: Die Übertragbarkeit ist besser belegt, als ich zuerst gelesen hatte."

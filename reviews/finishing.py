@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviews import entries, offline, progress
+from reviews import offline, progress
 from reviews.models import JuryMember, Rubric
 from reviews.models.review import ReviewState
 from reviews.progress import Stage
+from reviews.review import entries
 
 if TYPE_CHECKING:
     from reviews.progress import DeskApplication

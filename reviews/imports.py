@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from competition.errors import Refusal
-from reviews import entries, offline, queries
-from reviews.entries import Content, Entered
+from reviews import offline, queries
 from reviews.models import Criterion, JuryMember, ReviewSnapshot, Rubric
 from reviews.models.review import ReviewState
 from reviews.plans import Change, Fault, Plan, Row, entered
+from reviews.review import entries
+from reviews.review.entries import Content, Entered
 from reviews.workbooks import ID, POINTS, VERSION, Filled, Returned
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from django.db.models import F, Prefetch
 from competition import wording
 from competition.documents.shapes import in_german
 from competition.models import Application
-from reviews import entries, queries
-from reviews.entries import MAX_COMMENT_CHARS, MAX_REASON_CHARS, TEXTS, Content
+from reviews import queries
 from reviews.models import Criterion, JuryMember, Review, ReviewSnapshot, Rubric, Score
 from reviews.models.review import ReviewState
+from reviews.review import entries
+from reviews.review.entries import MAX_COMMENT_CHARS, MAX_REASON_CHARS, TEXTS, Content
 from reviews.workbooks import ID, PLACE, POINTS, REASON, STATE, TITLE, VERSION, Book, Column, Line
 
 MOST_LISTED = 500

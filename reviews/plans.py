@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from competition import wording
 from competition.errors import Refusal
-from reviews import entries
-from reviews.entries import Entered
+from reviews.review import entries
+from reviews.review.entries import Entered
 from reviews.workbooks import POINTS, REASON
 
 if TYPE_CHECKING:

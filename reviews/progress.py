@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
-from reviews import gate, queries
+from reviews import queries
+from reviews.conflicts import gate
 from reviews.models import Assignment, Conflict, JuryMember, Reading, Review
 from reviews.models.review import ReviewState
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
-from reviews import gate
+from reviews.conflicts import gate
 from reviews.models import (
     Assignment,
     Conflict,

@@ -319,10 +319,10 @@ FAULTS = (
     ),
     Fault(
         "who is befangen sees what is discussed",
-        "reviews/room.py",
+        "reviews/session/room.py",
         '            return "conflicted"\n',
         '            return ""\n',
-        "tests/reviews/test_room.py::test_what_is_hidden_has_no_numbers_at_all",
+        "tests/reviews/session/test_room.py::test_what_is_hidden_has_no_numbers_at_all",
     ),
     Fault(
         "a score changes without its first value",

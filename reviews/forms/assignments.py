@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reviews.assignment_plan import MAX_REASON_CHARS, Act
+from reviews.assignments.assignment_plan import MAX_REASON_CHARS, Act
 
 Choices = Collection[tuple[str, str]]
 TICK_ONE = {"required": _("Bitte kreuzen Sie mindestens eine Zeile an.")}

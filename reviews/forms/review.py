@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition import wording
-from reviews import entries
-from reviews.entries import MAX_COMMENT_CHARS, MAX_REASON_CHARS, REASON, Content, Entered
 from reviews.forms.scale import TYPED, Scale
 from reviews.models import Criterion
+from reviews.review import entries
+from reviews.review.entries import MAX_COMMENT_CHARS, MAX_REASON_CHARS, REASON, Content, Entered
 
 if TYPE_CHECKING:
     from reviews.queries import KeptReview

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from competition import wording
 from competition.errors import Refusal
-from reviews import bundles, rubric_notation
-from reviews.criteria import DEFAULTS, MAX_CRITERIA
+from reviews import bundles
 from reviews.models import Criterion, Rubric
 from reviews.models.rubric import Aggregate, Disclosure
+from reviews.rubric import rubric_notation
+from reviews.rubric.criteria import DEFAULTS, MAX_CRITERIA
 
 PARTS = (
     *("key", "label", "description", "weight", "minimum", "maximum", "step", "threshold"),

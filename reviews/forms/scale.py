@@ -6,8 +6,8 @@ from django import forms
 
 from competition import wording
 from competition.errors import Refusal
-from reviews import entries
 from reviews.models import Criterion
+from reviews.review import entries
 
 # More values than this are typed only: nobody chooses among a hundred buttons.
 MAX_CHOICES = 21

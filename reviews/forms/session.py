@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from competition import wording
 from reviews import queries
 from reviews.models import Criterion
-from reviews.room import Room
 from reviews.services.deliberation import MAX_MOTION_CHARS, MAX_TEXT_CHARS
 from reviews.services.session import MAX_PLACE_CHARS
+from reviews.session.room import Room
 
 MAX_COUNT = 10_000
 LEAST_QUORUM = 3

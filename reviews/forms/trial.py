@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from reviews import trial
 from reviews.forms.review import points_field
 from reviews.models import Criterion
+from reviews.rubric import trial
 
 
 class TrialForm(forms.Form):

@@ -5,9 +5,9 @@ from django.db import transaction
 from competition import answers, audit, locks
 from competition.errors import Refusal
 from competition.models import Application, User
-from reviews import entries
 from reviews.models import JuryMember, Review
 from reviews.models.review import ReviewState
+from reviews.review import entries
 from reviews.services import reviews
 
 MAX_REASON_CHARS = 2_000

@@ -10,11 +10,11 @@ from competition import audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Call, User
-from reviews import assignment_plan, assignment_table, panels, workload
-from reviews.assignment_plan import Act, Plan, Step, Wish
+from reviews.assignments import assignment_plan, assignment_table, panels, workload
+from reviews.assignments.assignment_plan import Act, Plan, Step, Wish
+from reviews.assignments.workload import Workload
 from reviews.models import Assignment
 from reviews.models.jury import AssignmentOrigin
-from reviews.workload import Workload
 
 BATCH = 500
 # What stands at an assignment that the computation ended.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from competition import receipts, wording
 from competition.models import Application, User
-from reviews import derivation
+from reviews.conflicts import derivation
 from reviews.models import Conflict, JuryMember
 from reviews.models.jury import LIFTING
 from reviews.services import conflict_letters

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from competition import answers, clock
 from competition.errors import Refusal
 from competition.models import Call, User
-from reviews import minutes, policies, room
+from reviews import policies
 from reviews.models import (
     MinutesEntry,
     Rubric,
@@ -21,6 +21,7 @@ from reviews.models import (
 )
 from reviews.models.session import EntryKind
 from reviews.services.minutes import log, own, put_out, require_runner, running, write
+from reviews.session import minutes, room
 from reviews.spread import Spread, spreads
 
 MAX_TEXT_CHARS = 4_000

@@ -10,8 +10,8 @@ from django.utils import translation
 from competition import audit, clock, locks
 from competition.models import Application, Call, Membership
 from competition.models.application import ApplicationState
-from reviews import gate
-from reviews.derivation import Finding, Party, Ties, findings, mail_domains
+from reviews.conflicts import gate
+from reviews.conflicts.derivation import Finding, Party, Ties, findings, mail_domains
 from reviews.models import Conflict, JuryMember
 from reviews.models.jury import ConflictReason, ConflictSource
 from reviews.services import conflict_letters, deliberation

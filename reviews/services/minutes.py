@@ -7,10 +7,11 @@ from django.db.models import Max
 from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import User
-from reviews import minutes, queries, room
+from reviews import queries
 from reviews.models import Conflict, JuryMember, MinutesEntry, Session, SessionItem
 from reviews.models.session import EntryKind
 from reviews.policies import may_run_session
+from reviews.session import minutes, room
 
 
 def running(session: Session) -> Session:

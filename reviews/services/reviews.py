@@ -10,10 +10,11 @@ from competition import audit, clock, locks
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, User
-from reviews import entries, queries
-from reviews.entries import Content, Entered
+from reviews import queries
 from reviews.models import Criterion, JuryMember, Reading, Review, ReviewSnapshot, Rubric, Score
 from reviews.models.review import ReviewState
+from reviews.review import entries
+from reviews.review.entries import Content, Entered
 
 if TYPE_CHECKING:
     from reviews.queries import KeptReview

@@ -5,12 +5,13 @@ from django.db import transaction
 from competition import answers, clock
 from competition.errors import Refusal
 from competition.models import User
-from reviews import minutes, policies, queries, room
-from reviews.entries import steps_of
+from reviews import policies, queries
 from reviews.models import Criterion, JuryMember, Revision, Rubric, Score, Session, SessionItem
 from reviews.models.session import EntryKind
+from reviews.review.entries import steps_of
 from reviews.services.deliberation import MAX_TEXT_CHARS, require_open, spread_of
 from reviews.services.minutes import log, require_runner, running, write
+from reviews.session import minutes, room
 from reviews.spread import Spread
 
 

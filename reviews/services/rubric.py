@@ -12,9 +12,10 @@ from competition.errors import Refusal
 from competition.models import Call, User
 from competition.models.announcement import PublicationKind
 from competition.services import calls, publications, screening
-from reviews import bundles, queries, rubric_notation
-from reviews.criteria import faults_of, judged
+from reviews import bundles, queries
 from reviews.models import Criterion, DiversityRule, Rubric
+from reviews.rubric import rubric_notation
+from reviews.rubric.criteria import faults_of, judged
 from reviews.selection import CaseError, select
 from reviews.services import assignments, derivation
 

@@ -13,17 +13,18 @@ from competition import answers, clock, locks
 from competition.errors import Refusal
 from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
-from reviews import agenda, minutes, policies, room
+from reviews import policies
 from reviews.models import Attendance, JuryMember, Revision, Rubric, Session, SessionItem
 from reviews.models.session import EntryKind
 from reviews.services.minutes import log, put_out, require_runner, running, write
+from reviews.session import agenda, minutes, room
 from reviews.spread import spreads
 
 MAX_PLACE_CHARS = 200
 
 
 def open(*, call: Call, by: User, quorum: int, place: str = "") -> Session:
-    """Open a session, with all admitted applications on the agenda (``reviews/agenda.py``).
+    """Open a session, with all admitted applications on the agenda (``reviews/session/agenda.py``).
 
     ``quorum``: how many members must be in the room for a vote (§ 90 VwVfG); ``place``: where, for
     the minutes. Raises ``not_allowed``, ``scores_unlocked``, ``decision_standing``,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from competition import wording
 from reviews import queries
-from reviews.matrix import Spread
+from reviews.review.matrix import Spread
 
 register = Library()
 

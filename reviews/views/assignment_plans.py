@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from competition.errors import Refusal
 from competition.models import Call
 from competition.views.office.access import OfficeRequest
-from reviews import assignment_plan, workload
-from reviews.assignment_plan import Act, Plan
-from reviews.workload import Workload
+from reviews.assignments import assignment_plan, workload
+from reviews.assignments.assignment_plan import Act, Plan
+from reviews.assignments.workload import Workload
 
 
 @dataclass(frozen=True)

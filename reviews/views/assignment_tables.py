@@ -11,7 +11,7 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Call
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews import assignment_table, workload
+from reviews.assignments import assignment_table, workload
 from reviews.forms.assignments import TableForm
 from reviews.services import assignments
 from reviews.views.assignment_plans import Proposal, frame, settled

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews import assignment_plan, loads, workload
-from reviews.assignment_plan import Wish
+from reviews.assignments import assignment_plan, loads, workload
+from reviews.assignments.assignment_plan import Wish
+from reviews.assignments.workload import Ended, Pair, Workload
 from reviews.forms.assignments import Choices, EndingForm, GivingForm, PairsForm
 from reviews.services import assignments as services
 from reviews.views.assignment_plans import Proposal, frame, settled
-from reviews.workload import Ended, Pair, Workload
 
 # Up to so many jurors the table names them all; of more it tells the number.
 NAMED_JURORS = 8

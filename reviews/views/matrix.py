@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 from competition import clock
 from competition.accounts import second_factor
 from competition.errors import Refusal
-from reviews import distributions, matrix, policies
+from reviews import policies
 from reviews.forms.matrix import OrderForm
-from reviews.matrix import POINTS, Matrix
 from reviews.models import Rubric
+from reviews.review import distributions, matrix
+from reviews.review.matrix import POINTS, Matrix
 
 FIRST_ORDER = "municipality"
 

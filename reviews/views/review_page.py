@@ -15,13 +15,14 @@ from competition import clock, drafts, reading, wording
 from competition.errors import Refusal
 from competition.models import Application, Participant, User
 from competition.views.downloads import Listed, listed
-from reviews import differences, entries, policies, progress, queries
-from reviews.entries import Content
+from reviews import policies, progress, queries
 from reviews.forms.review import POINTS, ReviewForm
 from reviews.models import Criterion, JuryMember, Rubric
 from reviews.models.review import ReviewState
-from reviews.person_hints import Hint, person_hints
-from reviews.way import Stop, Way, way
+from reviews.review import differences, entries
+from reviews.review.entries import Content
+from reviews.review.person_hints import Hint, person_hints
+from reviews.review.way import Stop, Way, way
 
 if TYPE_CHECKING:
     from reviews.queries import KeptReview

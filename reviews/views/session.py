@@ -14,9 +14,10 @@ from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews import minutes, minutes_document, policies, session_pictures
+from reviews import policies
 from reviews.models import Rubric
-from reviews.room import SORTS, Room
+from reviews.session import minutes, minutes_document, session_pictures
+from reviews.session.room import SORTS, Room
 from reviews.views.session_acts import ACTS, Door
 
 MOST_DIGITS = 7

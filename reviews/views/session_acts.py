@@ -14,8 +14,8 @@ from competition.models import Call, User
 from reviews.forms import session as forms
 from reviews.models import JuryMember, Session, SessionItem
 from reviews.policies import is_decided, may_run_session
-from reviews.room import Room, sessions_of
 from reviews.services import deliberation, revisions, session
+from reviews.session.room import Room, sessions_of
 
 Given = Mapping[str, Any]
 Found = TypeVar("Found")

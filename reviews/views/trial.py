@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews import trial as trials
 from reviews.forms.trial import TrialForm
 from reviews.models import Rubric
+from reviews.rubric import trial as trials
 
 
 @require_safe

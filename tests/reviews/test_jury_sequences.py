@@ -21,8 +21,9 @@ from hypothesis.stateful import (
 )
 
 from competition.errors import Refusal
-from reviews import assignment_plan, queries, workload
-from reviews.assignment_plan import Act, Wish
+from reviews import queries
+from reviews.assignments import assignment_plan, workload
+from reviews.assignments.assignment_plan import Act, Wish
 from reviews.models import Review
 from reviews.selection.parsing import parse_case
 from reviews.services import abstentions, assignments, conflicts, reviews

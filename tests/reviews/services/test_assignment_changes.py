@@ -3,8 +3,9 @@
 import pytest
 
 from competition.models import AuditEntry, Notice, User
-from reviews import assignment_plan, progress, queries, workload
-from reviews.assignment_plan import Act, Effect, Plan, Wish
+from reviews import progress, queries
+from reviews.assignments import assignment_plan, workload
+from reviews.assignments.assignment_plan import Act, Effect, Plan, Wish
 from reviews.models import Assignment, JuryMember
 from reviews.services import assignments, conflicts, reviews
 from tests.fixtures.refusals import refused

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from reviews import assignment_plan, loads, panels, workload
-from reviews.assignment_plan import Act, Plan, Wish
+from reviews.assignments import assignment_plan, loads, panels, workload
+from reviews.assignments.assignment_plan import Act, Plan, Wish
 from reviews.models import Assignment
 from reviews.services import assignments, conflicts
 from tests.fixtures.refusals import refused

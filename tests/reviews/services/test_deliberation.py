@@ -3,10 +3,10 @@
 import pytest
 
 from competition.models import User
-from reviews import room
 from reviews.models.session import EntryKind
 from reviews.services import deliberation, session
 from reviews.services.deliberation import Votes
+from reviews.session import room
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.sessions import Sitting
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from competition.models import AuditEntry, Notice, User
-from reviews import entries, queries
+from reviews import queries
 from reviews.models import Review
+from reviews.review import entries
 from reviews.services import reviews
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage

@@ -3,12 +3,13 @@
 import pytest
 
 from competition.models import User
-from reviews import bundles, queries, room
+from reviews import bundles, queries
 from reviews.models import Review, Revision, Score
 from reviews.models.review import ReviewState
 from reviews.models.session import EntryKind
 from reviews.services import conflicts, decision, deliberation, revisions, selection, session
 from reviews.services.deliberation import Votes
+from reviews.session import room
 from tests.fixtures.refusals import refused
 from tests.fixtures.sessions import Sitting
 

@@ -4,10 +4,10 @@ import pytest
 from django.db.models import Max
 
 from competition.models import Application, AuditEntry, AuditHead, User
-from reviews import minutes
 from reviews.models import MinutesEntry, Session
 from reviews.models.session import EntryKind
 from reviews.services import session
+from reviews.session import minutes
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MakeRound, Stage
 from tests.fixtures.sessions import MakeSession, Sitting

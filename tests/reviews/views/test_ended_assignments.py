@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.models import Application, Attachment
-from reviews import assignment_plan, queries, workload
-from reviews.assignment_plan import Act, Wish
+from reviews import queries
+from reviews.assignments import assignment_plan, workload
+from reviews.assignments.assignment_plan import Act, Wish
 from reviews.models import JuryMember, Review
 from reviews.services import assignments, conflicts, reviews
 from tests.fixtures.files import FILES, attach, pdf

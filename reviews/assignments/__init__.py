@@ -1,0 +1,1 @@
+"""Who reads what: panels, loads, and changes that are shown before they are made."""

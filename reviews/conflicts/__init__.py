@@ -1,0 +1,1 @@
+"""Conflicts of interest: what follows from the register, and the gate before every text."""

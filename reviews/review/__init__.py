@@ -1,0 +1,1 @@
+"""One juror's own reviews: what was typed, its versions, the way through them, the overview."""

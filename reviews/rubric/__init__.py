@@ -1,0 +1,1 @@
+"""How a rubric is written, judged and tried out."""
