@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='rubric',
             name='disclosure',
-            field=models.CharField(choices=[('session', 'erst in der Jurysitzung'), ('own_final', 'sobald die eigene Bewertung abgeschlossen ist')], default='session', max_length=20),
+            field=models.CharField(choices=[('session', 'sobald die Bewertungen gesperrt sind'), ('own_final', 'sobald die eigene Bewertung abgeschlossen ist')], default='session', max_length=20),
         ),
         migrations.AddField(
             model_name='rubric',

@@ -27,7 +27,7 @@ class Attribute(models.TextChoices):
 
 
 class Disclosure(models.TextChoices):
-    SESSION = "session", _("erst in der Jurysitzung")
+    SESSION = "session", _("sobald die Bewertungen gesperrt sind")
     OWN_FINAL = "own_final", _("sobald die eigene Bewertung abgeschlossen ist")
 
 

@@ -65,9 +65,12 @@ def befangen(call: Call) -> dict[int, set[int]]:
 
 
 def in_room(item: SessionItem) -> list[JuryMember]:
-    """Who discusses and votes on an application: present and not befangen."""
-    out = out_of(item)
-    return [member for member in present(item.session) if member.pk not in out]
+    """Who discusses and votes on an application: present, not befangen, and free by declaration."""
+    return [
+        member
+        for member in present(item.session)
+        if not is_out(item, member) and item.application_id not in queries.undeclared_by(member)
+    ]
 
 
 def open_item(session: Session) -> SessionItem | None:
@@ -81,11 +84,13 @@ def open_item(session: Session) -> SessionItem | None:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member in the session. ``is_out``: befangen at what is discussed now."""
+    """A member in the session. ``is_out``: befangen at what is discussed now; ``is_undeclared``:
+    has yet to declare for it, and until then neither counts nor votes."""
 
     member: JuryMember
     came_at: datetime | None
     is_out: bool
+    is_undeclared: bool
 
     @property
     def is_present(self) -> bool:
@@ -145,13 +150,25 @@ class Room:
         members: QuerySet[Any] = (
             JuryMember.objects.filter(call=self.session.call_id)
             .select_related("user")
-            .annotate(came_at=Subquery(there.values("came_at")[:1]))
+            .annotate(came_at=Subquery(there.values("came_at")[:1]), is_undeclared=self._due)
             .order_by("user__name", "pk")
         )
         return [
-            Seat(member, member.came_at, self._is_out(member.pk, self._open_id))
+            Seat(
+                member,
+                member.came_at,
+                self._is_out(member.pk, self._open_id),
+                bool(member.is_undeclared),
+            )
             for member in members
         ]
+
+    @property
+    def _due(self) -> Any:
+        """Whether a member still has to declare for what is discussed now."""
+        pair = {"jury_member": OuterRef("pk"), "application": self._open_id}
+        declared = gate.is_declared(juror=OuterRef("pk"), application=self._open_id)
+        return Exists(Assignment.objects.current().filter(**pair)) & ~declared
 
     @cached_property
     def _befangen(self) -> dict[int, set[int]]:
@@ -222,8 +239,10 @@ class Room:
 
     @property
     def present_count(self) -> int:
-        """How many are there and not out."""
-        return sum(seat.is_present and not seat.is_out for seat in self.seats)
+        """How many are there and take part."""
+        return sum(
+            seat.is_present and not seat.is_out and not seat.is_undeclared for seat in self.seats
+        )
 
     @property
     def has_quorum(self) -> bool:

@@ -79,3 +79,11 @@ def test_rows_without_a_value_come_last(sitting: Sitting) -> None:
     for sort in ("range", "deviation", "place"):
         assert seen.sorted_rows(sort)[-1].item == sitting.item(1)
     assert seen.sorted_rows("agenda") == seen.rows
+
+
+def test_who_has_yet_to_declare_makes_no_quorum_and_has_no_vote(sitting: Sitting) -> None:
+    sitting.third.declarations.all().delete()
+    item = sitting.call(0)
+
+    assert sitting.third not in room.in_room(item)
+    assert seen_by(sitting, None).present_count == len(room.in_room(item)) == 3
