@@ -96,7 +96,7 @@ WRONG = {
     "office-rescues": press("Vorschlagen"),
     "application-edit": answer_wrongly,
     "partner-invite": press("Suchen"),
-    "review": fill("Breitenwirkung", "77", "Entwurf speichern"),
+    "review": fill("Breitenwirkung", "77", "Bewertung abschließen"),
     "office-application": press("Ausschließen"),
     "office-jury": press("Trotzdem sperren"),
     "office-decision": press("Verwerfen"),
