@@ -112,15 +112,18 @@ def require_undecided(call: Call) -> None:
 class Settler:
     """Who settles conflicts, and what stands in the way.
 
-    ``chair``: the chair of the jury; ``closed``: ids of the applications with which the chair is in
-    conflict. ``stands_in``: the office says that the chair is unable to act.
+    ``person``: the key of the account; ``chair``: the chair of the jury; ``closed``: ids of the
+    applications with which the chair is in conflict. ``stands_in``: the office says that the chair
+    is unable to act. ``discussed``: ids of the applications that the session discusses now.
     """
 
+    person: int
     is_office: bool
     chair: JuryMember | None
     closed: Collection[int] = ()
     stands_in: bool = False
     is_decided: bool = False
+    discussed: Collection[int] = ()
 
     def concerns_chair(self, conflict: Conflict) -> bool:
         """Whether the chair has a stake in it: the own conflict, one that the chair has found (who
@@ -138,8 +141,9 @@ def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict
     The chair settles (§ 20 IV, § 21 II VwVfG: the committee decides, without the one concerned;
     here the chair for it); where the chair has a stake, is missing or unable to act, the office
     does, as the head of the procedure (§ 21 I VwVfG). A soft one may be waived; one that excludes
-    by law may not, it is dismissed only where its juror contested it as a mistake. Once the
-    decision is confirmed nothing is lifted: a score must not come back into a finished count.
+    by law may not, it is dismissed only where its juror contested it as a mistake. While the jury
+    discusses the application nobody comes back into the room. Once the decision is confirmed
+    nothing is lifted: a score must not come back into a finished count.
     """
     who = _may_settle_at_all(conflict, settler)
     if not who.allowed:
@@ -151,6 +155,8 @@ def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict
         return Verdict(False, "hard_conflict")
     if is_hard and conflict.contested_at is None:
         return Verdict(False, "not_contested")
+    if settlement in LIFTING and conflict.application_id in settler.discussed:
+        return Verdict(False, "item_open")
     if settler.is_decided and settlement in LIFTING:
         return Verdict(False, "decision_confirmed")
     return YES
@@ -160,6 +166,8 @@ def _may_settle_at_all(conflict: Conflict, settler: Settler) -> Verdict:
     concerned = settler.concerns_chair(conflict)
     if not settler.is_office:
         return Verdict(False, "own_conflict") if concerned else YES
+    if conflict.source == ConflictSource.OFFICE and conflict.declared_by_id == settler.person:
+        return Verdict(False, "same_person")  # who finds a conflict does not judge the objection
     if settler.chair is None or concerned or settler.stands_in:
         return YES
     return Verdict(False, "chair_decides")

@@ -22,6 +22,7 @@ from reviews.models import (
     ReviewSnapshot,
     Rubric,
     Score,
+    SessionItem,
 )
 from reviews.models.jury import LIFTING, Severity
 from reviews.models.review import ReviewState
@@ -88,6 +89,14 @@ def late_conflicts(decision: Decision) -> "QuerySet[Conflict]":
     """Conflicts entered since the decision was confirmed: what it rests on may have changed."""
     entered = conflicts_of(decision.call).filter(declared_at__gte=decision.confirmed_at)
     return entered.exclude(settlement__in=LIFTING)
+
+
+def discussed(call: Call) -> set[int]:
+    """Ids of the applications that the jury's session discusses now: one or none."""
+    now = SessionItem.objects.filter(
+        session__call=call, opened_at__isnull=False, closed_at__isnull=True
+    )
+    return set(now.values_list("application_id", flat=True))
 
 
 def closed_to(juror: JuryMember) -> set[int]:

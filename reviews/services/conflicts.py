@@ -152,7 +152,8 @@ def _contest(juror: JuryMember, public_id: str, reason: str, at: datetime) -> Co
     held.save(update_fields=["contested_at", "contest_reason"])
     chair = queries.chair_of(juror.call)
     closed = queries.closed_to(chair) if chair else ()
-    is_concerned = Settler(is_office=False, chair=chair, closed=closed).concerns_chair(held)
+    chairing = Settler(person=juror.user_id, is_office=False, chair=chair, closed=closed)
+    is_concerned = chairing.concerns_chair(held)
     conflict_letters.tell_of_contest(held, chair=None if is_concerned else chair)
     return held
 

@@ -68,11 +68,13 @@ def _enter_agenda(session: Session, rubric: Rubric) -> int:
         raise Refusal("nothing_admitted")
     found = spreads(rubric, list(rubric.criteria.all()), admitted.values())
     out = room.befangen(session.call)
+    silent = room.undeclared(session.call)
     topics = [
         agenda.Topic(
             id=public_id,
             out=frozenset(str(each) for each in out.get(pk, ())),
-            dispute=found[pk].range or Fraction(0),
+            # Who has yet to declare would read from its place how an application stands.
+            dispute=Fraction(0) if pk in silent else found[pk].range or Fraction(0),
         )
         for public_id, pk in admitted.items()
     ]

@@ -1,7 +1,7 @@
 """Settling conflicts: waived, dismissed or upheld, one or several at once, with a reason."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -36,6 +36,7 @@ def settler_of(*, call: Call, by: User, stands_in: bool = False) -> Settler:
     if not is_office and (chair is None or chair.user_id != by.pk):
         raise Refusal("not_allowed")
     return Settler(
+        person=by.pk,
         is_office=is_office,
         chair=chair,
         closed=queries.closed_to(chair) if chair else (),
@@ -54,6 +55,7 @@ def plan(
     if settlement not in Settlement.values:
         raise Refusal("unknown_choice", field="settlement")
     settler = settler_of(call=call, by=by, stands_in=stands_in)
+    settler = replace(settler, discussed=queries.discussed(call))
     return list(_planned(queries.conflicts_of(call).filter(pk__in=chosen), settlement, settler))
 
 

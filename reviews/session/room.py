@@ -64,6 +64,13 @@ def befangen(call: Call) -> dict[int, set[int]]:
     return found
 
 
+def undeclared(call: Call) -> set[int]:
+    """Ids of the applications for which somebody who is to review them has yet to declare."""
+    declared = gate.is_declared(juror=OuterRef("jury_member"), application=OuterRef("application"))
+    due = Assignment.objects.current().filter(~declared, jury_member__call=call)
+    return set(due.order_by().values_list("application_id", flat=True))
+
+
 def in_room(item: SessionItem) -> list[JuryMember]:
     """Who discusses and votes on an application: present, not befangen, and free by declaration."""
     return [

@@ -190,3 +190,20 @@ def test_lines_are_numbered_without_gaps(sitting: Sitting) -> None:
     sitting.call(1)
     count = sitting.session.entries.count()
     assert sitting.session.entries.aggregate(last=Max("sequence"))["last"] == count
+
+
+@pytest.mark.parametrize("is_declared", [True, False])
+def test_what_somebody_has_yet_to_declare_tells_nothing_by_its_place(
+    make_round: MakeRound, is_declared: bool
+) -> None:
+    round_ = make_round(
+        Stage.LOCKED,
+        points=lambda juror, number: {"idea": str(4 - number) if juror else "5", "breadth": "3"},
+    )
+    disputed = round_.applications[2]
+    if not is_declared:
+        round_.jurors[1].declarations.filter(application=disputed).delete()
+
+    held = session.open(call=round_.call, by=round_.dora, quorum=1)
+
+    assert (held.items.get(position=1).application == disputed) == is_declared

@@ -13,6 +13,7 @@ from reviews.services import decision as decisions
 from reviews.services.settlements import Planned
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
+from tests.fixtures.sessions import Sitting
 
 pytestmark = pytest.mark.django_db
 WHY = "Das Amt ruht seit 2019."
@@ -325,3 +326,33 @@ def test_hard_beats_soft_and_soft_never_hard(round_: Round) -> None:
     assert (hard.pk, hard.reason, hard.severity) == (soft.pk, "employment", "hard")
     assert "Zuvor" in hard.note
     assert declared(round_, "mandate").reason == "employment"
+
+
+def test_who_of_the_office_found_a_conflict_does_not_judge_the_objection(round_: Round) -> None:
+    juror, application = round_.jurors[1], round_.applications[0]
+    found = conflicts.record(
+        juror=juror, application=application, reason="employment", note="Gutachten.", by=round_.dora
+    )
+    conflicts.contest(conflict=found, by=juror.user, reason="Das war ein anderer.")
+    way: dict[str, Any] = {"settlement": "dismissed", "reason": WHY, "stands_in": True}
+    with refused("same_person"):
+        settlements.settle(call=round_.call, chosen=[found.pk], by=round_.dora, **way)
+
+    settlements.settle(call=round_.call, chosen=[found.pk], by=round_.emil, **way)
+
+    assert Conflict.objects.get(pk=found.pk).settled_by == round_.emil
+
+
+def test_nobody_comes_back_while_the_application_is_discussed(sitting: Sitting) -> None:
+    conflict = sitting.second.conflicts.get()
+    conflicts.contest(conflict=conflict, by=sitting.second.user, reason="Ein Versehen.")
+    given: dict[str, Any] = {"call": sitting.round.call, "chosen": [conflict.pk], "reason": WHY}
+    given |= {"settlement": "dismissed", "by": sitting.clara.user}
+    sitting.call(1)
+    with refused("item_open"):
+        settlements.settle(**given)
+    sitting.end(1)
+
+    settlements.settle(**given)
+
+    assert not Conflict.objects.standing().filter(pk=conflict.pk).exists()
