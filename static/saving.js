@@ -119,6 +119,7 @@
       question.refused = keys.includes(question.key) ? null : question.sent;
       question.conflict = problem.querySelector("[data-keep-mine]") !== null;
       mark(question, problem);
+      if (question.conflict && question.sent === question.saved) adopt(question);
     }
     const wrong = batch.find((question) => question.refused !== null);
     if (wrong) say(`${wrong.box.dataset.label}: ${find(`problem-${wrong.key}`).textContent.trim().replace(/\s+/g, " ").slice(0, 300)}`);
@@ -229,6 +230,20 @@
     mark(question, problem);
     document.getElementById(question.box.dataset.focus)?.focus();
     list();
+  }
+
+  /* Nothing was written here since: the field just shows what another window has saved. */
+  async function adopt(question) {
+    const problem = find(`problem-${question.key}`);
+    const newer = problem.querySelector("[data-take-theirs]").dataset.takeTheirs;
+    const answer = await (queue = queue.then(() => ask("GET", { question: question.key })));
+    if (answer.status !== 200) return; // the choice stays
+    if (newer) version(question).value = newer;
+    problem.replaceChildren();
+    Object.assign(question, { saved: written().get(question), refused: null, conflict: false });
+    mark(question, problem);
+    list();
+    if (waiting().length) await save();
   }
 
   /* What is not saved, as text to put somewhere else. */

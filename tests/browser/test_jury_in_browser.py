@@ -216,16 +216,23 @@ def write_in_two_windows(jonas: Juror, round_: Round) -> None:
     other.get_by_label(COMMENT).fill("Aus dem zweiten Fenster.")
     other.get_by_label(COMMENT).press("Tab")
     expect(other.locator("#save-bar")).to_contain_text(SAVED)
+    other.get_by_label(NOTE).fill("Auch nach den Kosten fragen.")
+    other.get_by_label(NOTE).press("Tab")
+    expect(other.locator("#id_version")).to_have_value("4")
     page.get_by_label(COMMENT).fill("Aus dem ersten Fenster.")
     page.get_by_label(COMMENT).press("Tab")
     problem = page.locator("#problem-comment")
     expect(problem).to_contain_text("Aus dem zweiten Fenster.")
     expect(problem).to_contain_text("Aus dem ersten Fenster.")
+    # Where nothing was written here, nothing is asked.
+    expect(page.get_by_label(NOTE)).to_have_value("Auch nach den Kosten fragen.")
+    expect(page.locator("#problem-private_note")).to_be_empty()
     problem.get_by_role("button", name="Meine Eingabe speichern").click()
     expect(problem).to_be_empty()
     other.close()
     review = Review.objects.get(jury_member__user=account("Jonas"))
     assert review.comment == "Aus dem ersten Fenster."
+    assert review.private_note == "Auch nach den Kosten fragen."
     kept = review.snapshots.order_by("version").values_list("content__comment", flat=True)
     assert "Aus dem zweiten Fenster." in kept
 
