@@ -132,7 +132,7 @@ def test_refused_rows_say_where_and_why(client: Client, round_: Round) -> None:
     cells = {"points-idea": 9}
     raw = filled(workbook(client, round_), cells, r6={"id": "fremd", "comment": "<b>x</b>"})
     text = upload(client, round_, raw).content.decode()
-    assert "<code>score_off_grid</code>" in text
+    assert ">score_off_grid</code>" in text
     assert "<code>application_unknown</code>" in text
     assert "Erlaubt sind 0 bis 5 in Schritten von 0,5." in text
     assert "F5" in text
