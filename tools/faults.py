@@ -315,7 +315,8 @@ FAULTS = (
         "reviews/services/reviews.py",
         "            **content,\n",
         "            **entries.empty(),\n",
-        "tests/reviews/test_jury_sequences.py::test_no_text_is_lost_and_nothing_unfit_counts",
+        f"{JURY_SERVICES}/test_reviews.py"
+        "::test_save_keeps_all_that_was_typed_and_leaves_a_snapshot_per_version",
     ),
     Fault(
         "who is befangen sees what is discussed",
