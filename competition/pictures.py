@@ -54,6 +54,13 @@ def exact(value: Fraction) -> Number:
     return Number(value, wording.places(value), "" if whole else _("genau %s") % value)
 
 
+def left_out(shown: int, count: int) -> str:
+    """How many rows a picture shows, where it does not show all."""
+    if shown == count:
+        return ""
+    return _("Gezeigt sind %(shown)s von %(count)s.") % {"shown": shown, "count": count}
+
+
 def value_name(attribute: str, value: str, perspectives: Mapping[str, str]) -> str:
     """The value of an attribute in words: "BY" as "Bayern"; an unknown one as it is."""
     for known, choices in (("kind", Kind), ("size_class", SizeClass), ("state", FederalState)):
@@ -88,7 +95,7 @@ class Pictures:
             title=_("Alle Bewerbungen nach Punkten"),
             description=self._strip_words(rows),
             table=self._strip_table(rows),
-            note=self._left_out(len(rows)),
+            note=left_out(len(rows), len(self.standings.ranked)),
             rows=rows,
             scale=[Number(each, _plain(each)) for each in scale(min(found), max(found))],
             line=self._line,
@@ -108,12 +115,6 @@ class Pictures:
         room = max(0, MOST_ROWS - len(selected))
         kept = {*selected, *[each for each in ranked if each not in selected][:room]}
         return [each for each in ranked if each in kept][:MOST_ROWS]
-
-    def _left_out(self, shown: int) -> str:
-        count = len(self.standings.ranked)
-        if shown == count:
-            return ""
-        return _("Gezeigt sind %(shown)s von %(count)s.") % {"shown": shown, "count": count}
 
     def _strip_words(self, rows: Sequence[StripRow]) -> str:
         values = [row.at.value for row in rows]

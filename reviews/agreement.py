@@ -1,12 +1,13 @@
 """How far jurors agree, and where they do not: one number for a round, one for each juror.
 
-Plain Python without Django; every number is a `fractions.Fraction`, nothing rounds. Nothing here
-decides: the selection knows none of these numbers. Values are the points or totals that counting
-reviews give, by application and juror.
+Plain Python without Django; every number is a `fractions.Fraction`, and only `root` rounds.
+Nothing here decides: the selection knows none of these numbers. Values are the points or totals
+that counting reviews give, by application and juror.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from math import isqrt
 from typing import Literal
 
 Values = Mapping[str, Mapping[str, Fraction]]
@@ -60,6 +61,12 @@ def variance(values: Collection[Fraction]) -> Fraction:
     The standard deviation is its root; it is irrational and only ever shown rounded.
     """
     return squares(list(values)) / (2 * len(values) ** 2)
+
+
+def root(value: Fraction, *, places: int) -> Fraction:
+    """The square root, rounded half up to so many places, by whole numbers alone: for the eye."""
+    scaled = 4 * value * 100**places
+    return Fraction((isqrt(scaled.numerator // scaled.denominator) + 1) // 2, 10**places)
 
 
 def deviations(values: Values) -> dict[str, Fraction | None]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from competition import wording
 from competition.models import Application, Call
-from competition.pictures import MOST_ROWS, exact
+from competition.pictures import MOST_ROWS, exact, left_out
 from kern.charts import Bar, Bars, Number, Sign, Strip, StripRow, Table, scale
 from reviews import agreement, queries
 from reviews.models import Criterion, JuryMember
@@ -123,7 +123,7 @@ class Evaluation:
                 "wo zwischen der höchsten und der niedrigsten Bewertung am meisten liegt."
             ),
             table=self._disputes_table(rows),
-            note=_left_out(len(rows), len(disputed)),
+            note=left_out(len(rows), len(disputed)),
             rows=rows,
             scale=[Number(each, wording.places(each, 1)) for each in scale(min(found), max(found))],
             dots_meaning=_("Punkte eines Jurymitglieds"),
@@ -243,12 +243,6 @@ def _agreement(label: str, values: agreement.Values, *, is_whole: bool = False) 
         return Agreement(label, None, words, is_whole)
     words = str(STRENGTHS[agreement.strength(found)])
     return Agreement(label, exact(found), words, is_whole)
-
-
-def _left_out(shown: int, count: int) -> str:
-    if shown == count:
-        return ""
-    return _("Gezeigt sind %(shown)s von %(count)s.") % {"shown": shown, "count": count}
 
 
 def _places(grid: list[Fraction]) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import isqrt
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -16,8 +15,6 @@ from django.db.models import Exists, OuterRef, Subquery
 from reviews import agreement, queries, ranking
 from reviews.models import Assignment, Conflict, Criterion, Revision, Rubric, Score
 from reviews.models.review import ReviewState
-
-ROOT_PLACES = 10**4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,8 @@ class Spread:
 
     @property
     def deviation(self) -> Fraction | None:
-        """The standard deviation cut to four places: for the eye alone."""
-        return root(self.variance) if self.variance is not None else None
+        """The standard deviation to four places: for the eye alone."""
+        return None if self.variance is None else agreement.root(self.variance, places=4)
 
     def values(self, criterion: str) -> list[Fraction]:
         """All points given for one criterion."""
@@ -86,12 +83,6 @@ class Spread:
             quorum=rubric.quorum,
         )
         return reason == "ok"
-
-
-def root(value: Fraction) -> Fraction:
-    """The square root, cut to four places."""
-    squared = value * ROOT_PLACES**2
-    return Fraction(isqrt(squared.numerator // squared.denominator), ROOT_PLACES)
 
 
 def exact_criterion(criterion: Criterion) -> ranking.Criterion:

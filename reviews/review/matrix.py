@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import isqrt
 from typing import TYPE_CHECKING, Any
 
 from competition.errors import Refusal
-from reviews import progress, queries, ranking
+from reviews import agreement, progress, queries, ranking
 from reviews.models import Criterion, JuryMember, Rubric, Score
 from reviews.models.review import ReviewState
 from reviews.progress import Stage
@@ -72,7 +71,7 @@ class Spread:
     @property
     def deviation(self) -> Fraction | None:
         """The standard deviation, rounded half up to hundredths: a root is rarely a fraction."""
-        return None if self.variance is None else root(self.variance, places=2)
+        return None if self.variance is None else agreement.root(self.variance, places=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +207,3 @@ def spread(values: Sequence[Fraction]) -> Spread:
         return Spread(0, None, None)
     mean = ranking.mean(values)
     return Spread(len(values), mean, ranking.mean([(value - mean) ** 2 for value in values]))
-
-
-def root(value: Fraction, *, places: int) -> Fraction:
-    """The square root, rounded half up to so many places, by whole numbers alone."""
-    scaled = 4 * value * 100**places
-    return Fraction((isqrt(scaled.numerator // scaled.denominator) + 1) // 2, 10**places)

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
+from reviews import agreement
 from reviews.models import Assignment, Review, Score
 from reviews.ranking import Criterion
-from reviews.spread import Given, Spread, root, spreads
+from reviews.spread import Given, Spread, spreads
 from tests.fixtures.rounds import MakeRound, Round, Stage
 from tests.fixtures.sessions import Sitting
 
@@ -40,8 +41,8 @@ def test_without_reviews_there_are_no_numbers() -> None:
 
 
 def test_a_root_is_cut_to_four_places() -> None:
-    assert root(Fraction(2)) == Fraction(14142, 10_000)
-    assert root(Fraction(9, 4)) == Fraction(3, 2)
+    assert agreement.root(Fraction(2), places=4) == Fraction(14142, 10_000)
+    assert agreement.root(Fraction(9, 4), places=4) == Fraction(3, 2)
 
 
 @pytest.mark.django_db

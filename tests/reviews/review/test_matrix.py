@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviews import agreement
 from reviews.models import Rubric
 from reviews.review import matrix
 from reviews.review.matrix import Matrix
@@ -111,5 +112,5 @@ def test_an_abstention_shows_no_points(make_round: MakeRound) -> None:
 @given(st.fractions(min_value=0, max_value=10**6))
 @settings(max_examples=100)
 def test_root_is_rounded_half_up(value: Fraction) -> None:
-    found, half = matrix.root(value, places=2), Fraction(1, 200)
+    found, half = agreement.root(value, places=2), Fraction(1, 200)
     assert max(found - half, Fraction(0)) ** 2 <= value < (found + half) ** 2
