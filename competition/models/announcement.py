@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from competition.models.amendment import Amendment
 from competition.models.application import Application
 from competition.models.call import Call
 from competition.models.constraints import one_of, set_together
@@ -65,15 +66,18 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.alias(round_time=round_time).filter(
             Q(kind__in=(PublicationKind.RUBRIC, PublicationKind.RULES))
             | Q(
+                amendment__isnull=True,
                 call__announcement__confirmed_at__isnull=False,
                 call__announcement__public_at__lte=F("round_time"),
-            ),
+            )
+            | Q(amendment__public_at__lte=F("round_time")),
             application__isnull=True,
         )
 
 
 class Publication(models.Model):
-    """A frozen document of a call. Rubric and rules are public at once, the others with the awards.
+    """A frozen document of a call. Rubric and rules are public at once, the others with the awards
+    (or, with ``amendment``, at the instant of that change).
 
     ``application`` is set for the reasons addressed to one applicant alone. The decision's document
     is what comes down from the jury: competition knows nothing of juries beyond it.
@@ -83,6 +87,9 @@ class Publication(models.Model):
     kind = models.CharField(max_length=10, choices=PublicationKind.choices)
     application = models.ForeignKey(
         Application, null=True, on_delete=models.PROTECT, related_name="publications"
+    )
+    amendment = models.ForeignKey(
+        Amendment, null=True, on_delete=models.PROTECT, related_name="publications"
     )
     content = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -96,13 +103,23 @@ class Publication(models.Model):
             one_of("publication", "kind", PublicationKind),
             models.UniqueConstraint(
                 fields=("call", "kind"),
-                condition=Q(application__isnull=True),
+                condition=Q(application__isnull=True, amendment__isnull=True),
                 name="publication_once",
             ),
             models.UniqueConstraint(
+                fields=("amendment", "kind"),
+                condition=Q(application__isnull=True, amendment__isnull=False),
+                name="publication_once_per_amendment",
+            ),
+            models.UniqueConstraint(
                 fields=("kind", "application"),
-                condition=Q(application__isnull=False),
+                condition=Q(application__isnull=False, amendment__isnull=True),
                 name="publication_once_per_application",
+            ),
+            models.UniqueConstraint(
+                fields=("kind", "application", "amendment"),
+                condition=Q(application__isnull=False, amendment__isnull=False),
+                name="publication_once_per_application_and_amendment",
             ),
         ]
 

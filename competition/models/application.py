@@ -73,6 +73,8 @@ class Application(models.Model):
     screened_at = models.DateTimeField(null=True)
     screened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     screening_reason = models.TextField(blank=True)
+    # Its content is erased (retention); digests, receipts and the log stay.
+    erased_at = models.DateTimeField(null=True)
 
     objects = ApplicationQuerySet.as_manager()
 

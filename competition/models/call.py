@@ -47,7 +47,14 @@ class Call(models.Model):
     publication_level = models.CharField(
         max_length=10, choices=PublicationLevel.choices, default=PublicationLevel.BUNDLE
     )
+    # Whether those who would move up if somebody declined are told so in their letter.
+    names_reserve = models.BooleanField(_("Nachrückende erfahren davon"), default=False)
     facts = models.JSONField(_("veröffentlichte Fakten"), default=dict, blank=True)
+    # Months after the round's end until content is erased, by what became of an application.
+    retention_months = models.JSONField(_("Aufbewahrung in Monaten"), default=dict, blank=True)
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     is_synthetic = models.BooleanField(_("Beispielrunde"), default=False)
     is_archive = models.BooleanField(_("Archivrunde"), default=False)
     # Example rounds may be played at another time than now; never a real round (constraint below).

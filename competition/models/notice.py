@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.models.application import Application
 from competition.models.call import Call
-from competition.models.constraints import one_of
+from competition.models.constraints import one_of, set_together
 from competition.models.people import User
 
 
@@ -45,6 +45,11 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     # What exactly it is about (a receipt number, a reminder's distance): part of the unique key.
     occasion = models.CharField(max_length=80, blank=True)
+    # The letter that this one repeats, word for word, because the office sent it again.
+    repeats = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="repetitions"
+    )
+    repeated_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField()
     subject = models.CharField(max_length=250)
     body = models.TextField()
@@ -90,6 +95,7 @@ class Notice(models.Model):
                 condition=Q(application__isnull=True) & (Q(call=None) | Q(recipient=None)),
                 name="notice_owed_once_to_address",
             ),
+            set_together("notice", "repeated", "repeats", "repeated_by"),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from competition.models.constraints import four_eyes
+from competition.models.constraints import four_eyes, one_of
 
 
 class UserManager(BaseUserManager["User"]):
@@ -31,6 +31,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_synthetic = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Name and address are replaced, the account is closed; acts stay attributed to one person.
+    pseudonymised_at = models.DateTimeField(null=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -46,14 +48,23 @@ class User(AbstractBaseUser):
         return self.name
 
 
+class OfficeRole(models.TextChoices):
+    CLERK = "clerk", _("Sachbearbeitung")
+    AUDITOR = "auditor", _("nur lesend (Rechtsamt, Rechnungsprüfung)")
+
+
 class OfficeMember(models.Model):
-    """A person of the office (Geschäftsstelle) who runs the competition."""
+    """A person of the office (Geschäftsstelle): who runs the competition, or who may only read."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="office_member")
+    role = models.CharField(
+        _("Rolle"), max_length=10, choices=OfficeRole.choices, default=OfficeRole.CLERK
+    )
     since_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("user__email",)
+        constraints = [one_of("office_member", "role", OfficeRole)]
 
     def __str__(self) -> str:
         return str(self.user)

@@ -1,4 +1,4 @@
-from reviews.models.decision import Decision
+from reviews.models.decision import Decision, Deviation
 from reviews.models.jury import Assignment, Conflict, Declaration, JuryMember
 from reviews.models.review import Reading, Review, ReviewSnapshot, Score
 from reviews.models.rubric import Criterion, DiversityRule, Rubric
@@ -12,6 +12,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Declaration",
+    "Deviation",
     "DiversityRule",
     "JuryMember",
     "MinutesEntry",

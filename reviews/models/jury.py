@@ -57,6 +57,8 @@ class JuryMember(models.Model):
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="jury_members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="jury_memberships")
     is_chair = models.BooleanField(_("Vorsitz"), default=False)
+    # Takes the chair's place where the chair is absent or in conflict.
+    is_deputy_chair = models.BooleanField(_("stellvertretender Vorsitz"), default=False)
     bench = models.CharField(_("Bank"), max_length=100, blank=True)
     municipality = models.ForeignKey(
         Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -77,6 +79,16 @@ class JuryMember(models.Model):
             models.UniqueConstraint(fields=("call", "user"), name="jury_member_once_per_call"),
             models.UniqueConstraint(
                 fields=("call",), condition=Q(is_chair=True), name="jury_one_chair"
+            ),
+            models.UniqueConstraint(
+                fields=("call",),
+                condition=Q(is_deputy_chair=True),
+                name="jury_one_deputy_chair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_chair=True, is_deputy_chair=True),
+                name="jury_chair_or_deputy",
+                violation_error_message=_("Vorsitz und Stellvertretung sind zwei Personen."),
             ),
             one_of("jury_member", "association", Association, or_blank=True),
             one_of("jury_member", "state", FederalState, or_blank=True),

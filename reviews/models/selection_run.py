@@ -29,6 +29,10 @@ class SelectionRun(models.Model):
     )
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # A scenario supposes something different ("scenario" says what) and never is decided upon.
+    is_scenario = models.BooleanField(default=False)
+    scenario = models.JSONField(default=dict, blank=True)
+    scenario_title = models.CharField(_("Szenario"), max_length=120, blank=True)
     input = models.JSONField()
     input_digest = models.CharField(max_length=64)
     # How far the worker is: explanations done, and all of them. Written while it computes.
@@ -46,6 +50,12 @@ class SelectionRun(models.Model):
         verbose_name_plural = _("Auswahlläufe")
         constraints = [
             one_of("selection_run", "state", RunState),
+            models.CheckConstraint(
+                condition=Q(is_scenario=False, scenario_title="")
+                | (Q(is_scenario=True) & ~Q(scenario_title="")),
+                name="selection_run_scenario_named",
+                violation_error_message=_("Ein Szenario braucht einen Namen."),
+            ),
             models.CheckConstraint(
                 condition=Q(state="queued", finished_at__isnull=True, result__isnull=True)
                 | (
