@@ -495,6 +495,25 @@ CATALOGUE: dict[str, Entry] = {
         409, _("Der Zeitpunkt wurde inzwischen geändert. Bitte lesen Sie die Vorschau noch einmal.")
     ),
     "public_at_past": Entry(409, _("Der Zeitpunkt der Bekanntgabe muss in der Zukunft liegen.")),
+    # What changes after the announcement
+    "not_announced": Entry(
+        409, _("Geändert werden kann eine Entscheidung erst, wenn sie bekannt gegeben ist.")
+    ),
+    "amendment_order": Entry(
+        409,
+        _("Änderungen werden der Reihe nach bekannt. Die letzte wird es so: %(last)s."),
+    ),
+    "award_ended": Entry(409, _("Diese Förderung besteht nicht mehr.")),
+    "award_not_public": Entry(
+        409,
+        _(
+            "Diese Förderung ist noch nicht bekannt gegeben; verzichten kann die Kommune erst "
+            "danach."
+        ),
+    ),
+    "award_declined": Entry(
+        409, _("%(name)s hat auf die Förderung verzichtet und kann sie nicht erneut erhalten.")
+    ),
     # Calls
     "call_invalid": Entry(400, _("Der Wettbewerb ist so nicht verwendbar: %(why)s")),
     "call_published": Entry(409, _("Der Wettbewerb ist bereits veröffentlicht.")),

@@ -46,6 +46,9 @@ CORRECTION_CANCELLED = Letter("correction_cancelled", _("Berichtigung nicht mehr
 AWARD = Letter("award", _("Zusage"))
 REJECTION = Letter("rejection", _("Absage"))
 EXCLUSION = Letter("exclusion", _("Ausschluss"))
+SUCCESSION = Letter("succession", _("Zusage nach Änderung der Entscheidung"))
+REVOCATION = Letter("revocation", _("Aufhebung der Förderung"))
+AWARD_DECLINED = Letter("award_declined", _("Bestätigung des Verzichts"))
 ENQUIRY_ANSWER = Letter("enquiry_answer", _("Antwort auf eine Rückfrage"), in_portal=False)
 DISTURBANCE_REPORT = Letter(
     "disturbance_report", _("Eingang einer Störungsmeldung"), in_portal=False
@@ -96,6 +99,9 @@ REGISTRY = {
         AWARD,
         REJECTION,
         EXCLUSION,
+        SUCCESSION,
+        REVOCATION,
+        AWARD_DECLINED,
         ENQUIRY_ANSWER,
         DISTURBANCE_REPORT,
         REVIEW_FINAL,

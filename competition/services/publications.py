@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from competition import clock, receipts
-from competition.models import Application, Call, Publication
+from competition.models import Amendment, Application, Call, Publication
 from competition.models.announcement import PublicationKind
 
 
@@ -14,15 +14,19 @@ def freeze(
     kind: PublicationKind,
     content: Mapping[str, Any],
     application: Application | None = None,
+    amendment: Amendment | None = None,
 ) -> Publication:
     """Keep a document as it is, with its digest; once per kind (and applicant), never changed.
 
-    ``application``: the one applicant whom it is for. Needs the transaction of the act.
+    ``application``: the one applicant whom it is for. ``amendment``: the change that it belongs to,
+    with whose instant it becomes public; the document before it stays. Needs the transaction of
+    the act.
     """
     return Publication.objects.create(
         call=call,
         kind=kind,
         application=application,
+        amendment=amendment,
         content=dict(content),
         digest=receipts.digest(content),
         frozen_at=clock.now(call),

@@ -86,7 +86,12 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "withdrawn_by": person,
         "deadline_at": call.deadline_at,
         "municipality": draft.municipality,
-        "award": {"amount_cents": 50_000_00, "title": "T"},
+        "award": {
+            **{"amount_cents": 50_000_00, "title": "T", "decline_reason": "Grund"},
+            **{"declined_at": call.opens_at, "declined_by": person},
+        },
+        "amendment": {"reason": "Grund", "public_at": call.deadline_at},
+        "is_succession": True,
         "announcement": {"public_at": call.deadline_at},
         "reasons": None,
         "finalised_at": call.opens_at,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from competition.models import Award, Municipality, User
+from competition.models import Application, AuditEntry, Award, Municipality, Notice, User
 from competition.services import awards, calls
-from tests.fixtures.refusals import refused
+from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage, call_fields
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,113 @@ def test_award_of_an_unpublished_archive_is_not_public(own_town: Municipality) -
     )
 
     assert list(Award.objects.public(PUBLIC_AT + timedelta(days=3650))) == []
+
+
+def test_grant_is_for_the_office(round_: Round, anna: User, clara: User) -> None:
+    for person in (anna, clara):
+        with refused("not_allowed"):
+            awards.grant(call=round_.call, applications=round_.applications[:1], by=person)
+
+
+@pytest.fixture
+def announced(make_round: MakeRound) -> Round:
+    return make_round(Stage.ANNOUNCED)
+
+
+def award_of(application: Application) -> Award:
+    return Award.objects.get(application=application)
+
+
+def test_signatory_declines_and_the_place_is_free(announced: Round, berta: User) -> None:
+    application = announced.applications[0]
+
+    awards.decline(award=award_of(application), reason=" Kein Eigenanteil. ", by=berta)
+
+    award = award_of(application)
+    assert (award.state, award.declined_by) == ("declined", berta)
+    assert award.decline_reason == "Kein Eigenanteil."
+    at = PUBLIC_AT - announced.call.clock_shift + timedelta(days=1)
+    assert award not in Award.objects.public(at)
+    assert list(Award.objects.former(at)) == [award]
+
+
+def test_decline_is_confirmed_to_the_contact_at_once(announced: Round, berta: User) -> None:
+    application = announced.applications[0]
+    awards.decline(award=award_of(application), reason="Kein Eigenanteil.", by=berta)
+
+    letter = Notice.objects.get(kind="award_declined")
+    assert (letter.application, letter.recipient) == (application, application.contact)
+    assert letter.due_at == letter.owed_at
+    assert "Beispielstadt hat auf die Förderung von 50.000,00\u00a0€" in letter.body
+    assert "Kein Eigenanteil." in letter.body
+    assert "Eingetragen hat das Berta Beispiel" in letter.body
+
+
+def test_decline_is_logged_without_its_reason(announced: Round, berta: User) -> None:
+    application = announced.applications[0]
+    awards.decline(award=award_of(application), reason="Kein Eigenanteil.", by=berta)
+
+    entry = AuditEntry.objects.get(act="award.declined")
+    assert (entry.actor, entry.subject) == (berta, application.public_id)
+    assert entry.payload.keys() == {"reason_sha256", "sha256"}
+
+
+def test_office_declines_on_evidence(announced: Round, dora: User) -> None:
+    award = award_of(announced.applications[0])
+    with refused("required") as caught:
+        awards.decline(award=award, reason="Kein Eigenanteil.", by=dora)
+    assert caught.field == "evidence"
+
+    awards.decline(award=award, reason="Kein Eigenanteil.", by=dora, evidence="Brief vom 3. Mai")
+
+    award.refresh_from_db()
+    assert award.decline_reason == "Kein Eigenanteil.\n\nNachweis: Brief vom 3. Mai"
+
+
+def test_decline_is_for_who_signs(
+    announced: Round, anna: User, boris: User, clara: User, stranger: User
+) -> None:
+    award = award_of(announced.applications[0])
+    with refused("not_allowed"):
+        awards.decline(award=award, reason="Nein.", by=anna)
+    for person in (boris, clara, stranger):
+        with refused("not_found"):
+            awards.decline(award=award, reason="Nein.", by=person)
+
+
+def test_decline_without_a_reason_is_refused(announced: Round, berta: User) -> None:
+    with refused("reason_required") as caught:
+        awards.decline(award=award_of(announced.applications[0]), reason=" ", by=berta)
+    assert caught.field == "reason"
+
+
+def test_what_is_not_public_cannot_be_declined(
+    make_round: MakeRound, berta: User, dora: User
+) -> None:
+    award = award_of(make_round(Stage.CONFIRMED).applications[0])
+
+    with refused("not_found"):
+        awards.decline(award=award, reason="Nein.", by=berta)
+    with refused("award_not_public"):
+        awards.decline(award=award, reason="Nein.", by=dora, evidence="Brief")
+
+
+def test_decline_again_changes_nothing(announced: Round, berta: User, dora: User) -> None:
+    award = award_of(announced.applications[0])
+    awards.decline(award=award, reason="Nein.", by=berta)
+
+    with unchanged():
+        awards.decline(award=award, reason="Doch nicht.", by=berta)
+    with refused("award_ended"):
+        awards.decline(award=award, reason="Nein.", by=dora, evidence="Brief")
+
+
+def test_archive_declines_nothing(own_town: Municipality, dora: User) -> None:
+    calls.archive(
+        fields=call_fields(slug="archiv", is_synthetic=False),
+        awards=[{"ags": own_town.ags, "title": "Offen", "amount_cents": 1}],
+        granted_at=PUBLIC_AT,
+    )
+
+    with refused("not_found"):
+        awards.decline(award=Award.objects.get(), reason="Nein.", by=dora, evidence="Brief")
