@@ -8,13 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from competition import audit, clock, drafts, locks, perspectives, policies, questionnaire
+from competition import audit, clock, locks, policies, questionnaire
 from competition.errors import Refusal
-from competition.models import Award, Call, Municipality, Question, User
-from competition.models.call import QuestionKind
+from competition.models import Award, Call, Municipality, User
 from competition.models.municipality import Kind
+from competition.services.questions import enter as enter_questions
 
-TITLE_MAX_CHARS = 300
 # Addresses of the office that a round of the same name would hide.
 RESERVED_SLUGS = {"protokoll", "stoerungen", "versuche"}
 
@@ -36,46 +35,12 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
         if set(call.eligible_kinds) - set(Kind.values) or not call.eligible_kinds:
             raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
         call.save(force_insert=True)
-        for position, question in enumerate(_with_title(questions)):
-            row = Question(call=call, position=position, **_spelt_out(question))
-            _validate(row)
-            _require_usable_title(row)
-            row.save(force_insert=True)
-        questionnaire.require_usable(list(call.questions.all()))
+        enter_questions(call=call, rows=questions)
         audit.log(act="call.created", by=by, subject=call.slug)
         return call
 
 
-def _with_title(questions: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    if any(question["key"] == drafts.TITLE_KEY for question in questions):
-        return list(questions)
-    title = {
-        "key": drafts.TITLE_KEY,
-        "kind": QuestionKind.LINE,
-        "label": "Titel des Vorhabens",
-        "max_chars": 150,
-    }
-    return [title, *questions]
-
-
-def _spelt_out(question: Mapping[str, Any]) -> dict[str, Any]:
-    """The question with its choices, where it names a ready list of them."""
-    is_named = question.get("choices") == perspectives.LIST_NAME
-    return {**question, "choices": perspectives.choices()} if is_named else dict(question)
-
-
-def _require_usable_title(question: Question) -> None:
-    """The title is a line that everybody gives and that fits a version's ``title``."""
-    if question.key != drafts.TITLE_KEY:
-        return
-    fits = question.max_chars is not None and question.max_chars <= TITLE_MAX_CHARS
-    is_asked = question.is_required and not question.condition
-    if not (question.kind == QuestionKind.LINE and is_asked and fits):
-        why = _("Der Titel ist eine Pflichtzeile mit höchstens %(limit)s Zeichen.")
-        raise Refusal("call_invalid", field="questions", why=why % {"limit": TITLE_MAX_CHARS})
-
-
-def _validate(row: Call | Question) -> None:
+def _validate(row: Call) -> None:
     try:
         row.full_clean(validate_unique=True)
     except ValidationError as error:
@@ -84,12 +49,17 @@ def _validate(row: Call | Question) -> None:
 
 
 def publish(*, call: Call, by: User) -> None:
-    """Make the call visible to everybody; from now on its text and questions are fixed."""
+    """Make the call visible to everybody; from now on its text and questions are fixed.
+
+    Raises ``call_published``, and ``call_invalid`` where the form has become unusable (a deadline
+    moved behind a document's own).
+    """
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
         if call.published_at:
             raise Refusal("call_published")
+        questionnaire.require_usable(list(call.questions.all()))
         call.published_at, call.published_by = clock.now(call), by
         call.save(update_fields=["published_at", "published_by"])
         audit.log(act="call.published", by=by, subject=call.slug)

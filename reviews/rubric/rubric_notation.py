@@ -4,12 +4,12 @@ Plain functions. What cannot be read is handed on as it is: ``criteria.py`` says
 """
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-MAX_KEY_CHARS = 40
+from competition import keys
+
 NAMELESS = "kriterium"
 # Names of the texts in a review: a refusal at one of them must not be taken for a criterion's.
 RESERVED = frozenset(("comment", "comment_for_applicant", "private_note", "version"))
@@ -20,7 +20,6 @@ _EXACT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _TYPED_NUMBER = re.compile(r"[0-9]{1,9}([.,][0-9]{1,9})?")
 # "5 – überzeugt", "3,5: …", "0 …": points, whatever sets them apart, and what they mean.
 _LEVEL = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,9})?)(?:\s*[:=–—-]\s*|\s+|$)(.*)", re.DOTALL)
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def number(typed: str) -> str:
@@ -112,12 +111,4 @@ def key(label: str, taken: Collection[str]) -> str:
 
     A label of emoji or Arabic leaves nothing of that kind; it becomes ``kriterium``.
     """
-    folded = unicodedata.normalize("NFKC", label).casefold().translate(_LETTERS)
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:MAX_KEY_CHARS].strip("-") or NAMELESS
-    found, number_ = stem, 1
-    while found in taken or found in RESERVED:
-        number_ += 1
-        ending = f"-{number_}"
-        found = stem[: MAX_KEY_CHARS - len(ending)] + ending
-    return found
+    return keys.key(label, {*taken, *RESERVED}, nameless=NAMELESS)
