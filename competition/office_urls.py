@@ -14,10 +14,8 @@ from competition.views.office.extensions import extension
 from competition.views.office.late_admissions import late_admission
 from competition.views.office.notices import notices
 from competition.views.office.rescues import rescue, rescues
-from competition.views.office.start import start
 
 urlpatterns = [
-    path("geschaeftsstelle/", start, name="office"),
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
     path("geschaeftsstelle/konten/", rescues, name="office-rescues"),
     path("geschaeftsstelle/konten/<int:pk>/", rescue, name="office-rescue"),

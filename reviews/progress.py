@@ -79,7 +79,7 @@ def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
 
 def seats_of(user: User) -> "QuerySet[CountedMember]":
     """The person's seats in all juries, newest round first, with counts."""
-    return _counted(
+    return counted(
         JuryMember.objects.filter(user=user)
         .select_related("call__rubric")
         .order_by("-call__deadline_at", "call__slug")
@@ -87,36 +87,41 @@ def seats_of(user: User) -> "QuerySet[CountedMember]":
 
 
 def members_of(call: Call) -> "QuerySet[CountedMember]":
-    """The jury of a call with counts, for the office.
+    """The jury of a call with counts, for the office."""
+    return counted(JuryMember.objects.filter(call=call).select_related("municipality"))
+
+
+def counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
+    """Members with counts, by call and name unless they are ordered already.
 
     ``assigned_count`` all pairs, ``conflict_count`` those with a conflict; of the rest
     (``due_count``) some are ``undeclared_count``, ``draft_count``, ``final_count``,
     ``abstained_count``.
     """
-    return _counted(
-        JuryMember.objects.filter(call=call)
-        .select_related("user", "municipality")
-        .order_by("user__name", "pk")
-    )
-
-
-def _counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     assigned = Assignment.objects.current().filter(jury_member=OuterRef("pk"))
     due = assigned.exclude(Exists(Conflict.objects.standing().filter(**pair)))
     reviews = Review.objects.filter(**pair)
-    return members.annotate(
-        assigned_count=_number(assigned),
-        undeclared_count=_number(
-            due.exclude(
-                gate.is_declared(juror=pair["jury_member"], application=pair["application"])
-            )
-        ),
-        due_count=_number(due),
-        draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),
-        final_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.FINAL)))),
-        abstained_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.ABSTAINED)))),
-    ).annotate(conflict_count=F("assigned_count") - F("due_count"))
+    if not members.query.order_by:
+        members = members.order_by("call", "user__name", "pk")
+    return (
+        members.select_related("user")
+        .annotate(
+            assigned_count=_number(assigned),
+            undeclared_count=_number(
+                due.exclude(
+                    gate.is_declared(juror=pair["jury_member"], application=pair["application"])
+                )
+            ),
+            due_count=_number(due),
+            draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),
+            final_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.FINAL)))),
+            abstained_count=_number(
+                due.filter(Exists(reviews.filter(state=ReviewState.ABSTAINED)))
+            ),
+        )
+        .annotate(conflict_count=F("assigned_count") - F("due_count"))
+    )
 
 
 def _number(rows: QuerySet[Assignment]) -> Any:

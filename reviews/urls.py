@@ -23,6 +23,7 @@ from reviews.views import (
     scoring,
     selection,
     session,
+    start,
     trial,
 )
 
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern] = [
         session.jury_minutes,
         name="jury-session-minutes",
     ),
+    path("geschaeftsstelle/", start.start, name="office"),
     path(OFFICE, office.call, name="office-call"),
     path(f"{OFFICE}jury/", office.jury, name="office-jury"),
     path(f"{OFFICE}auswertung/", evaluation.office, name="office-evaluation"),

@@ -16,32 +16,36 @@ from competition.models import Call
 from competition.models.application import ApplicationState
 from competition.views.office.access import OfficeRequest, call_of, office_only
 from reviews import progress
+from reviews.desk import facts, pictures, steps
 from reviews.forms.office import ActForm, LockForm
 from reviews.models import Conflict, Rubric
 from reviews.services import rubric as rubrics
-from reviews.views import desk
 
 
 @require_safe
 @office_only
 def call(request: OfficeRequest, slug: str) -> HttpResponse:
     found = call_of(slug)
-    facts = desk.facts(found, clock.now(found))
-    steps = desk.steps(facts)
+    (given,) = facts.facts_of([found], clock.now())
+    made = steps.steps(given)
+    due = steps.due(made)
     context = {
         "call": found,
         "synthetic": found.is_synthetic,
-        "facts": facts,
-        "counts": _counts(facts),
-        "steps": steps,
-        "due": desk.due(steps),
+        "facts": given,
+        "counts": _counts(given),
+        "steps": [(step, step.url(slug)) for step in made],
+        "due": due,
+        "due_url": due.url(slug) if due else "",
+        "is_own": due is not None and due.proposed_by == request.user.pk,
+        "pictures": pictures.of(given),
     }
     return render(request, "office/call.html", context)
 
 
-def _counts(facts: desk.Facts) -> list[tuple[int, str]]:
+def _counts(given: facts.Facts) -> list[tuple[int, str]]:
     """Before the deadline only how many there are; afterwards how they were screened."""
-    if not facts.is_closed:
+    if not given.is_closed:
         names = {
             ApplicationState.DRAFT: _("Entwürfe"),
             ApplicationState.SUBMITTED: _("eingereicht"),
@@ -53,7 +57,7 @@ def _counts(facts: desk.Facts) -> list[tuple[int, str]]:
             ApplicationState.EXCLUDED: _("ausgeschlossen"),
             ApplicationState.SUBMITTED: _("ungeprüft"),
         }
-    return [(facts.states.get(state, 0), name) for state, name in names.items()]
+    return [(given.states.get(state, 0), name) for state, name in names.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
