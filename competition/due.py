@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from competition.models import (
     Call,
     Correction,
-    Disturbance,
     Enquiry,
     Erasure,
     Extension,
@@ -134,8 +133,3 @@ def _second(proposed_by: int, user: User, words: tuple[Any, Any], page: str, of:
     if proposed_by == user.pk:
         return Due(str(wait), page, Who.COLLEAGUE, public_id=of)
     return Due(str(confirm), page, public_id=of)
-
-
-def open_disturbances_count() -> int:
-    """Reports that somebody still has to settle."""
-    return Disturbance.objects.filter(settled_at=None).count()

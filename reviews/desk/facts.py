@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from competition.models import Announcement, Application, Award, Call, Notice
 from competition.models.application import ApplicationState
@@ -99,9 +99,7 @@ class _Found:
     """What belongs to the calls, each kind of row in one query."""
 
     def __init__(self, calls: Sequence[Call]) -> None:
-        self.states = _counted(Application, calls)
-        self.notices = _counted(Notice, calls)
-        self.awards = _counted(Award, calls)
+        self.counts = _counted(calls)
         self.members = _members(calls)
         self.runs = _runs(calls)
         self.decisions = _decisions(calls)
@@ -115,16 +113,16 @@ class _Found:
             call=call,
             at=at,
             phase=call.phase(at=at, announcement=confirmed),
-            states=self.states[call.pk],
+            states=self.counts["Application", call.pk],
             rubric=rubric,
             members=self.members[call.pk],
             is_in_session=rubric is not None and rubric.is_in_session,
             has_met=rubric is not None and rubric.has_met,
             run=self.runs.get(call.pk),
             decision=self.decisions.get(call.pk),
-            awards=self.awards[call.pk],
+            awards=self.counts["Award", call.pk],
             announcement=announcement,
-            notices=self.notices[call.pk],
+            notices=self.counts["Notice", call.pk],
         )
 
 
@@ -135,14 +133,18 @@ def _rubrics(calls: Sequence[Call]) -> "QuerySet[MetRubric]":
     )
 
 
-def _counted(
-    model: type[Application] | type[Notice] | type[Award], calls: Sequence[Call]
-) -> defaultdict[int, Counts]:
-    """How many rows of each state there are, per call."""
-    found: defaultdict[int, Counts] = defaultdict(dict)
-    rows = model._default_manager.filter(call__in=calls).order_by("call", "state")
-    for call_id, state, number in rows.values_list("call", "state").annotate(number=Count("pk")):
-        found[call_id][state] = number
+def _counted(calls: Sequence[Call]) -> defaultdict[tuple[str, int], Counts]:
+    """How many rows of each state there are, per model and call, in one query."""
+    found: defaultdict[tuple[str, int], Counts] = defaultdict(dict)
+    parts = [
+        model._default_manager.filter(call__in=calls)
+        .order_by()
+        .values_list(Value(model.__name__), "call", "state")
+        .annotate(number=Count("pk"))
+        for model in (Application, Award, Notice)
+    ]
+    for name, call_id, state, number in parts[0].union(*parts[1:], all=True):
+        found[name, call_id][state] = number
     return found
 
 

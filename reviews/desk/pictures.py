@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Case, CharField, Count, QuerySet, Value, When
+from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,9 +29,14 @@ MOST_DAYS = 14
 
 def of(given: Facts) -> list[Bars]:
     """The pictures of a round that have something to show, in the order of the procedure."""
-    made = [by_state(given), by_size(given.call), by_juror(given), letters(given)]
-    if given.is_closed:  # until then nobody of the office learns when something arrived
-        made.insert(2, by_day(given))
+    sizes, days = _breadth(given)
+    made = (
+        by_state(given),
+        _bars("sizes", _("Bewerbungen nach Größenklasse"), _("Größenklasse"), sizes),
+        _bars("days", _("Eingang je Tag"), _("Tag"), days),
+        by_juror(given),
+        letters(given),
+    )
     return [picture for picture in made if picture.upper]
 
 
@@ -49,43 +54,55 @@ def by_state(given: Facts) -> Bars:
     return _bars("states", _("Bewerbungen nach Stand"), _("Stand"), rows)
 
 
-def by_size(call: Call) -> Bars:
-    """How many municipalities of each size class take part: the breadth that a round looks for."""
-    places = {size: Municipality.objects.filter(condition) for size, condition in SIZES.items()}
-    found = (
+def _breadth(given: Facts) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Who takes part by size class, and first submissions by day, in one query.
+
+    The days stay empty before the deadline: until then nobody of the office learns when something
+    arrived.
+    """
+    parts = [_sizes(given.call), _days(given.call)] if given.is_closed else [_sizes(given.call)]
+    found: dict[str, dict[str, int]] = {"size": {}, "day": {}}
+    for kind, value, number in parts[0].union(*parts[1:], all=True):
+        found[kind][value] = number
+    days = {date.fromisoformat(day): number for day, number in found["day"].items()}
+    return (
+        _labelled(found["size"], SizeClass.choices),
+        [(wording.plain_day(day), days.get(day, 0)) for day in _shown(days)],
+    )
+
+
+def _sizes(call: Call) -> "QuerySet[Application, tuple[str, str, int]]":
+    classes = [
+        When(municipality__in=Municipality.objects.filter(condition), then=Value(size.value))
+        for size, condition in SIZES.items()
+    ]
+    return (
         Application.objects.filter(call=call)
         .exclude(state=ApplicationState.WITHDRAWN)
-        .aggregate(
-            **{
-                size.value: Count("pk", filter=Q(municipality__in=of_size))
-                for size, of_size in places.items()
-            }
-        )
-    )
-    rows = _labelled(found, SizeClass.choices)
-    return _bars("sizes", _("Bewerbungen nach Größenklasse"), _("Größenklasse"), rows)
-
-
-def by_day(given: Facts) -> Bars:
-    """First submissions per day, over the last days on which there were any."""
-    first = ApplicationVersion.objects.filter(application__call=given.call, number=1)
-    counted = (
-        first.annotate(day=TruncDate("received_at", tzinfo=GERMANY))
-        .order_by("day")
-        .values_list("day")
+        .order_by()
+        .annotate(size=Case(*classes, output_field=CharField()))
+        .values_list(Value("size"), "size")
         .annotate(number=Count("pk"))
     )
-    found = dict(counted)
-    rows = [(wording.plain_day(day), found.get(day, 0)) for day in _days(found)]
-    return _bars("days", _("Eingang je Tag"), _("Tag"), rows)
 
 
-def _days(found: Mapping[date, int]) -> Iterable[date]:
+def _days(call: Call) -> "QuerySet[ApplicationVersion, tuple[str, str, int]]":
+    day = Cast(TruncDate("received_at", tzinfo=GERMANY), CharField())
+    return (
+        ApplicationVersion.objects.filter(application__call=call, number=1)
+        .order_by()
+        .annotate(day=day)
+        .values_list(Value("day"), "day")
+        .annotate(number=Count("pk"))
+    )
+
+
+def _shown(days: Mapping[date, int]) -> Iterable[date]:
     """The days from the first to the last submission, the latest ones where they are many."""
-    if not found:
+    if not days:
         return []
-    last = max(found)
-    count = min(MOST_DAYS, (last - min(found)).days + 1)
+    last = max(days)
+    count = min(MOST_DAYS, (last - min(days)).days + 1)
     return [last - timedelta(days=back) for back in reversed(range(count))]
 
 

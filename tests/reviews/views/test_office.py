@@ -7,8 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Call, User
 from competition.services import calls
+from reviews.desk.facts import Facts
+from reviews.desk.steps import Step
 from reviews.models import Rubric
-from reviews.views.desk import Facts, Step
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, OPENS_AT, MakeRound, Round, Stage
 
@@ -31,7 +32,7 @@ def due(client: Client, call: Call) -> Step | None:
     ("stage", "name", "who"),
     [
         (Stage.DRAFTED, "Bewerbungen", "office"),
-        (Stage.SUBMITTED, "Bewerbungen", "time"),
+        (Stage.SUBMITTED, "Bewerbungen", "applicants"),
         (Stage.CLOSED, "Formale Prüfung", "office"),
         (Stage.READY, "Begutachtung öffnen", "office"),
         (Stage.REVIEWING, "Bewerten", "jury"),

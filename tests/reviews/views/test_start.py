@@ -97,7 +97,12 @@ def test_declined_award_leaves_a_place_to_decide_upon(
     round_ = make_round(Stage.ANNOUNCED)
     round_.call.notices.update(state="sent", sent_at=PUBLIC_AT)
     assert page(client, round_.dora) == ([], [])
-    awards.decline(award=round_.call.awards.all()[0], by=round_.dora, reason="Schreiben vom 1.9.")
+    awards.decline(
+        award=round_.call.awards.all()[0],
+        by=round_.dora,
+        reason="Kein Eigenanteil.",
+        evidence="Schreiben vom 1.9.",
+    )
     round_.call.notices.update(state="sent", sent_at=PUBLIC_AT)
     assert page(client, round_.dora)[0] == ["Über das Nachrücken entscheiden"]
 
@@ -130,7 +135,7 @@ def test_waiting_run_with_a_silent_worker_is_shown(client: Client, make_round: M
 def test_open_disturbances_are_counted(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.SUBMITTED)
     disturbances.report(
-        call=round_.call, email="x@example.org", text="Die Seite lädt nicht.", by=None
+        call=round_.call, text="Die Seite lädt nicht.", received_at=DEADLINE_AT, address="192.0.2.1"
     )
     client.force_login(round_.dora)
     assert "1 offen" in client.get(reverse("office")).content.decode()
@@ -159,5 +164,5 @@ def test_start_query_count(
     for number in range(rows):
         Round(fields={"slug": f"runde-{number}"})
     client.force_login(dora)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         client.get(reverse("office"))

@@ -1,0 +1,52 @@
+"""What waits in the background, and whether somebody is there to do it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Value
+
+from competition import memberships
+from competition.models import Disturbance, Heartbeat, Notice
+from competition.models.notice import NoticeState
+from competition.services.heartbeats import TOLERANCE
+from reviews.models import SelectionRun
+from reviews.models.selection_run import RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Counts of what is due or open at one instant; ``workers_count``: processes that give signs
+    of life and would do it."""
+
+    waiting: int = 0
+    failed: int = 0
+    queued: int = 0
+    disturbances: int = 0
+    requests: int = 0
+    workers_count: int = 0
+
+    @property
+    def is_alive(self) -> bool:
+        return self.workers_count > 0
+
+    @property
+    def is_stalled(self) -> bool:
+        """Something is due, and nobody is there who would do it."""
+        return bool(self.waiting or self.queued) and not self.is_alive
+
+
+def running(at: datetime) -> Running:
+    """How it stands at ``at`` by the database's clock, in one query."""
+    rows = {
+        "waiting": Notice.objects.due(at),
+        "failed": Notice.objects.filter(state=NoticeState.FAILED),
+        "queued": SelectionRun.objects.filter(state=RunState.QUEUED),
+        "disturbances": Disturbance.objects.filter(settled_at=None),
+        "requests": memberships.waiting_for_office(),
+        "workers_count": Heartbeat.objects.filter(name="worker", beat_at__gte=at - TOLERANCE),
+    }
+    first, *rest = [
+        found.order_by().values_list(Value(name)).annotate(number=Count("pk"))
+        for name, found in rows.items()
+    ]
+    return Running(**dict(first.union(*rest, all=True)))
