@@ -8,12 +8,12 @@ apostrophe at the beginning of a cell is no part of it.
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from competition import answers
 from competition.errors import Refusal
+from competition.tables.texts import inert
 from reviews.assignments import assignment_plan
 from reviews.assignments.assignment_plan import MAX_REASON_CHARS, Act, Plan, Wish
 from reviews.assignments.workload import Pair, Workload
@@ -24,8 +24,6 @@ REQUIRED = COLUMNS[:2]
 MAX_BYTES = 2_000_000
 MAX_ROWS = 20_000
 SEPARATOR = ";"
-# What a spreadsheet computes: formulas, and what looks like a number (public ids may).
-COMPUTED = re.compile(r"[=+\-@\t\r'].*|[0-9]+([.,eE][0-9]*)?", re.DOTALL)
 # The state in which a table finds a pair that needs no change: no fault, so that what was exported
 # can be read back.
 AS_WANTED = {Act.ASSIGN: "assignment_standing", Act.END: "assignment_missing"}
@@ -51,11 +49,6 @@ def written(load: Workload) -> str:
                 cells = (application.public_id, member.user.email, Act.ASSIGN.value, "")
                 writer.writerow([inert(cell) for cell in cells])
     return lines.getvalue()
-
-
-def inert(cell: str) -> str:
-    """The cell so that no spreadsheet computes it or takes it for a number."""
-    return f"'{cell}" if COMPUTED.fullmatch(cell) else cell
 
 
 def decoded(content: bytes) -> str:

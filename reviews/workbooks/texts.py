@@ -1,7 +1,7 @@
 """Texts, numbers and columns as SpreadsheetML writes them (ISO/IEC 29500-1, 18 and 22.9.2.19)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from math import isfinite
 
@@ -28,21 +28,6 @@ def decoded(text: str) -> str:
     """A text with its coded characters as themselves; half a character becomes U+FFFD."""
     plain = CODED.sub(lambda found: chr(int(found[1], 16)), text)
     return plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def encoded(text: str) -> str:
-    """A text as a cell may hold it: what XML cannot carry, and what looks coded, is coded."""
-    safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return "".join(_pieces(safe))
-
-
-def _pieces(text: str) -> Iterable[str]:
-    for sign in text:
-        code = ord(sign)
-        if (code < 0x20 and sign not in "\t\n") or code in (0xFFFE, 0xFFFF):
-            yield f"_x{code:04X}_"
-        else:
-            yield "\ufffd" if 0xD800 <= code <= 0xDFFF else sign
 
 
 def letters(column: int) -> str:

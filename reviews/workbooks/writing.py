@@ -14,8 +14,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from competition.tables.texts import STARTS, encoded
 from reviews.workbooks.shapes import HEADS, HELP, MARK, RUBRIC, SCORES, Book, Column, Line
-from reviews.workbooks.texts import encoded, letters
+from reviews.workbooks.texts import letters
 
 GRID_COLUMN = 6
 """On the sheet of the rubric, where the lists of allowed points begin."""
@@ -89,7 +90,7 @@ def _put(sheet: Worksheet, row: int, at: int, text: str) -> Written:
     if text:
         cell.data_type = "s"
     cell.number_format = TEXT
-    cell.quotePrefix = text[:1] in ("=", "+", "-", "@")
+    cell.quotePrefix = text.startswith(STARTS)
     cell.alignment = TOP
     return cell
 

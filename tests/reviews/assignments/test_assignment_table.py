@@ -181,14 +181,6 @@ def test_excluded_application_is_not_given(make_round: MakeRound) -> None:
     assert faults(round_, text) == [(2, "application", "application_not_admitted")]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["=1+1", "+49@example.org", "-x@example.org", "@x", "\tx", "'x", "12345", "1e5", "12.5"],
-)
-def test_no_cell_is_computed_by_a_spreadsheet(cell: str) -> None:
-    assert assignment_table.inert(cell) == f"'{cell}"
-
-
 def test_inert_cells_are_read_as_what_they_stand_for(round_: Round) -> None:
     user, application = round_.jurors[0].user, round_.applications[0]
     user.email = "=cmd@example.org"
