@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ApiConfig(AppConfig):
     name = "api"
+
+    def ready(self) -> None:
+        """Say to the house below that tokens end with the right to act for the office."""
+        from api import tokens  # noqa: PLC0415  # models must be ready
+        from competition.services.office_members import ENDINGS  # noqa: PLC0415  # as above
+
+        if tokens.end not in ENDINGS:
+            ENDINGS.append(tokens.end)

@@ -42,13 +42,13 @@ def issue(
     text, which cannot be shown again.
 
     ``by``: who issued it, None at the console. Written in the audit log. Raises ``not_allowed``
-    (not of the audience), ``required`` or ``unknown_choice`` (scopes), ``out_of_range`` (minutes,
-    12 hours at most), ``token_too_long`` (with ``announce`` 15 minutes at most),
-    ``second_factor_missing``: what opens the office to a program is given to nobody who enters by
-    password alone.
+    (not of the audience), ``office_reads_only`` (more than reading, for an auditor), ``required``
+    or ``unknown_choice`` (scopes), ``out_of_range`` (minutes, 12 hours at most), ``token_too_long``
+    (with ``announce`` 15 minutes at most), ``second_factor_missing``: what opens the office to a
+    program is given to nobody who enters by password alone.
     """
-    _require_entitled(user, audience)
     wanted = _checked(scopes, audience)
+    _require_entitled(user, audience, wanted)
     _require_short(wanted, minutes)
     text = f"mk_{audience.value}_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
@@ -76,9 +76,10 @@ def issue(
     return token, text
 
 
-def _require_entitled(user: User, audience: Audience) -> None:
+def _require_entitled(user: User, audience: Audience, scopes: Collection[str]) -> None:
     if audience == Audience.OFFICE:
-        policies.require_office(user)
+        if set(scopes) != {Scope.READ} or not policies.is_office(user):
+            policies.require_office(user)  # an auditor gets a token to read with, and no other
         second_factors.require_one(user)
     elif not Membership.objects.filter(user=user).exists():
         raise Refusal("not_allowed")
@@ -111,6 +112,11 @@ def revoke_all(*, user: User, by: User | None = None) -> int:
                 act="tokens.revoked", by=by, subject=f"user {user.pk}", payload={"count": count}
             )
         return count
+
+
+def end(user: User, by: User) -> None:
+    """Called by the services where a right in the office ends."""
+    revoke_all(user=user, by=by)
 
 
 def digest_of(text: str) -> str:

@@ -24,6 +24,25 @@ class Entry:
 CATALOGUE: dict[str, Entry] = {
     # People and roles
     "not_allowed": Entry(403, _("Dafür fehlt Ihnen die Berechtigung.")),
+    "office_reads_only": Entry(
+        403,
+        _("Sie dürfen hier lesen, aber nichts ändern. Das kann nur die Sachbearbeitung."),
+    ),
+    "last_clerks": Entry(
+        409,
+        _(
+            "Es müssen zwei Personen der Sachbearbeitung bleiben: Vieles hier braucht zwei. Laden "
+            "Sie zuerst jemand anderen ein."
+        ),
+    ),
+    "office_role_standing": Entry(409, _("Diese Person hat diese Rolle bereits.")),
+    "clerk_by_invitation": Entry(
+        409,
+        _(
+            "In die Sachbearbeitung kommt nur, wen ein Mitglied einlädt und ein zweites bestätigt. "
+            "Senden Sie eine Einladung."
+        ),
+    ),
     "not_found": Entry(404, _("Das gibt es hier nicht.")),
     "same_person": Entry(
         409, _("Bestätigen muss eine zweite Person: Sie haben den Vorgang selbst vorgeschlagen.")

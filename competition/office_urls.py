@@ -13,10 +13,13 @@ from competition.views.office.enquiries import enquiries, enquiry
 from competition.views.office.extensions import extension
 from competition.views.office.late_admissions import late_admission
 from competition.views.office.notices import notices
+from competition.views.office.office_members import office_member, office_members
 from competition.views.office.rescues import rescue, rescues
 
 urlpatterns = [
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
+    path("geschaeftsstelle/personen/", office_members, name="office-members"),
+    path("geschaeftsstelle/personen/<int:pk>/", office_member, name="office-member"),
     path("geschaeftsstelle/konten/", rescues, name="office-rescues"),
     path("geschaeftsstelle/konten/<int:pk>/", rescue, name="office-rescue"),
     path("geschaeftsstelle/versuche/", attempts, name="office-attempts"),

@@ -19,6 +19,7 @@ from competition.models import (
     User,
 )
 from competition.models.membership import SIGNING
+from competition.models.people import OfficeRole
 from competition.moves import Actor
 
 
@@ -45,8 +46,16 @@ def is_person(user: User | AnonymousUser) -> TypeGuard[User]:
 
 
 def is_office(user: User | AnonymousUser) -> bool:
-    """Whether the person belongs to the office (Geschäftsstelle)."""
+    """Whether the person belongs to the office (Geschäftsstelle): who runs it, or may only read."""
     return is_person(user) and OfficeMember.objects.filter(user=user).exists()
+
+
+def is_clerk(user: User | AnonymousUser) -> bool:
+    """Whether the person acts for the office. An auditor (legal department, court of audit) reads
+    everything that it may read, and acts nowhere."""
+    return (
+        is_person(user) and OfficeMember.objects.filter(user=user, role=OfficeRole.CLERK).exists()
+    )
 
 
 # Duties of other apps that exclude the office, like a seat in a jury; each app enters its own.
@@ -59,9 +68,10 @@ def is_bound(user: User) -> bool:
 
 
 def require_office(user: User) -> None:
-    """Raise ``not_allowed`` unless the person belongs to the office."""
-    if not is_office(user):
-        raise Refusal("not_allowed")
+    """Before every act of the office. Raises ``office_reads_only`` for an auditor, ``not_allowed``
+    for whoever does not belong to it."""
+    if not is_clerk(user):
+        raise Refusal("office_reads_only" if is_office(user) else "not_allowed")
 
 
 def may_open_content(call: Call, at: datetime) -> Verdict:
@@ -102,7 +112,7 @@ def may_admit(person: User, municipality: Municipality, role: str) -> Verdict:
     Strangers learn nothing (``not_found``).
     """
     if is_office(person):
-        return YES
+        return YES if is_clerk(person) else Verdict(False, "office_reads_only")
     mine = actors(person, municipality)
     if not mine:
         return Verdict(False, "not_found")

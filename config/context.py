@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from competition.models import Membership, OfficeMember, User
+from competition.models.people import OfficeRole
 from reviews.models import JuryMember
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """``demo``: example people may enter without a password (never in production).
-    ``audiences``: for whom the navigation shows entries (clerk, juror, office)."""
+    ``audiences``: for whom the navigation shows entries (clerk, juror, office;
+    auditor: of the office, and reads only)."""
     return {
         "demo": settings.DEMO,
         "audiences": SimpleLazyObject(lambda: audiences(getattr(request, "user", None))),
@@ -32,8 +34,9 @@ def audiences(user: User | AnonymousUser | None) -> frozenset[str]:
             Exists(Membership.objects.filter(**mine)),
             Exists(JuryMember.objects.filter(**mine)),
             Exists(OfficeMember.objects.filter(**mine)),
+            Exists(OfficeMember.objects.filter(role=OfficeRole.AUDITOR, **mine)),
         )
         .first()
     )
-    names = ("clerk", "juror", "office")
+    names = ("clerk", "juror", "office", "auditor")
     return frozenset(name for name, belongs in zip(names, row or (), strict=False) if belongs)

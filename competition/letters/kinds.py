@@ -70,6 +70,7 @@ MEMBERSHIP_REQUESTED = Letter("membership_requested", _("Anfrage zur Mitarbeit")
 MEMBERSHIP_ADMITTED = Letter("membership_admitted", _("Aufnahme"), in_portal=False)
 MEMBERSHIP_DECLINED = Letter("membership_declined", _("Ablehnung der Anfrage"), in_portal=False)
 MEMBERSHIP_CHANGED = Letter("membership_changed", _("Änderung der Personen"), in_portal=False)
+OFFICE_CHANGED = Letter("office_changed", _("Änderung in der Geschäftsstelle"), in_portal=False)
 MAILBOX_CONFIRMATION = Letter(
     "mailbox_confirmation", _("Bestätigung eines Postfachs"), in_portal=False
 )
@@ -115,6 +116,7 @@ REGISTRY = {
         MEMBERSHIP_ADMITTED,
         MEMBERSHIP_DECLINED,
         MEMBERSHIP_CHANGED,
+        OFFICE_CHANGED,
         MAILBOX_CONFIRMATION,
         ADDRESS_CONFIRMATION,
         PASSWORD_RESET,

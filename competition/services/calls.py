@@ -15,7 +15,10 @@ from competition.models.municipality import Kind
 from competition.services.questions import enter as enter_questions
 
 # Addresses of the office that a round of the same name would hide.
-RESERVED_SLUGS = {"protokoll", "stoerungen", "versuche"}
+RESERVED_SLUGS = {
+    *("einladungen", "kommunen", "konten", "personen"),
+    *("protokoll", "stoerungen", "versuche"),
+}
 
 
 def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:

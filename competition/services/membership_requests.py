@@ -9,6 +9,7 @@ from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Membership, MembershipRequest, Municipality, OfficeMember, User
 from competition.models.membership import SIGNING, Role
+from competition.models.people import OfficeRole
 from competition.services import memberships
 
 NOTE_CHARS = 1_000
@@ -148,8 +149,8 @@ def _deciders(request: MembershipRequest) -> list[tuple[User, bool]]:
     if request.role in SIGNING:
         there = there.filter(role__in=SIGNING)
     members = [(member.user, False) for member in there]
-    office = OfficeMember.objects.select_related("user")
-    return members or [(member.user, True) for member in office]
+    clerks = OfficeMember.objects.filter(role=OfficeRole.CLERK).select_related("user")
+    return members or [(member.user, True) for member in clerks]
 
 
 def _log(act: str, request: MembershipRequest, by: User) -> None:

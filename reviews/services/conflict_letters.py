@@ -7,6 +7,7 @@ from competition import clock, receipts
 from competition.letters import kinds, outbox
 from competition.letters.kinds import Letter
 from competition.models import Application, Notice, OfficeMember, User
+from competition.models.people import OfficeRole
 from reviews.models import Conflict, Decision, JuryMember
 from reviews.models.decision import DecisionState
 
@@ -39,8 +40,9 @@ def tell_of_late_conflicts(conflicts: Collection[Conflict]) -> None:
 
 
 def office() -> list[User]:
-    """Everybody of the office."""
-    return [member.user for member in OfficeMember.objects.select_related("user").order_by("pk")]
+    """Everybody who acts for the office: these letters ask for an act."""
+    clerks = OfficeMember.objects.filter(role=OfficeRole.CLERK)
+    return [member.user for member in clerks.select_related("user").order_by("pk")]
 
 
 def _letters(

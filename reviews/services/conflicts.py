@@ -182,7 +182,9 @@ def record(
     """
     is_office = policies.is_office(by)
     chair = queries.chair_of(juror.call)
-    if not is_office and (chair is None or chair.user_id != by.pk):
+    if is_office:
+        policies.require_office(by)
+    elif chair is None or chair.user_id != by.pk:
         raise Refusal("not_allowed")
     if juror.user_id == by.pk:
         raise Refusal("own_conflict", field="juror")

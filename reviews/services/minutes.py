@@ -35,9 +35,10 @@ def own(session_id: int, *, call_id: int) -> Session:
 def require_runner(session: Session, by: User, item: SessionItem | None) -> None:
     """The office, or the chair who is not befangen at ``item``.
 
-    Raises ``not_allowed``, ``conflicted``.
+    Raises ``not_allowed``, ``conflicted``, ``office_reads_only``.
     """
     if policies.is_office(by):
+        policies.require_office(by)
         return
     seat = queries.jury_member(session.call, by)
     is_out = seat is not None and item is not None and room.is_out(item, seat)

@@ -84,6 +84,8 @@ def settle(
     Raises ``not_allowed``, ``unknown_choice``, ``reason_required``, ``nothing_chosen``, and what
     ``policies.may_settle`` says.
     """
+    if people.is_office(by):
+        people.require_office(by)
     text = answers.text(reason, field="reason", max_chars=REASON_CHARS)
     if not text:
         raise Refusal("reason_required", field="reason")

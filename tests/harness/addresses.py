@@ -263,6 +263,8 @@ PAGES = {
     "office-request": Address("office", ASKED),
     "office-membership": Address("office", MEMBER),
     "office-membership-end": Address("office", MEMBER),
+    "office-members": Address("office"),
+    "office-member": Address("office", {"pk": lambda world: world.office_member()}),
     "office-rescues": Address("office"),
     "office-rescue": Address("office", {"pk": lambda world: world.rescue()}),
     "office-disturbances": Address("office"),

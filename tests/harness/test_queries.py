@@ -53,6 +53,8 @@ QUERIES = {
     "mfa_list_webauthn GET": 4,
     "mfa_add_webauthn GET": 7,
     "mfa_remove_webauthn GET": 4,
+    "office-members GET": 5,
+    "office-member GET": 5,
     "office-rescues GET": 6,
     "office-rescue GET": 5,
     "set_language POST": 0,

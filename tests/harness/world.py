@@ -163,6 +163,11 @@ class World:
         """Somebody whom Emil may let back in."""
         return Rescue.objects.latest("pk").pk
 
+    def office_member(self) -> int:
+        """Emil's membership in the office."""
+        found: int = account("Emil").office_member.pk
+        return found
+
     def request(self) -> int:
         """Somebody who asks to act for Beispielstadt."""
         return MembershipRequest.objects.filter(municipality__ags=OWN_TOWN).latest("pk").pk
