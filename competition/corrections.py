@@ -4,7 +4,7 @@ from typing import Any
 
 from competition import drafts
 from competition.answers import Gap
-from competition.models import Answer, Application, Correction, Question
+from competition.models import Answer, Application, Call, Correction, Question
 from competition.models.call import QuestionKind
 
 
@@ -15,12 +15,15 @@ def correctable(application: Application) -> list[Question]:
     """
     version = application.valid_version
     sealed = drafts.answer_values(version.content) if version else {}
-    questions = list(application.call.questions.all())
+    return [each for each in offered(application.call) if each.key in sealed]
+
+
+def offered(call: Call) -> list[Question]:
+    """The questions of a call that may be named wherever they were asked."""
+    questions = list(call.questions.all())
     decisive = {each.condition["question"] for each in questions if each.condition}
     return [
-        each
-        for each in questions
-        if each.key in sealed and each.kind != QuestionKind.FILES and each.key not in decisive
+        each for each in questions if each.kind != QuestionKind.FILES and each.key not in decisive
     ]
 
 

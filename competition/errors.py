@@ -299,6 +299,25 @@ CATALOGUE: dict[str, Entry] = {
     # Screening
     "call_not_closed": Entry(409, _("Das ist erst nach dem Bewerbungsschluss möglich.")),
     "reviewing_open": Entry(409, _("Die Begutachtung läuft bereits.")),
+    "already_screened": Entry(409, _("Diese Bewerbung ist inzwischen geprüft.")),
+    "nothing_sealed": Entry(409, _("Es liegt keine eingereichte Fassung vor.")),
+    "screening_changed": Entry(
+        409,
+        _(
+            "Inzwischen hat sich etwas geändert; es ist noch nichts geschehen. Bitte lesen Sie "
+            "noch einmal, was Sie bestätigen."
+        ),
+    ),
+    "standard_reason_known": Entry(
+        409, _("Dafür gibt es schon einen Textbaustein mit dieser Bezeichnung.")
+    ),
+    "standard_reason_changed": Entry(
+        409,
+        _(
+            "Dieser Textbaustein wurde inzwischen geändert oder gelöscht. Bitte laden Sie die "
+            "Seite neu; Ihr Text steht noch im Formular."
+        ),
+    ),
     # Jury
     "frozen": Entry(409, _("Das ist bereits eingefroren und nicht mehr zu ändern.")),
     "rubric_invalid": Entry(400, _("Der Bewertungsbogen ist so nicht verwendbar: %(why)s")),

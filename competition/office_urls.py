@@ -15,6 +15,8 @@ from competition.views.office.late_admissions import late_admission
 from competition.views.office.notices import notices
 from competition.views.office.office_members import office_member, office_members
 from competition.views.office.rescues import rescue, rescues
+from competition.views.office.screening import screening
+from competition.views.office.standard_reasons import standard_reason, standard_reasons
 
 urlpatterns = [
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
@@ -22,6 +24,10 @@ urlpatterns = [
     path("geschaeftsstelle/personen/<int:pk>/", office_member, name="office-member"),
     path("geschaeftsstelle/konten/", rescues, name="office-rescues"),
     path("geschaeftsstelle/konten/<int:pk>/", rescue, name="office-rescue"),
+    path("geschaeftsstelle/textbausteine/", standard_reasons, name="office-standard-reasons"),
+    path(
+        "geschaeftsstelle/textbausteine/<int:pk>/", standard_reason, name="office-standard-reason"
+    ),
     path("geschaeftsstelle/versuche/", attempts, name="office-attempts"),
     path("geschaeftsstelle/stoerungen/", disturbances, name="office-disturbances"),
     path("geschaeftsstelle/stoerungen/<slug:number>/", disturbance, name="office-disturbance"),
@@ -46,6 +52,7 @@ urlpatterns = [
         late_admission,
         name="office-late-admission",
     ),
+    path("geschaeftsstelle/<slug:slug>/pruefung/", screening, name="office-screening"),
     path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),

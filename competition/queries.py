@@ -19,9 +19,10 @@ from competition.models import (
     Municipality,
     Notice,
     Participant,
+    StandardReason,
     User,
 )
-from competition.models.application import ParticipantRole
+from competition.models.application import ApplicationState, ParticipantRole
 from competition.models.membership import SIGNING
 from competition.phases import Phase
 
@@ -198,3 +199,19 @@ def extensions_of(call: Call) -> QuerySet[Extension]:
         .select_related("proposed_by", "confirmed_by", "rejected_by")
         .order_by("-proposed_at", "-pk")
     )
+
+
+def unscreened(call: Call) -> QuerySet[Application]:
+    """The submitted applications that nobody has screened yet, with titles but no content."""
+    return (
+        Application.objects.filter(call=call, state=ApplicationState.SUBMITTED)
+        .select_related("municipality", "valid_version")
+        .defer("valid_version__content")
+        .order_by("municipality__name", "pk")
+    )
+
+
+def standard_reasons(use: str = "") -> list[StandardReason]:
+    """The ready wordings of one use, or all of them, by use and title."""
+    found = StandardReason.objects.filter(use=use) if use else StandardReason.objects.all()
+    return list(found.order_by("use", "title"))

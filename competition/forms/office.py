@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from competition import receipts
+from competition.forms.standard_reason import TakingForm
 from competition.models import Announcement
 from kern.forms import DateTimeInput
 
@@ -18,7 +19,7 @@ class AdmissionForm(forms.Form):
     """A button alone; it exists so that a refusal has a place."""
 
 
-class ExclusionForm(forms.Form):
+class ExclusionForm(TakingForm):
     """Why an application is formally inadmissible; the reason goes into its letter."""
 
     reason = forms.CharField(

@@ -1,6 +1,6 @@
 """What the office types to give time: a longer deadline, a late admission, a correction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import Attempt, Question
+from competition.forms.standard_reason import TakingForm
+from competition.models import Attempt, Question, StandardReason
 from kern.forms import DateInput
 
 # Beyond it, neither an example round's own clock nor a browser can compute.
@@ -108,7 +109,7 @@ class LateAdmissionForm(PeriodForm):
         ]
 
 
-class CorrectionForm(PeriodForm):
+class CorrectionForm(TakingForm, PeriodForm):
     """Which answers are asked for once more, why, and until when."""
 
     keys = forms.MultipleChoiceField(
@@ -122,9 +123,15 @@ class CorrectionForm(PeriodForm):
         _("Steht wörtlich im Schreiben an die Kommune und über ihren Feldern."),
         _("Bitte begründen Sie diesen Schritt."),
     )
-    field_order = ("keys", "reason", "day", "time")
+    field_order = ("keys", "standard", "reason", "day", "time")
 
-    def __init__(self, questions: Iterable[Question], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        wordings: Sequence[StandardReason],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(wordings, *args, **kwargs)
         field: Any = self.fields["keys"]
         field.choices = [(each.key, each.label) for each in questions]

@@ -45,7 +45,7 @@ def ask(
         if application.valid_version is None:
             raise Refusal("unknown_move")
         named = _named(application, keys)
-        _require_ahead(due_at, at)
+        require_ahead(due_at, at)
         _make_room(application, at, by)
         correction = Correction.objects.create(
             application=application,
@@ -183,7 +183,8 @@ def _named(application: Application, keys: Sequence[str]) -> list[Question]:
     return named
 
 
-def _require_ahead(due_at: datetime, at: datetime) -> None:
+def require_ahead(due_at: datetime, at: datetime) -> None:
+    """Raise ``period_past`` or ``period_too_long`` unless a correction may run until ``due_at``."""
     if due_at <= at:
         raise Refusal("period_past", field="due_at")
     if due_at > at + LONGEST:

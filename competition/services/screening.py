@@ -1,16 +1,18 @@
 """Screening (formale Prüfung): is an application admissible, and why not."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
-from competition import audit, clock, locks, moves, policies, receipts
+from competition import answers, audit, clock, locks, moves, policies, receipts, screening_plan
 from competition.errors import Refusal
 from competition.models import Application, ApplicationMove, Call, Correction, LateAdmission, User
 from competition.moves import MOVES, State
 from competition.phases import Phase
+from competition.screening_plan import MAX_REASON_CHARS, Act, Order, Plan
+from competition.services import corrections, late_admissions
 
 
 def admit(*, application: Application, by: User) -> None:
@@ -23,6 +25,91 @@ def exclude(*, application: Application, by: User, reason: str) -> None:
     if not reason.strip():
         raise Refusal("reason_required", field="reason")
     _screen(application, "exclude", by, reason=reason.strip())
+
+
+def plan(*, call: Call, order: Order, by: User) -> Plan:
+    """What screening the chosen applications in one act will do and what it will not. Writes
+    nothing.
+
+    Raises ``not_allowed``, ``call_not_closed``, ``reviewing_open``, ``nothing_chosen``,
+    ``not_found`` (strangers to the call), ``reason_required``, ``control_characters``,
+    ``too_long``, and for a correction ``required`` (no question, no end), ``unknown_question``,
+    ``period_past``, ``period_too_long``.
+    """
+    policies.require_office(by)
+    at = clock.now(call)
+    late_admissions.require_open(call, at)
+    order = _usable(call, order, at)
+    chosen = list(
+        Application.objects.filter(call=call, public_id__in=order.chosen)
+        .select_related("municipality", "valid_version")
+        .order_by("municipality__name", "pk")
+    )
+    if len(chosen) < len(order.chosen):
+        raise Refusal("not_found")
+    for application in chosen:
+        application.call = call  # one form for all of them
+    return screening_plan.planned(order, chosen, screening_plan.running_of(call), at)
+
+
+def carry_out(*, call: Call, order: Order, digest: str, by: User) -> Plan:
+    """Screen the chosen applications as the plan with this digest says, all or nothing.
+
+    What the plan leaves out is left out. Raises ``screening_changed`` where the plan is another by
+    now, ``nothing_to_change``, and what ``plan`` raises.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        # All rows first: after the first entry of the log nothing may be waited for any more.
+        ids = Application.objects.filter(call=call, public_id__in=order.chosen)
+        for pk in sorted(ids.values_list("pk", flat=True)):
+            locks.own_application(pk)
+        found = plan(call=call, order=order, by=by)
+        if found.digest != digest:
+            raise Refusal("screening_changed")
+        if not found.steps:
+            raise Refusal("nothing_to_change")
+        for application in found.steps:
+            _step(application, found.order, by)
+    return found
+
+
+def _step(application: Application, order: Order, by: User) -> None:
+    if order.act == Act.CORRECT and order.due_at:
+        corrections.ask(
+            application=application,
+            by=by,
+            keys=order.keys,
+            reason=order.reason,
+            due_at=order.due_at,
+        )
+    else:
+        _screen(application, order.act, by, reason=order.reason)
+
+
+def _usable(call: Call, order: Order, at: datetime) -> Order:
+    """The order with its texts cleaned and nothing in it that its act does not need."""
+    chosen = tuple(dict.fromkeys(order.chosen))
+    if not chosen:
+        raise Refusal("nothing_chosen", field="chosen")
+    if order.act == Act.ADMIT:
+        return Order(order.act, chosen)
+    reason = answers.text(order.reason, field="reason", max_chars=MAX_REASON_CHARS)
+    if not reason:
+        raise Refusal("reason_required", field="reason")
+    if order.act == Act.EXCLUDE:
+        return Order(order.act, chosen, reason)
+    if not order.keys:
+        raise Refusal("required", field="keys")
+    prefetch_related_objects([call], "questions")
+    if not {question.key for question in call.questions.all()}.issuperset(order.keys):
+        raise Refusal("unknown_question", field="keys")
+    if order.due_at is None:
+        raise Refusal("required", field="due_at")
+    due_at = order.due_at.astimezone(UTC)
+    corrections.require_ahead(due_at, at)
+    return Order(order.act, chosen, reason, tuple(dict.fromkeys(order.keys)), due_at)
 
 
 def close(*, call: Call, by: User) -> None:

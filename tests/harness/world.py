@@ -22,9 +22,11 @@ from competition.models import (
     Municipality,
     Notice,
     Rescue,
+    StandardReason,
     User,
 )
 from competition.models.membership import Role
+from competition.models.standard_reason import ReasonUse
 from competition.services import (
     corrections,
     disturbances,
@@ -35,6 +37,7 @@ from competition.services import (
     membership_requests,
     partners,
     rescues,
+    standard_reasons,
     supplements,
 )
 from reviews.forms.workbook import sealed
@@ -150,6 +153,10 @@ class World:
         pk: int = waiting.earliest("pk").pk
         return pk
 
+    def wording(self) -> int:
+        """A ready wording of the office."""
+        return StandardReason.objects.latest("pk").pk
+
     def report_number(self) -> str:
         """A reported disturbance."""
         return Disturbance.objects.latest("pk").number
@@ -215,6 +222,7 @@ def build(rows: int) -> World:
     _ask_and_report(rounds["open"], rows)
     _accounts(rounds["open"], rows)
     _give_time(rounds["open"], rounds["closed"], rows)
+    _wordings(rows)
     draft, partner = _draft(rows)
     _people(draft.municipality, rows)
     return World(rows, rounds, draft, partner)
@@ -265,6 +273,14 @@ def _give_time(running: Round, closed: Round, rows: int) -> None:
         if left < rows:
             extensions.reject(extension=extension, by=running.dora)
             corrections.cancel(correction=correction, by=closed.dora)
+
+
+def _wordings(rows: int) -> None:
+    """Ready wordings of the office, so many of each use."""
+    for number in range(rows):
+        for use in ReasonUse.values:
+            title, by = f"Baustein {number}", account("Dora")
+            standard_reasons.add(use=use, title=title, text="Es fehlt eine Summe.", by=by)
 
 
 def _accounts(round_: Round, rows: int) -> None:

@@ -1,6 +1,7 @@
 """The applications of a round: sealed until its deadline, then read and screened."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
@@ -16,9 +17,11 @@ from competition.errors import Refusal
 from competition.filters import BY_NAME, ApplicationFilter
 from competition.forms.office import AdmissionForm, ExclusionForm
 from competition.forms.refusals import show
+from competition.forms.standard_reason import TAKE, taken
 from competition.models import Application, Call
 from competition.models.application import ApplicationState
 from competition.models.audit import AttemptKind
+from competition.models.standard_reason import ReasonUse
 from competition.moves import Actor
 from competition.phases import Phase
 from competition.services import screening
@@ -64,9 +67,8 @@ def _counts(call: Call) -> list[tuple[str, int]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def application(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
-    call = call_of(slug)
     shown = (
-        Application.objects.filter(call=call, public_id=public_id)
+        Application.objects.filter(call__slug=slug, call__is_archive=False, public_id=public_id)
         .select_related("call", "municipality", "contact", "screened_by", "valid_version")
         .first()
     )
@@ -74,13 +76,20 @@ def application(request: OfficeRequest, slug: str, public_id: str) -> HttpRespon
         raise Refusal("not_found")
     if request.method == "POST":
         return _screened(request, shown)
-    return _page(request, shown, ExclusionForm())
+    return _page(request, shown)
+
+
+def _exclusion(data: Any = None, **kwargs: Any) -> ExclusionForm:
+    return ExclusionForm(queries.standard_reasons(ReasonUse.EXCLUSION), data, **kwargs)
 
 
 def _screened(request: OfficeRequest, shown: Application) -> HttpResponse:
-    """Admit or exclude, as the pressed button says."""
+    """Admit or exclude, or take over a wording, as the pressed button says."""
+    if request.POST.get("step") == TAKE:
+        wordings = queries.standard_reasons(ReasonUse.EXCLUSION)
+        return _page(request, shown, _exclusion(initial=taken(request.POST, wordings)))
     excludes = request.POST.get("act") == "exclude"
-    form = (ExclusionForm if excludes else AdmissionForm)(request.POST)
+    form = _exclusion(request.POST) if excludes else AdmissionForm(request.POST)
     try:
         if request.POST.get("act") not in {"admit", "exclude"}:
             raise Refusal("malformed")
@@ -100,7 +109,7 @@ def _screened(request: OfficeRequest, shown: Application) -> HttpResponse:
 
 
 def _page(
-    request: OfficeRequest, shown: Application, form: AdmissionForm | ExclusionForm
+    request: OfficeRequest, shown: Application, form: AdmissionForm | ExclusionForm | None = None
 ) -> HttpResponse:
     call = shown.call
     at = clock.now(call)
@@ -110,11 +119,14 @@ def _page(
         "synthetic": call.is_synthetic,
         "application": shown,
         "opened": opened,
-        "errors": form if form.is_bound else None,
-        "exclusion": form if isinstance(form, ExclusionForm) else ExclusionForm(),
+        "errors": form if form and form.is_bound else None,
+        "exclusion": form if isinstance(form, ExclusionForm) else None,
     }
     if opened:
-        context |= _opened(shown) | {"moves": _moves(shown, call.phase(at=at))}
+        moves = _moves(shown, call.phase(at=at))
+        context |= _opened(shown) | {"moves": moves}
+        if "exclude" in moves and context["exclusion"] is None:
+            context["exclusion"] = _exclusion()
     return render(request, "office/application.html", context)
 
 

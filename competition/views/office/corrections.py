@@ -12,7 +12,9 @@ from competition import clock, corrections, queries
 from competition.errors import Refusal
 from competition.forms.periods import CorrectionForm, ProposalForm
 from competition.forms.refusals import show
+from competition.forms.standard_reason import TAKE, taken
 from competition.models import Application, Correction
+from competition.models.standard_reason import ReasonUse
 from competition.services import corrections as service
 from competition.services import late_admissions
 from competition.views.office.access import OfficeRequest, call_of, office_only
@@ -26,14 +28,32 @@ FIELDS = {"due_at": "day"}
 def correction(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
     shown = opened_of(call_of(slug), public_id)
     if request.method != "POST":
-        return _page(request, shown, CorrectionForm(corrections.correctable(shown)))
+        return _page(request, shown, _form(shown))
+    if request.POST.get("step") == TAKE:
+        return _page(request, shown, _filled(request, shown))
     if request.POST.get("act") == "cancel":
         return _cancelled(request, shown)
     return _asked(request, shown)
 
 
+def _form(shown: Application, data: Any = None, **kwargs: Any) -> CorrectionForm:
+    wordings = queries.standard_reasons(ReasonUse.CORRECTION)
+    return CorrectionForm(corrections.correctable(shown), wordings, data, **kwargs)
+
+
+def _filled(request: OfficeRequest, shown: Application) -> CorrectionForm:
+    """The form as it was sent, with the chosen wording in it; nothing is judged yet."""
+    return _form(
+        shown,
+        initial={
+            **taken(request.POST, queries.standard_reasons(ReasonUse.CORRECTION)),
+            "keys": request.POST.getlist("keys"),
+        },
+    )
+
+
 def _asked(request: OfficeRequest, shown: Application) -> HttpResponse:
-    form = CorrectionForm(corrections.correctable(shown), request.POST)
+    form = _form(shown, request.POST)
     if not form.is_valid():
         return _page(request, shown, form, status=400)
     try:
@@ -58,7 +78,7 @@ def _cancelled(request: OfficeRequest, shown: Application) -> HttpResponse:
     except Refusal as refusal:
         refused = ProposalForm(request.POST)
         show(refused, refusal)
-        form = CorrectionForm(corrections.correctable(shown))
+        form = _form(shown)
         return _page(request, shown, form, refused=refused, status=refusal.status)
     messages.success(request, _("Die Bitte um Berichtigung ist zurückgenommen."))
     return redirect("office-application", shown.call.slug, shown.public_id)

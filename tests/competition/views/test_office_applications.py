@@ -258,7 +258,7 @@ def test_application_query_count(
         with pytest.raises(Exception, match="deadline_passed"):
             submit(late, late.contact)
     client.force_login(closed.dora)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(late))
 
 

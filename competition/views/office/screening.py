@@ -1,0 +1,148 @@
+"""Screening many applications at once: chosen, shown what will happen and what not, confirmed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
+
+from competition import clock, corrections, policies, queries, screening_plan
+from competition.errors import Refusal
+from competition.forms.refusals import show
+from competition.forms.screening import FIELDS, ScreeningForm
+from competition.forms.standard_reason import TAKE, taken
+from competition.models import Application, Call
+from competition.screening_plan import Act, Plan
+from competition.services import late_admissions
+from competition.services import screening as service
+from competition.views.office.access import OfficeRequest, call_of, office_only
+
+# After these the plan is shown anew; every other refusal belongs to a field.
+STALE = {"screening_changed", "nothing_to_change"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_only
+def screening(request: OfficeRequest, slug: str) -> HttpResponse:
+    call = call_of(slug)
+    policies.may_open_content(call, clock.now(call)).enforce()
+    if request.method != "POST":
+        return _page(request, call, _form(call))
+    if request.POST.get("step") == TAKE:
+        return _page(request, call, _filled(request, call))
+    form = _form(call, request.POST)
+    if not form.is_valid():
+        return _page(request, call, form, status=400)
+    try:
+        return _settled(request, call, form)
+    except Refusal as refusal:
+        show(form, refusal, FIELDS)
+        return _page(request, call, form, status=refusal.status)
+
+
+def _settled(request: OfficeRequest, call: Call, form: ScreeningForm) -> HttpResponse:
+    """The plan to be read, or, with its digest, the act and the way back to the list."""
+    order = form.order()
+    if "digest" not in request.POST:
+        return _shown(request, call, form)
+    digest = request.POST["digest"]
+    try:
+        plan = service.carry_out(call=call, order=order, digest=digest, by=request.user)
+    except Refusal as refusal:
+        if refusal.code not in STALE:
+            raise
+        return _shown(request, call, form, refusal)
+    messages.success(request, told(plan))
+    return redirect("office-screening", call.slug)
+
+
+def _shown(
+    request: OfficeRequest, call: Call, form: ScreeningForm, refusal: Refusal | None = None
+) -> HttpResponse:
+    plan = service.plan(call=call, order=form.order(), by=request.user)
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "plan": plan,
+        "asked": [each.label for each in call.questions.all() if each.key in plan.order.keys],
+        "sent_again": form.sent_again(),
+        "refusal": refusal,
+    }
+    status = refusal.status if refusal else 200
+    return render(request, "office/screening_plan.html", context, status=status)
+
+
+def told(plan: Plan) -> str:
+    """What has happened, in a sentence."""
+    count = len(plan.steps)
+    sentence = {
+        Act.ADMIT: ngettext(
+            "%(count)s Bewerbung ist zugelassen.", "%(count)s Bewerbungen sind zugelassen.", count
+        ),
+        Act.EXCLUDE: ngettext(
+            "%(count)s Bewerbung ist ausgeschlossen.",
+            "%(count)s Bewerbungen sind ausgeschlossen.",
+            count,
+        ),
+        Act.CORRECT: ngettext(
+            "%(count)s Bitte um Berichtigung ist verschickt.",
+            "%(count)s Bitten um Berichtigung sind verschickt.",
+            count,
+        ),
+    }[plan.order.act]
+    return sentence % {"count": count}
+
+
+def _form(call: Call, data: Any = None, **kwargs: Any) -> ScreeningForm:
+    """Of what was sent everything of the call may be named: what moved meanwhile is in the plan."""
+    listed = Application.objects.filter(call=call).order_by("municipality__name", "pk")
+    offered = listed.values_list("public_id", "municipality__name") if data is not None else ()
+    return ScreeningForm(
+        queries.standard_reasons(), corrections.offered(call), list(offered), data, **kwargs
+    )
+
+
+def _filled(request: OfficeRequest, call: Call) -> ScreeningForm:
+    """The form as it was sent, with the chosen wording in it; nothing is judged yet."""
+    lists = {name: request.POST.getlist(name) for name in ("chosen", "keys")}
+    wordings = queries.standard_reasons()
+    return _form(call, initial={**taken(request.POST, wordings), **lists})
+
+
+def _page(
+    request: OfficeRequest, call: Call, form: ScreeningForm, *, status: int = 200
+) -> HttpResponse:
+    at = clock.now(call)
+    ticked = set(form["chosen"].value() or ())
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "form": form,
+        "rows": [(row, row.public_id in ticked or "all" in request.GET) for row in _rows(call, at)],
+        "hindrance": _hindrance(call, at),
+    }
+    return render(request, "office/screening.html", context, status=status)
+
+
+def _rows(call: Call, at: datetime) -> list[Any]:
+    """The unscreened applications, each with what speaks against admitting it as it is."""
+    rows: list[Any] = list(queries.unscreened(call))
+    running = screening_plan.running_of(call)
+    for row in rows:
+        correction = running.get(row.pk)
+        row.running = correction if correction and at < correction.due_at else None
+        row.eligibility = policies.eligibility(call, row.municipality)
+        row.why = gettext(row.eligibility.detail) if row.eligibility.detail else ""
+    return rows
+
+
+def _hindrance(call: Call, at: datetime) -> Refusal | None:
+    """Why nothing can be screened any more, before anybody ticks anything."""
+    try:
+        late_admissions.require_open(call, at)
+    except Refusal as refusal:
+        return refusal
+    return None
