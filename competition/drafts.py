@@ -74,11 +74,16 @@ def content(
         "application": application.public_id,
         "municipality": lead,
         "partners": partners,
-        "answers": [
-            _sealed(question, found.get(question.key, answers.empty(question)))
-            for question in answers.asked(questions, found)
-        ],
+        "answers": answered(questions, found),
     }
+
+
+def answered(questions: Sequence[Question], found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every question that is asked beside its answer, as it would be sealed."""
+    return [
+        _sealed(question, found.get(question.key, answers.empty(question)))
+        for question in answers.asked(questions, found)
+    ]
 
 
 def _sealed(question: Question, value: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition import wording
 from competition.errors import Refusal
+from competition.forms.as_typed import Chosen, Ticked, Written
 from reviews import bundles
 from reviews.models import Criterion, Rubric
 from reviews.models.rubric import Aggregate, Disclosure
@@ -33,28 +34,6 @@ OWN = (
 Typed = dict[str, Any]
 
 _ROW_ACT = re.compile(r"(up|down|remove)-([0-9]{1,2})")
-
-
-class Written(forms.CharField):
-    """A text as it was typed: what is missing or wrong is said by the service."""
-
-    def clean(self, value: Any) -> str:
-        """Nothing is wrong with it yet, not even a null character."""
-        return str(self.to_python(value) or "")
-
-
-class Chosen(forms.ChoiceField):
-    """A choice as it was sent: whether it exists is said by the service."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing is wrong with it yet."""
-
-
-class Ticked(forms.BooleanField):
-    """Ticked or not: both are answers."""
-
-    def validate(self, value: Any) -> None:
-        """Nothing can be wrong with it."""
 
 
 def _number(label: Any, help_text: Any = "", *, required: bool = True) -> Written:
