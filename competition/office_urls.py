@@ -14,9 +14,11 @@ from competition.views.office.extensions import extension
 from competition.views.office.late_admissions import late_admission
 from competition.views.office.notices import notices
 from competition.views.office.office_members import office_member, office_members
+from competition.views.office.questions import new, question, questions
 from competition.views.office.rescues import rescue, rescues
 from competition.views.office.screening import screening
 from competition.views.office.standard_reasons import standard_reason, standard_reasons
+from competition.views.office.trials import preview, trial, trial_pdf
 
 urlpatterns = [
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
@@ -58,4 +60,10 @@ urlpatterns = [
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/<int:pk>/", enquiry, name="office-enquiry"),
     path("geschaeftsstelle/<slug:slug>/mitteilungen/", notices, name="office-notices"),
+    path("geschaeftsstelle/<slug:slug>/fragen/", questions, name="office-questions"),
+    path("geschaeftsstelle/<slug:slug>/fragen/neu/", new, name="office-question-new"),
+    path("geschaeftsstelle/<slug:slug>/fragen/vorschau/", preview, name="office-questions-preview"),
+    path("geschaeftsstelle/<slug:slug>/fragen/frage/<slug:key>/", question, name="office-question"),
+    path("geschaeftsstelle/<slug:slug>/probe/", trial, name="office-trial"),
+    path("geschaeftsstelle/<slug:slug>/probe/entwurf.pdf", trial_pdf, name="office-trial-pdf"),
 ]

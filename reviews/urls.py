@@ -25,6 +25,7 @@ from reviews.views import (
     session,
     start,
     trial,
+    trial_reading,
 )
 
 OWN = "jury/<slug:slug>/bewerbungen/<slug:public_id>/"
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OFFICE}bewertungsbogen/", rubric.rubric, name="office-rubric"),
     path(f"{OFFICE}bewertungsbogen/vorschau/", rubric.preview, name="office-rubric-preview"),
     path(f"{OFFICE}bewertungsbogen/probe/", trial.trial, name="office-rubric-trial"),
+    path(f"{OFFICE}probe/jury/", trial_reading.trial_reading, name="office-trial-juror"),
     path(f"{OFFICE}zuteilung/", assignments.assignments, name="office-assignments"),
     path(
         f"{OFFICE}zuteilung/tabelle.csv", assignment_tables.table, name="office-assignments-table"

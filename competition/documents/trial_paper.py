@@ -1,5 +1,8 @@
 """A trial application on paper: what applicants would print, marked on every page as none of it."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from competition import reading, wording
 from competition.documents import papers
 from competition.documents.shapes import Fact, Paper, in_german
@@ -11,10 +14,10 @@ WHO = "Probe der Geschäftsstelle"
 
 
 @in_german
-def trial(*, call: Call, questions: list[Question], found: Trial, by: str) -> Paper:
-    """The draft as its municipality would hand it round in the house; needs a stored trial."""
-    assert found.stored is not None  # noqa: S101  # the view has asked
-    saved_at = found.stored.saved_at
+def trial(
+    *, call: Call, questions: Sequence[Question], found: Trial, saved_at: datetime, by: str
+) -> Paper:
+    """The draft as its municipality would hand it round in the house. ``by``: who filled it in."""
     return Paper(
         title="Probe eines Entwurfs",
         call=call.title,

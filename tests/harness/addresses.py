@@ -230,6 +230,13 @@ PAGES = {
     "office-rubric": Address("office", of("open")),
     "office-rubric-preview": Address("office", of("open")),
     "office-rubric-trial": Address("office", of("open")),
+    "office-questions": Address("office", of("open")),
+    "office-question-new": Address("office", of("open")),
+    "office-question": Address("office", {**of("open"), "key": lambda _world: "concept"}),
+    "office-questions-preview": Address("office", of("open")),
+    "office-trial": Address("office", of("open")),
+    "office-trial-pdf": Address("office", of("open")),
+    "office-trial-juror": Address("office", of("open")),
     "office-assignments": Address("office", of("reviewing")),
     "office-assignments-table": Address("office", of("reviewing")),
     "office-assignments-import": Address("office", of("reviewing")),
@@ -296,6 +303,7 @@ FILES = {
     *("attachment", "review-attachment", "office-attachment"),
     *("jury-session-minutes", "office-session-minutes"),
     "office-assignments-table",
+    "office-trial-pdf",
     *("jury-workbook", "jury-document"),
 }
 

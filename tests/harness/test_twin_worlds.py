@@ -135,6 +135,10 @@ def of_question(round_: Twin) -> list[dict[str, object]]:
     return [{**of_applications(round_)[0], "key": "resolution"}]
 
 
+def of_question_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "key": "concept"}]
+
+
 def of_file(round_: Twin) -> list[dict[str, object]]:
     return [{**of_question(round_)[0], "sha256": "0" * 64}]
 
@@ -258,6 +262,10 @@ ADDRESSES: dict[str, Parts] = {
     "jury-document": of_part,
     **dict.fromkeys(("office-applications", "office-selection", "office-decision"), of_call),
     **dict.fromkeys(("office-rubric", "office-rubric-preview", "office-rubric-trial"), of_call),
+    **dict.fromkeys(("office-questions", "office-question-new"), of_call),
+    "office-question": of_question_in_call,
+    **dict.fromkeys(("office-questions-preview", "office-trial"), of_call),
+    **dict.fromkeys(("office-trial-pdf", "office-trial-juror"), of_call),
     **dict.fromkeys(("office-assignments", "office-assignments-table"), of_call),
     **dict.fromkeys(("office-assignments-import", "office-assignments-panels"), of_call),
     "office-assignments-juror": of_juror_in_call,

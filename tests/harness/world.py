@@ -39,6 +39,7 @@ from competition.services import (
     rescues,
     standard_reasons,
     supplements,
+    trials,
 )
 from reviews.forms.workbook import sealed
 from reviews.models import Decision, SelectionRun, Session
@@ -221,6 +222,8 @@ def build(rows: int) -> World:
             _round(stage, 1, f"-{copy}")
     _ask_and_report(rounds["open"], rows)
     _accounts(rounds["open"], rows)
+    # The office tries its own form out, apart from everything else.
+    trials.save(call=rounds["open"].call, values={"title": "Probe"}, by=account(NAMES["office"]))
     _give_time(rounds["open"], rounds["closed"], rows)
     _wordings(rows)
     draft, partner = _draft(rows)

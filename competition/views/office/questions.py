@@ -160,12 +160,8 @@ def _refused(
         return _gone(request, call, rows)
     refusals.show(form, refusal, NAMES)
     if refusal.code == "version_conflict":
-        form.now_over(
-            questionnaire.digest(stored) if stored else questionnaire.order_digest(rows)
-        )
-    return _page(
-        request, call, rows, stored, form, refused=refusal.code, status=refusal.status
-    )
+        form.now_over(questionnaire.digest(stored) if stored else questionnaire.order_digest(rows))
+    return _page(request, call, rows, stored, form, refused=refusal.code, status=refusal.status)
 
 
 def _fixed(request: OfficeRequest, call: Call) -> HttpResponse:
