@@ -1,4 +1,4 @@
-"""The form builder on its pages, without JavaScript: nothing typed is lost, faults at their field."""
+"""The form builder on its pages, without JavaScript: nothing typed is lost, faults are told."""
 
 import re
 from typing import Any
@@ -87,7 +87,8 @@ def test_kind_is_chosen_without_losing_what_was_typed(client: Client, round_: Ro
     page = answer.content.decode()
     assert answer.status_code == 200
     assert ">\nBeschluss</textarea>" in page
-    assert 'name="file_kinds"' in page and 'name="day"' in page
+    assert 'name="file_kinds"' in page
+    assert 'name="day"' in page
     assert 'name="max_chars"' not in page
 
 
@@ -104,7 +105,8 @@ def test_document_s_own_deadline_is_typed_as_a_last_day(client: Client, round_: 
     client.post(address(round_, "office-question-new"), typed)
 
     made = round_.call.questions.get(key="beschluss")
-    assert made.deadline_at and made.deadline_at.isoformat() == "2017-05-21T22:00:00+00:00"
+    assert made.deadline_at
+    assert made.deadline_at.isoformat() == "2017-05-21T22:00:00+00:00"
     page = client.get(address(round_, "office-question", "beschluss")).content.decode()
     assert 'value="2017-05-21"' in page
     assert "kann folgen bis Sonntag, 21. Mai 2017, 24:00 Uhr" in text(
@@ -150,7 +152,8 @@ def test_fault_is_told_at_its_field_and_everything_typed_stays(
     page = answer.content.decode()
     assert answer.status_code == 400
     assert 'id="id_max_chars_error"' in page
-    assert 'value="viele"' in page and ">\nNeu dazu</textarea>" in page
+    assert 'value="viele"' in page
+    assert ">\nNeu dazu</textarea>" in page
     assert "Es wurde noch nichts gespeichert." in page
 
 
@@ -179,7 +182,8 @@ def test_colleague_s_version_is_shown_and_replaced_only_knowingly(
     answer = client.post(path, mine)
 
     assert answer.status_code == 409
-    assert "Emils" in text(answer.content) and "Doras" in text(answer.content)
+    assert "Emils" in text(answer.content)
+    assert "Doras" in text(answer.content)
     over = questionnaire.digest(round_.call.questions.get(key="remark"))
     assert f'value="{over}"' in answer.content.decode()
     assert client.post(path, {**mine, "over": over}).status_code == 302
@@ -243,7 +247,8 @@ def test_question_that_another_needs_stays_and_the_page_says_why(
 def test_title_has_no_kind_to_choose_and_no_way_to_remove(client: Client, round_: Round) -> None:
     path = address(round_, "office-question", "title")
     page = client.get(path).content.decode()
-    assert 'name="kind"' not in page and "Frage entfernen" not in page
+    assert 'name="kind"' not in page
+    assert "Frage entfernen" not in page
 
     assert client.post(path, own(round_, "title", max_chars="120")).status_code == 302
     made = round_.call.questions.get(key="title")
@@ -256,7 +261,8 @@ def test_published_form_is_read_only(client: Client, make_round: MakeRound) -> N
     client.force_login(round_.dora)
 
     page = client.get(address(round_)).content.decode()
-    assert "Nach oben" not in page and "Frage hinzufügen" not in page
+    assert "Nach oben" not in page
+    assert "Frage hinzufügen" not in page
     for name, *key in (("office-question-new",), ("office-question", "concept")):
         assert client.get(address(round_, name, *key))["Location"] == address(round_)
         with unchanged():
