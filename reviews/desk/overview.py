@@ -29,15 +29,30 @@ PHASES = {
 }
 
 
+WAITED_FOR = {
+    Who.OFFICE: gettext_lazy("Geschäftsstelle"),
+    Who.COLLEAGUE: gettext_lazy("zweite Person"),
+    Who.JURY: gettext_lazy("Jury"),
+    Who.APPLICANTS: gettext_lazy("Kommunen"),
+    Who.WORKER: gettext_lazy("Hintergrunddienst"),
+    Who.TIME: gettext_lazy("Zeitpunkt abwarten"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that somebody has to do in a round. Without an ``act`` of the office, ``text``
-    says what is waited for."""
+    """One thing that somebody has to do in a round. ``text`` says what the office does; where it
+    is not its turn, what is waited for."""
 
     call: "CountedCall"
     text: str
     who: Who
     url: str
+
+    @property
+    def whom(self) -> str:
+        """Who has to act, in a word."""
+        return str(WAITED_FOR[self.who])
 
 
 @dataclass(frozen=True, slots=True)
