@@ -7,7 +7,7 @@ whoever sets one is told before.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -107,6 +107,19 @@ def _cautions(deadline_at: datetime) -> Iterator[Caution]:
         yield Caution(Kind.REGIONAL_HOLIDAY, name)
     if _clocks_change(deadline_at):
         yield Caution(Kind.CLOCK_CHANGE)
+
+
+def moved(instant: datetime, *, since: datetime, to: datetime) -> datetime:
+    """The instant as far from ``to`` as it was from ``since``, by the calendar and the wall clock.
+
+    What ended at midnight ends at midnight again, whatever summer time does in between.
+    """
+    span = _on_the_wall(to) - _on_the_wall(since)
+    return (_on_the_wall(instant) + span).replace(tzinfo=GERMANY).astimezone(UTC)
+
+
+def _on_the_wall(instant: datetime) -> datetime:
+    return instant.astimezone(GERMANY).replace(tzinfo=None)
 
 
 def _clocks_change(instant: datetime) -> bool:

@@ -561,6 +561,13 @@ CATALOGUE: dict[str, Entry] = {
         409,
         _("Von dieser Frage hängt ab: %(names)s. Bitte ändern Sie zuerst dort die Bedingung."),
     ),
+    "call_unpublished": Entry(
+        409,
+        _(
+            "Der Wettbewerb ist noch nicht veröffentlicht. Bis dahin lässt sich im Entwurf alles "
+            "ändern."
+        ),
+    ),
     "synthetic_only": Entry(409, _("Das ist nur in Beispielrunden möglich.")),
     # Enquiries and disturbances
     "enquiries_closed": Entry(

@@ -7,6 +7,8 @@ from competition.views.office.applications import application, applications
 from competition.views.office.attachments import attachment
 from competition.views.office.attempts import attempts
 from competition.views.office.audit import audit
+from competition.views.office.call_setup import overview as setup
+from competition.views.office.call_setup import section as setup_section
 from competition.views.office.corrections import correction
 from competition.views.office.disturbances import disturbance, disturbances
 from competition.views.office.enquiries import enquiries, enquiry
@@ -16,6 +18,7 @@ from competition.views.office.notices import notices
 from competition.views.office.office_members import office_member, office_members
 from competition.views.office.questions import new, question, questions
 from competition.views.office.rescues import rescue, rescues
+from competition.views.office.revision import revision
 from competition.views.office.screening import screening
 from competition.views.office.standard_reasons import standard_reason, standard_reasons
 from competition.views.office.trials import preview, trial, trial_pdf
@@ -55,6 +58,13 @@ urlpatterns = [
         name="office-late-admission",
     ),
     path("geschaeftsstelle/<slug:slug>/pruefung/", screening, name="office-screening"),
+    path("geschaeftsstelle/<slug:slug>/einrichtung/", setup, name="office-setup"),
+    path(
+        "geschaeftsstelle/<slug:slug>/einrichtung/<slug:section>/",
+        setup_section,
+        name="office-setup-section",
+    ),
+    path("geschaeftsstelle/<slug:slug>/texte/", revision, name="office-revision"),
     path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),

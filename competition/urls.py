@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from competition.views import disturbances, enquiries, public
+from competition.views import call_versions, disturbances, enquiries, public
 from competition.views.portal import (
     answers,
     application,
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wettbewerbe/<slug:slug>/", public.call, name="call"),
     path("wettbewerbe/<slug:slug>/entscheidung/", public.decision, name="decision"),
     path("wettbewerbe/<slug:slug>/entscheidung/fall.json", public.case, name="decision-case"),
+    path("wettbewerbe/<slug:slug>/fassungen/", call_versions.versions, name="call-versions"),
     path("wettbewerbe/<slug:slug>/fragen/", enquiries.enquiries, name="enquiries"),
     path("stoerung/", disturbances.report, name="report-disturbance"),
     path("stoerung/<slug:number>/", disturbances.reported, name="disturbance-reported"),

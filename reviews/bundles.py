@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from competition import receipts
+from competition.call_setup import draft
 from competition.models import Application, Call
 from competition.models.announcement import PublicationKind
 from competition.models.call import PublicationLevel
@@ -42,15 +43,25 @@ def rubric_document(rubric: Rubric) -> dict[str, Any]:
     }
 
 
+def documents(rubric: Rubric) -> dict[PublicationKind, dict[str, Any]]:
+    """What is frozen and made public together with the call."""
+    return {
+        PublicationKind.RUBRIC: rubric_document(rubric),
+        PublicationKind.RULES: rules_document(rubric),
+    }
+
+
 def rubric_digest(rubric: Rubric | None) -> str:
     """SHA-256 over rubric and rules together, as a call publishes it; "" where there is none."""
     if rubric is None:
         return ""
+    return receipts.digest({kind.value: content for kind, content in documents(rubric).items()})
+
+
+def publication_digest(call: Call, rubric: Rubric | None) -> str:
+    """SHA-256 over all that publishing a call makes visible and fixes: what was read before it."""
     return receipts.digest(
-        {
-            PublicationKind.RUBRIC.value: rubric_document(rubric),
-            PublicationKind.RULES.value: rules_document(rubric),
-        }
+        {**draft.published_document(call), "rubric_and_rules": rubric_digest(rubric)}
     )
 
 

@@ -243,7 +243,7 @@ def case_of(call: Call) -> dict[str, Any]:
     Applications are the sealed ones with the attributes that were sealed; reviews are given as
     they stand, and which of them count is decided by the engine's gate.
     """
-    rubric = Rubric.objects.get(call=call)
+    rubric = Rubric.objects.prefetch_related("criteria").get(call=call)
     criteria = list(rubric.criteria.all())
     jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
     applications = list(
@@ -259,10 +259,7 @@ def case_of(call: Call) -> dict[str, Any]:
         .values_list("jury_member_id", "application_id")
     )
     return {
-        "id": call.slug,
-        "description": call.title,
-        "synthetic": call.is_synthetic,
-        "round": round_of(call, rubric, criteria),
+        **blank_case(call, rubric),
         "jurors": list(jurors.values()),
         "applications": [_application(application) for application in applications],
         "conflicts": [
@@ -270,6 +267,20 @@ def case_of(call: Call) -> dict[str, Any]:
             for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts)
         ],
         "reviews": _reviews(criteria, jurors, ids),
+    }
+
+
+def blank_case(call: Call, rubric: Rubric) -> dict[str, Any]:
+    """The rules of a round as a case in which nobody has applied yet."""
+    return {
+        "id": call.slug,
+        "description": call.title,
+        "synthetic": call.is_synthetic,
+        "round": round_of(call, rubric, rubric.criteria.all()),
+        "jurors": [],
+        "applications": [],
+        "conflicts": [],
+        "reviews": [],
         "constraints": [_constraint(rule) for rule in rubric.diversity_rules.all()],
         "want_lojo": True,
     }

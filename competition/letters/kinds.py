@@ -36,6 +36,7 @@ PARTNER_STEP_BACK = Letter("partner_step_back", _("Rückzug eines Partners"))
 DRAFT_DISCARDED = Letter("draft_discarded", _("Verworfener Entwurf"), in_portal=False)
 PARTNER_INVITATION = Letter("partner_invitation", _("Einladung als Partner"), in_portal=False)
 EXTENSION = Letter("extension", _("Verlängerung der Frist"))
+CALL_REVISED = Letter("call_revised", _("Geänderte Texte des Aufrufs"))
 LATE_ADMISSION = Letter("late_admission", _("Nachfrist"))
 CORRECTION_REQUEST = Letter("correction_request", _("Bitte um Berichtigung"))
 CORRECTION_REMINDER = Letter(
@@ -92,6 +93,7 @@ REGISTRY = {
         PARTNER_STEP_BACK,
         DRAFT_DISCARDED,
         EXTENSION,
+        CALL_REVISED,
         LATE_ADMISSION,
         CORRECTION_REQUEST,
         CORRECTION_REMINDER,

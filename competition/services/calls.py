@@ -4,21 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from competition import audit, clock, locks, policies, questionnaire
+from competition import audit, clock, locks, policies
+from competition.call_setup.soundness import require_sound, require_sound_questions, validate
 from competition.errors import Refusal
 from competition.models import Award, Call, Municipality, User
-from competition.models.municipality import Kind
+from competition.services import call_versions
 from competition.services.questions import enter as enter_questions
-
-# Addresses of the office that a round of the same name would hide.
-RESERVED_SLUGS = {
-    *("einladungen", "kommunen", "konten", "personen"),
-    *("protokoll", "stoerungen", "versuche"),
-}
 
 
 def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]], by: User) -> Call:
@@ -29,42 +22,28 @@ def create(*, fields: Mapping[str, Any], questions: Sequence[Mapping[str, Any]],
     policies.require_office(by)
     with transaction.atomic():
         call = Call(**fields)
-        _validate(call)
-        if call.slug in RESERVED_SLUGS:
-            raise Refusal("call_invalid", field="slug", why=call.slug)
-        if call.enquiries_until_at and call.enquiries_until_at > call.deadline_at:
-            why = _("Rückfragen enden spätestens mit dem Bewerbungsschluss.")
-            raise Refusal("call_invalid", field="enquiries_until_at", why=why)
-        if set(call.eligible_kinds) - set(Kind.values) or not call.eligible_kinds:
-            raise Refusal("call_invalid", field="eligible_kinds", why=str(call.eligible_kinds))
+        require_sound(call)
         call.save(force_insert=True)
         enter_questions(call=call, rows=questions)
         audit.log(act="call.created", by=by, subject=call.slug)
         return call
 
 
-def _validate(row: Call) -> None:
-    try:
-        row.full_clean(validate_unique=True)
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Refusal("call_invalid", field=field, why=f"{field}: {messages[0]}") from error
-
-
 def publish(*, call: Call, by: User) -> None:
-    """Make the call visible to everybody; from now on its text and questions are fixed.
+    """Make the call visible to everybody; from now on its questions, dates and sums are fixed.
 
-    Raises ``call_published``, and ``call_invalid`` where the form has become unusable (a deadline
-    moved behind a document's own).
+    Its texts are kept as version 1. Raises ``call_published``, and ``call_invalid`` where the form
+    has become unusable (a deadline moved behind a document's own).
     """
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
         if call.published_at:
             raise Refusal("call_published")
-        questionnaire.require_usable(list(call.questions.all()))
+        require_sound_questions(call)
         call.published_at, call.published_by = clock.now(call), by
         call.save(update_fields=["published_at", "published_by"])
+        call_versions.write_first(call)
         audit.log(act="call.published", by=by, subject=call.slug)
 
 
@@ -100,7 +79,7 @@ def archive(
         if existing:
             return existing
         call = Call(is_archive=True, **fields)
-        _validate(call)
+        validate(call)
         call.save(force_insert=True)
         places = Municipality.objects.in_bulk([row["ags"] for row in awards], field_name="ags")
         for row in awards:

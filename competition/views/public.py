@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock, pictures, queries, receipts, wording
+from competition import clock, pictures, queries, receipts
 from competition.errors import Refusal
 from competition.models import Award, Call, Publication
 from competition.models.announcement import PublicationKind
 from competition.phases import Phase
-from competition.views import documents
+from competition.views import call_document, documents
 
 # What an archive round's facts may say; whatever is unknown stays out of the page.
 FACTS: dict[str, Any] = {
@@ -50,7 +50,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     found = _published(slug, at)
     awards = Award.objects.public(at).filter(call=found.call).select_related("municipality")
-    context = {
+    context: dict[str, Any] = {
         "round": found,
         "call": found.call,
         "synthetic": found.call.is_synthetic,
@@ -60,7 +60,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     if found.call.is_archive:
         facts = {name: found.call.facts.get(name, empty) for name, empty in FACTS.items()}
         return render(request, "public/archive.html", context | {"facts": facts})
-    return render(request, "public/call.html", context | _rules_of(found.call, at))
+    context["version"] = found.call.versions.order_by("-number").first()
+    context |= call_document.of(found, _frozen(found.call, at))
+    return render(request, "public/call.html", context)
 
 
 @require_safe
@@ -116,23 +118,3 @@ def _published(slug: str, at: datetime) -> queries.Round:
 def _frozen(call: Call, at: datetime) -> dict[str, Publication]:
     """The call's documents that are public at ``at``, by kind."""
     return {row.kind: row for row in Publication.objects.public(at).filter(call=call)}
-
-
-def _rules_of(call: Call, at: datetime) -> dict[str, Any]:
-    """What a call's page says of its form, its criteria and its rules, once they are frozen."""
-    frozen = _frozen(call, at)
-    rubric, rules = frozen.get(PublicationKind.RUBRIC), frozen.get(PublicationKind.RULES)
-    criteria = documents.labels(rubric.content if rubric else None, "criteria")
-    return {
-        "kinds": wording.kinds(call.eligible_kinds),
-        "questions": call.questions.all(),
-        "rubric": rubric,
-        "rules": rules,
-        "bounds": [
-            (rule["label"], documents.bounds(rule))
-            for rule in (rules.content["rules"] if rules else ())
-        ],
-        "tie_order": documents.tie_order(rules.content, criteria) if rules else [],
-        "has_decision": PublicationKind.DECISION in frozen,
-        "extensions": queries.extensions_of(call).filter(confirmed_at__isnull=False),
-    }

@@ -10,7 +10,6 @@ from django.db import transaction
 from competition import answers, audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.models import Call, User
-from competition.models.announcement import PublicationKind
 from competition.services import calls, publications, screening
 from reviews import bundles, queries
 from reviews.models import Criterion, DiversityRule, Rubric
@@ -104,7 +103,7 @@ def _write(
         _validated(Criterion(rubric=rubric, position=position, **row)).save()
     for position, rule in enumerate(rules):
         _validated(DiversityRule(rubric=rubric, position=position, **rule)).save()
-    _require_computable(call)
+    require_computable(call, rubric)
     audit.log(act="rubric.defined", by=by, subject=call.slug)
     return rubric
 
@@ -124,11 +123,13 @@ def _validated(row: Row) -> Row:
     return row
 
 
-def _require_computable(call: Call) -> None:
-    """The engine itself reads the rules, so that a wrong number is found now and not at the end."""
-    case = queries.case_of(call) | {"applications": [], "reviews": [], "conflicts": []}
+def require_computable(call: Call, rubric: Rubric) -> None:
+    """Raise ``rubric_invalid`` where the engine itself cannot read rubric and rules as they are.
+
+    So a wrong number is found now and not at the end.
+    """
     try:
-        select(case, explain=False)
+        select(queries.blank_case(call, rubric), explain=False)
     except CaseError as error:
         raise Refusal("rubric_invalid", why=str(error)) from error
 
@@ -136,9 +137,9 @@ def _require_computable(call: Call) -> None:
 def publish(*, call: Call, by: User, read: str | None = None) -> None:
     """Publish a call with its rubric and rules, hashed; from now on nothing of it changes.
 
-    ``read``: the digest of the rubric that was read before; None where a file said it all. Raises
-    ``rubric_invalid`` where there is none, ``call_published``, ``version_conflict`` where it is not
-    the one that was read.
+    ``read``: the digest (``bundles.publication_digest``) of call, form, rubric and rules as they
+    were read before; None where a file said it all. Raises ``rubric_invalid`` where there is no
+    rubric, ``call_published``, ``version_conflict`` where something is not as it was read.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -146,24 +147,19 @@ def publish(*, call: Call, by: User, read: str | None = None) -> None:
         rubric = Rubric.objects.filter(call=call).select_related("call").first()
         if rubric is None:
             raise Refusal("rubric_invalid", why="–")
-        if read is not None and read != bundles.rubric_digest(rubric):
+        if call.published_at:
+            raise Refusal("call_published")
+        if read is not None and read != bundles.publication_digest(call, rubric):
             raise Refusal("version_conflict")
-        _require_computable(call)
+        require_computable(call, rubric)
         calls.publish(call=call, by=by)
-        for kind, content in _documents(rubric).items():
+        for kind, content in bundles.documents(rubric).items():
             publications.freeze(call=call, kind=kind, content=content)
         rubric.digest = bundles.rubric_digest(rubric)
         rubric.save(update_fields=["digest"])
         audit.log(
             act="rubric.published", by=by, subject=call.slug, payload={"sha256": rubric.digest}
         )
-
-
-def _documents(rubric: Rubric) -> dict[PublicationKind, dict[str, Any]]:
-    return {
-        PublicationKind.RUBRIC: bundles.rubric_document(rubric),
-        PublicationKind.RULES: bundles.rules_document(rubric),
-    }
 
 
 def open_reviewing(*, call: Call, by: User) -> None:

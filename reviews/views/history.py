@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competition.accounts import second_factor
+from competition.differences import Difference
 from competition.errors import Refusal
 from reviews import policies
 from reviews.forms.review import POINTS, ReviewForm
 from reviews.models import Review, ReviewSnapshot
 from reviews.models.review import ReviewState
 from reviews.review import differences, entries
-from reviews.review.differences import Difference
 from reviews.review.entries import Content
 from reviews.views.review_page import Opened, in_words, label_of, opened
 

@@ -27,8 +27,6 @@ def rubric(request: OfficeRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, call, stored, RubricForm(typed=typed_of(stored)))
     act = request.POST.get("act", "save")
-    if act == "publish":
-        return _publish(request, call, stored)
     if act != "save" and not call.published_at:
         form = RubricForm(typed=changed(request.POST, act))
         return _page(request, call, stored, form, is_changed=True)
@@ -47,17 +45,6 @@ def rubric(request: OfficeRequest, slug: str) -> HttpResponse:
         return _refused(request, call, form, refusal)
     _say(request, stored, made)
     return redirect("office-rubric", slug=slug)
-
-
-def _publish(request: OfficeRequest, call: Call, stored: Rubric | None) -> HttpResponse:
-    try:
-        rubrics.publish(call=call, by=request.user, read=request.POST.get("read", ""))
-    except Refusal as refusal:
-        messages.warning(request, refusal.sentence)
-        form = RubricForm(typed=typed_of(stored))
-        return _page(request, call, stored, form, status=refusal.status)
-    messages.success(request, _("Der Wettbewerb ist veröffentlicht. Bogen und Regeln stehen fest."))
-    return redirect("office-rubric", slug=call.slug)
 
 
 def _refused(
@@ -102,7 +89,6 @@ def _page(
         "rules": stored.diversity_rules.all() if stored else [],
         "form": form,
         "is_changed": is_changed,
-        "digest": bundles.rubric_digest(stored),
         "refused": refused,
     }
     return render(request, "office/rubric.html", context, status=status)

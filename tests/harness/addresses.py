@@ -30,6 +30,7 @@ MADE_UP = {
     "version": 2**31,
     "part": 2**31,
     "sha256": "0" * 64,
+    "section": "gibt-es-nicht",
 }
 
 
@@ -105,6 +106,7 @@ MEMBER: dict[str, Where] = {**TOWN, "pk": lambda world: world.membership()}
 PAGES = {
     "start": Address("anonymous"),
     "call": Address("anonymous", of("announced")),
+    "call-versions": Address("anonymous", of("announced")),
     "decision": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
     "enquiries": Address("anonymous", of("open")),
@@ -256,6 +258,11 @@ PAGES = {
     "office-standard-reason": Address("office", {"pk": lambda world: world.wording()}),
     "office-correction": Address("office", application_of("closed")),
     "office-late-admission": Address("office", application_of("closed")),
+    "office-call-new": Address("office"),
+    "office-setup": Address("office", of("open")),
+    "office-setup-section": Address("office", {**of("open"), "section": lambda _world: "texte"}),
+    "office-call-publish": Address("office", of("open")),
+    "office-revision": Address("office", of("open")),
     "office-extension": Address("office", of("open")),
     "office-announcement": Address("office", of("prepared")),
     "office-notices": Address("office", of("announced")),

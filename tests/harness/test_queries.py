@@ -15,7 +15,8 @@ from tests.harness.world import World
 pytestmark = pytest.mark.django_db
 QUERIES = {
     "start GET": 2,
-    "call GET": 6,
+    "call GET": 7,
+    "call-versions GET": 3,
     "decision GET": 3,
     "decision-case GET": 3,
     "enquiries GET": 3,
@@ -167,6 +168,11 @@ QUERIES = {
     "office-standard-reason GET": 5,
     "office-correction GET": 12,
     "office-late-admission GET": 10,
+    "office-call-new GET": 5,
+    "office-setup GET": 6,
+    "office-setup-section GET": 4,
+    "office-call-publish GET": 4,
+    "office-revision GET": 6,
     "office-extension GET": 6,
     "office-announcement GET": 14,
     "office-notices GET": 11,

@@ -204,11 +204,19 @@ def of_member(_round: Twin) -> list[dict[str, object]]:
     return [{"ags": OWN_TOWN, "pk": member.pk}]
 
 
+def of_call_and_section(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "section": "texte"}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
     **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
     **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),
+    **dict.fromkeys(("call-versions", "office-setup", "office-call-publish"), of_call),
+    "office-revision": of_call,
+    "office-call-new": once,
+    "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),

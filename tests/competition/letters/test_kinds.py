@@ -26,8 +26,9 @@ def test_each_kind_has_its_two_templates_and_each_template_its_kind() -> None:
 
 def test_portal_shows_what_concerns_the_municipality() -> None:
     assert [
-        *("receipt", "withdrawal", "partner_step_back", "extension", "late_admission"),
-        *("correction_request", "correction_cancelled", "award", "rejection", "exclusion"),
+        *("receipt", "withdrawal", "partner_step_back", "extension", "call_revised"),
+        *("late_admission", "correction_request", "correction_cancelled", "award", "rejection"),
+        "exclusion",
         *("succession", "revocation", "award_declined"),
     ] == kinds.PORTAL_KINDS
 

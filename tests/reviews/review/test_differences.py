@@ -1,6 +1,7 @@
 """What differs between two states of a review."""
 
-from reviews.review.differences import Piece, differences
+from competition.differences import Piece
+from reviews.review.differences import differences
 from reviews.review.entries import empty
 
 
