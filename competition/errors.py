@@ -518,6 +518,53 @@ CATALOGUE: dict[str, Entry] = {
     "tie": Entry(409, _("Es besteht Gleichstand, den die Regeln nicht auflösen.")),
     "not_proven": Entry(409, _("Die Auswahl ist nicht bewiesen worden.")),
     "run_failed": Entry(409, _("Der Auswahllauf ist gescheitert.")),
+    "run_is_scenario": Entry(
+        409, _("Das ist ein Szenario. Über ein Szenario wird nicht entschieden.")
+    ),
+    "scenario_empty": Entry(400, _("Bitte ändern Sie mindestens eine Annahme.")),
+    "scenario_invalid": Entry(
+        400, _("Damit lässt sich nicht rechnen. Bitte geben Sie eine andere Zahl an.")
+    ),
+    "scenario_untitled": Entry(400, _("Bitte geben Sie dem Szenario einen Namen.")),
+    "deviation_not_eligible": Entry(
+        409,
+        _(
+            "Gewählt werden kann nur, wer in der Auswahl ist: formal zugelassen, mit genügend "
+            "gültigen Bewertungen und den Mindestpunkten."
+        ),
+    ),
+    "deviation_size": Entry(409, _("Zu vergeben sind %(places)s Plätze, gewählt sind %(chosen)s.")),
+    "deviation_none": Entry(
+        409, _("Das ist genau die berechnete Auswahl. Schlagen Sie sie ohne Abweichung vor.")
+    ),
+    "decision_changed": Entry(
+        409,
+        _(
+            "Der Vorschlag ist inzwischen ein anderer als der, den Sie gelesen haben. Bitte lesen "
+            "Sie ihn noch einmal."
+        ),
+    ),
+    "decision_overtaken": Entry(
+        409,
+        _(
+            "Seit dem Vorschlag ist die Entscheidung bekannt gegeben oder geändert worden. Bitte "
+            "verwerfen Sie ihn und schlagen Sie neu vor."
+        ),
+    ),
+    "decision_unchanged": Entry(409, _("Damit ändert sich an den Förderungen nichts.")),
+    "award_not_declined": Entry(
+        409, _("Auf diese Förderung hat niemand verzichtet, oder der Platz ist schon vergeben.")
+    ),
+    "no_successor": Entry(
+        409,
+        _(
+            "Nach den Regeln kann niemand nachrücken, solange alle anderen ihren Platz behalten. "
+            "Das entscheidet ein neuer Auswahllauf."
+        ),
+    ),
+    "public_at_required": Entry(
+        400, _("Bitte geben Sie an, wann die Änderung bekannt gegeben wird.")
+    ),
     "decision_standing": Entry(409, _("Es gibt bereits eine vorgeschlagene Entscheidung.")),
     "decision_settled": Entry(409, _("Über diesen Vorschlag ist bereits entschieden.")),
     "decision_missing": Entry(409, _("Es gibt noch keine bestätigte Entscheidung.")),

@@ -8,7 +8,7 @@ from competition.call_setup import draft
 from competition.models import Application, Call
 from competition.models.announcement import PublicationKind
 from competition.models.call import PublicationLevel
-from reviews.models import Rubric, SelectionRun
+from reviews.models import Decision, Deviation, Rubric, SelectionRun
 from reviews.selection import lot
 from reviews.selection.parsing import parse_case
 from reviews.selection.standing import stand
@@ -127,9 +127,14 @@ def public_result(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def decision_document(
-    *, call: Call, run: SelectionRun, selected: list[Application]
+    *, call: Call, decision: Decision, deviation: Deviation | None, selected: list[Application]
 ) -> dict[str, Any]:
-    """What is published of a decision, at the level that the call set before scoring began."""
+    """What is published of a decision, at the level that the call set before scoring began.
+
+    ``selected``: who holds an award by it. Of a later decision it says so. Where the awards are not
+    what was computed, the bundle names the difference and its price: whoever recomputes finds both.
+    """
+    run = decision.run
     awards = [
         {
             "id": application.public_id,
@@ -148,19 +153,44 @@ def decision_document(
         "input_sha256": run.input_digest,
         "awards": awards,
     }
+    if decision.number > 1:
+        document |= {"number": decision.number, "kind": decision.kind}
     if call.publication_level == PublicationLevel.BUNDLE:
         document["case"] = public_case(run.input)
         document["result"] = public_result(run.result or {})
+        document |= _difference(run, deviation, {each.public_id for each in selected})
     return document
 
 
-def reasons_document(*, run: SelectionRun, application: Application) -> dict[str, Any]:
-    """How an application's own criteria stood (§ 39 VwVfG): nobody else's numbers, no juror."""
-    case, result = run.input, run.result or {}
+def _difference(
+    run: SelectionRun, deviation: Deviation | None, awarded: set[str]
+) -> dict[str, Any]:
+    """Who holds an award otherwise than computed; the reason stands in the record of the decision.
+
+    The reason may name applicants without an award, who are under random ids here.
+    """
+    computed = set((run.result or {}).get("selected") or ())
+    if computed == awarded:
+        return {}
+    difference: dict[str, Any] = {
+        "enters": sorted(awarded - computed),
+        "leaves": sorted(computed - awarded),
+    }
+    if deviation is not None:
+        difference |= {"price": deviation.price or None, "broken": deviation.broken}
+    return {"difference": difference}
+
+
+def reasons_document(*, decision: Decision, application: Application) -> dict[str, Any]:
+    """How an application's own criteria stood (§ 39 VwVfG): nobody else's numbers, no juror.
+
+    ``reserve``: whether it would move up in some case; told where the call names its reserve.
+    """
+    case, result = decision.run.input, decision.run.result or {}
     standing = stand(parse_case(case))
     own = standing.aggregates[application.public_id]
     labels = {c.key: c.label for c in application.call.rubric.criteria.all()}
-    return {
+    document = {
         "format": "modellkommune-reasons-1",
         "application": application.public_id,
         "gate": result["gate"][application.public_id],
@@ -177,6 +207,9 @@ def reasons_document(*, run: SelectionRun, application: Application) -> dict[str
             for criterion in case["round"]["criteria"]
         ],
     }
+    if application.call.names_reserve:
+        document["reserve"] = application.public_id in decision.reserve
+    return document
 
 
 def case_digest(case: Mapping[str, Any]) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from competition.models import Application, Call, User
+from competition.models import Application, Award, Call, User
 from competition.models.application import ApplicationState
+from competition.models.award import AwardState
 from reviews.conflicts import gate
 from reviews.models import (
     Assignment,
@@ -24,6 +25,7 @@ from reviews.models import (
     Score,
     SessionItem,
 )
+from reviews.models.decision import DecisionState
 from reviews.models.jury import LIFTING, Severity
 from reviews.models.review import ReviewState
 from reviews.models.rubric import Disclosure
@@ -83,6 +85,12 @@ def unsettled_count(call: Call) -> int:
         jury_member__call=call,
         settlement="",
     ).count()
+
+
+def latest_decision(call: Call) -> Decision | None:
+    """The latest decision that was not discarded: the open proposal, or what is in force."""
+    rows = Decision.objects.filter(call=call).exclude(state=DecisionState.REJECTED)
+    return rows.select_related("run", "proposed_by", "confirmed_by", "call").first()
 
 
 def late_conflicts(decision: Decision) -> "QuerySet[Conflict]":
@@ -246,9 +254,11 @@ def case_of(call: Call) -> dict[str, Any]:
     rubric = Rubric.objects.prefetch_related("criteria").get(call=call)
     criteria = list(rubric.criteria.all())
     jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
+    declined = Award.objects.filter(application=OuterRef("pk"), state=AwardState.DECLINED)
     applications = list(
         Application.objects.filter(call=call)
         .sealed()
+        .annotate(has_declined=Exists(declined))
         .select_related("valid_version")
         .order_by("public_id")
     )
@@ -261,7 +271,7 @@ def case_of(call: Call) -> dict[str, Any]:
     return {
         **blank_case(call, rubric),
         "jurors": list(jurors.values()),
-        "applications": [_application(application) for application in applications],
+        "applications": [_application(each, each.has_declined) for each in applications],
         "conflicts": [
             {"juror": juror, "application": application}
             for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts)
@@ -313,7 +323,8 @@ def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[
     }
 
 
-def _application(application: Application) -> dict[str, Any]:
+def _application(application: Application, has_declined: bool) -> dict[str, Any]:
+    """Who has declined the award takes no part any more: a new run gives the place to another."""
     version = application.valid_version
     if version is None:
         raise ValueError("only sealed applications take part")
@@ -325,6 +336,7 @@ def _application(application: Application) -> dict[str, Any]:
             chosen = answer["value"]
             attrs["perspectives"] = sorted(chosen) if isinstance(chosen, dict) else chosen
     status = "submitted" if application.state == ApplicationState.ADMITTED else "ineligible"
+    status = "withdrawn" if has_declined else status
     return {"id": application.public_id, "status": status, "attrs": attrs}
 
 

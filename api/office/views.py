@@ -223,7 +223,7 @@ class ConfirmDecision(DecisionEndpoint):
 
     def post(self, request: Request, public_id: str) -> Response:
         proposed, _ = self.decision(public_id), self.body()
-        decision.confirm(decision=proposed, by=person(request))
+        decision.confirm(decision=proposed, read=proposed.digest, by=person(request))
         return self.told(public_id)
 
 
@@ -232,7 +232,7 @@ class RejectDecision(DecisionEndpoint):
 
     def post(self, request: Request, public_id: str) -> Response:
         proposed, body = self.decision(public_id), self.body()
-        decision.reject(decision=proposed, by=person(request), **body)
+        decision.reject(decision=proposed, read=proposed.digest, by=person(request), **body)
         return self.told(public_id)
 
 

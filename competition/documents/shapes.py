@@ -125,6 +125,25 @@ class Minutes:
     signing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The record of a decision (Auswahlvermerk). Head and foot as in ``Minutes``; ``sections`` in
+    their order; ``proof`` and ``signing`` as there.
+    """
+
+    title: str
+    call: str
+    municipality: str
+    mark: str
+    banner: str
+    lead: str
+    facts: tuple[Fact, ...]
+    made_at: datetime
+    sections: tuple[Topic, ...]
+    proof: tuple[Fact, ...] = ()
+    signing: tuple[str, ...] = ()
+
+
 def in_german(function: Callable[P, T]) -> Callable[P, T]:
     """Let a function write in German, whatever language the page has."""
 

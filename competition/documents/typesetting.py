@@ -18,7 +18,7 @@ from django.utils.text import Truncator
 
 from competition import wording
 from competition.documents.printable import all_printable, has_foreign
-from competition.documents.shapes import Minutes, Paper, in_german
+from competition.documents.shapes import Memo, Minutes, Paper, in_german
 from competition.errors import Refusal
 
 SOURCES = Path(__file__).parent
@@ -54,6 +54,11 @@ def receipt_pdf(paper: Paper) -> bytes:
 def minutes_pdf(minutes: Minutes) -> bytes:
     """The minutes of a session. Raises ``document_too_long`` and ``busy``."""
     return _pdf("minutes.typ", minutes, MAX_CHARS)
+
+
+def memo_pdf(memo: Memo) -> bytes:
+    """The record of a decision. Raises ``document_too_long`` and ``busy``."""
+    return _pdf("memo.typ", memo, MAX_CHARS)
 
 
 def reading_pdf(paper: Framed) -> bytes:

@@ -14,12 +14,17 @@ NOT_COMPARED = frozenset({"certificate"})
 
 @dataclass(frozen=True)
 class Document:
-    """A case, and what was published about it; names of the awardees by id."""
+    """A case, and what was published about it; names of the awardees by id.
+
+    ``enters`` and ``leaves``: who holds an award otherwise than computed, as the document says.
+    """
 
     case: Mapping[str, Any]
     published: Mapping[str, Any] | None = None
     awarded: tuple[str, ...] | None = None
     engine: str | None = None
+    enters: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -54,22 +59,35 @@ def open_document(data: object) -> Document:
         for each, award in zip(ids, awards, strict=True)
         if isinstance(name := award.get("name"), str)
     }
+    difference = read.mapping(top.get("difference", {}), "difference")
     return Document(
         case=read.mapping(top["case"], "case"),
         published=read.mapping(read.member(top, "result", "decision"), "result"),
         awarded=tuple(sorted(ids)),
         engine=str(top.get("engine", "")),
+        enters=_ids(difference, "enters"),
+        leaves=_ids(difference, "leaves"),
         names=names,
     )
 
 
+def _ids(difference: Mapping[str, Any], side: str) -> tuple[str, ...]:
+    where = f"difference.{side}"
+    items = read.sequence(difference.get(side, []), where)
+    return tuple(read.text(each, f"{where}[{at}]") for at, each in enumerate(items))
+
+
 def compare(document: Document, result: Mapping[str, Any]) -> Agreement:
-    """Hold a published result, and the awards, against one computed anew."""
+    """Hold a published result, and the awards, against one computed anew.
+
+    Awards that people gave otherwise agree where the document names every difference.
+    """
     published = dict(flattened(document.published or {}))
     computed = dict(flattened(result))
     if document.awarded is not None:
         published["awards"] = list(document.awarded)
-        computed["awards"] = result["selected"] or []
+        stays = {*(result["selected"] or [])} - {*document.leaves}
+        computed["awards"] = sorted(stays | {*document.enters})
     verdicts: dict[str, list[str]] = {"same": [], "different": [], "unchecked": []}
     for key, value in published.items():
         if key not in computed:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from reviews.selection.chosen import successors
 from reviews.selection.decision import (
     Contest,
     Outcome,
@@ -109,17 +110,12 @@ class Explainer:
         The best by score, then by the published tie order and the lot; None where the rules
         admit nobody, or do not say who: that needs a new run.
         """
-        found: dict[str, str | None] = {}
-        rank = self._given.ranks()
-        outside = [each for each in range(self._problem.size) if each not in self._chosen]
-        outside.sort(key=lambda each: rank[each])
-        for gone in sorted(self._chosen):
-            stays = self._chosen - {gone}
-            able = [each for each in outside if self._problem.admits(stays | {each})][:2]
-            open_tie = len(able) == 2 and rank[able[0]] == rank[able[1]]
-            moves_up = self._given.pool[able[0]].id if able and not open_tie else None
-            found[self._given.pool[gone].id] = moves_up
-        return found
+        pool = self._given.pool
+        following = successors(self._given, self._problem, self._chosen)
+        return {
+            pool[gone].id: None if follows is None else pool[follows].id
+            for gone, follows in following.items()
+        }
 
     def leave_one_juror_out(self) -> dict[str, dict[str, Any]]:
         """The decision as it would be without each juror in turn."""

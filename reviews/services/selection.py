@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from competition import audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.nudge import nudge
 from reviews import bundles, queries
+from reviews.decisions import scenario
+from reviews.decisions.scenario import Change
 from reviews.models import Rubric, SelectionRun
 from reviews.models.selection_run import RunState
 from reviews.selection import ENGINE_VERSION, CaseError, select
@@ -28,32 +30,59 @@ def request(*, call: Call, by: User) -> SelectionRun:
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
-        rubric = Rubric.objects.filter(call=call).first()
-        if rubric is None or rubric.locked_at is None:
-            raise Refusal("scores_unlocked")
-        if "lot" in rubric.tie_break and not rubric.lot_public_value:
-            raise Refusal("lot_value_missing", field="public_value")
-        case = queries.case_of(call)
-        digest = bundles.case_digest(case)
-        run = SelectionRun.objects.filter(
-            call=call, state=RunState.QUEUED, input_digest=digest
-        ).first()
-        if run is None:
-            run = SelectionRun.objects.create(
-                call=call,
-                requested_at=clock.now(call),
-                requested_by=by,
-                input=case,
-                input_digest=digest,
-            )
-            audit.log(
-                act="selection.requested",
-                by=by,
-                subject=run.public_id,
-                payload={"sha256": digest},
-            )
-        nudge("reviews.compute", run.pk)
-        return run
+        _require_computable(call)
+        return _queued(call, queries.case_of(call), by, act="selection.requested")
+
+
+def suppose(*, call: Call, title: str, change: Change, by: User) -> SelectionRun:
+    """Queue a scenario: the round as it stands now with a change that is written down.
+
+    Computed like a run, and never decided upon (``run_is_scenario``). Raises ``scores_unlocked``,
+    ``lot_value_missing``, ``scenario_untitled``, ``too_long``, ``control_characters``, and what
+    ``scenario.supposed`` raises.
+    """
+    policies.require_office(by)
+    name = " ".join(answers.text(title, field="title", max_chars=scenario.MAX_TITLE_CHARS).split())
+    if not name:
+        raise Refusal("scenario_untitled", field="title")
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        _require_computable(call)
+        case = scenario.supposed(queries.case_of(call), change, name)
+        supposed = {
+            "is_scenario": True,
+            "scenario": change.document(),
+            "scenario_title": name,
+        }
+        return _queued(call, case, by, act="selection.supposed", **supposed)
+
+
+def _require_computable(call: Call) -> None:
+    rubric = Rubric.objects.filter(call=call).first()
+    if rubric is None or rubric.locked_at is None:
+        raise Refusal("scores_unlocked")
+    if "lot" in rubric.tie_break and not rubric.lot_public_value:
+        raise Refusal("lot_value_missing", field="public_value")
+
+
+def _queued(
+    call: Call, case: dict[str, Any], by: User, *, act: str, **supposed: Any
+) -> SelectionRun:
+    """The run that waits on this input already, or a new one."""
+    digest = bundles.case_digest(case)
+    run = SelectionRun.objects.filter(call=call, state=RunState.QUEUED, input_digest=digest).first()
+    if run is None:
+        run = SelectionRun.objects.create(
+            call=call,
+            requested_at=clock.now(call),
+            requested_by=by,
+            input=case,
+            input_digest=digest,
+            **supposed,
+        )
+        audit.log(act=act, by=by, subject=run.public_id, payload={"sha256": digest})
+    nudge("reviews.compute", run.pk)
+    return run
 
 
 def compute(*, run_id: int) -> SelectionRun | None:

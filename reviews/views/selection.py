@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from competition.errors import Refusal
 from competition.forms import refusals
-from competition.models import Application, Call
+from competition.models import Call
 from competition.services import heartbeats
-from competition.views.office.access import OfficeRequest, announcement_of, call_of, office_only
-from reviews import pictures, policies, queries
+from competition.views.office.access import OfficeRequest, call_of, office_only
+from reviews import pictures, queries
 from reviews.bundles import rules_document
-from reviews.forms.office import ActForm, LotForm, RejectionForm
-from reviews.models import Conflict, Decision, Rubric, SelectionRun
-from reviews.models.decision import DecisionState
+from reviews.decisions import grounds
+from reviews.decisions.comparison import compared
+from reviews.forms.office import ActForm, LotForm
+from reviews.models import Rubric, SelectionRun
 from reviews.models.selection_run import RunState
 from reviews.outcome import Outcome
 from reviews.services import decision as decisions
@@ -96,6 +97,7 @@ def _run_page(
     request: OfficeRequest, call: Call, found: SelectionRun, form: ActForm
 ) -> HttpResponse:
     outcome = Outcome(found) if found.state == RunState.DONE else None
+    status = outcome.status if outcome else ""
     context: dict[str, Any] = {
         "call": call,
         "synthetic": call.is_synthetic,
@@ -103,8 +105,10 @@ def _run_page(
         "outcome": outcome,
         "pictures": pictures.of(outcome) if outcome else None,
         "form": form,
-        "standing": _standing(call),
-        "may_propose": outcome is not None and outcome.status in decisions.DECIDED,
+        "standing": queries.latest_decision(call),
+        "comparison": compared(outcome) if outcome and found.is_scenario else None,
+        "may_propose": not found.is_scenario and status in decisions.DECIDED,
+        "may_depart": not found.is_scenario and status in grounds.OPEN_TO_PEOPLE,
         "worker_is_alive": heartbeats.is_alive("worker"),
     }
     response = render(request, "office/run.html", context, status=409 if form.errors else 200)
@@ -112,83 +116,3 @@ def _run_page(
         # A header and not a meta element: it is left out as soon as there is a result.
         response["Refresh"] = str(RELOAD_SECONDS)
     return response
-
-
-def _standing(call: Call) -> Decision | None:
-    return (
-        Decision.objects.filter(call=call)
-        .exclude(state=DecisionState.REJECTED)
-        .select_related("run", "proposed_by", "confirmed_by", "call")
-        .first()
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@office_only
-def decision(request: OfficeRequest, slug: str) -> HttpResponse:
-    call = call_of(slug)
-    standing = _standing(call)
-    if request.method != "POST":
-        return _decision_page(request, call, standing, ActForm(), RejectionForm())
-    # What is confirmed or rejected is the proposal that was read, not one made since.
-    if standing is None or request.POST.get("decision") != standing.public_id:
-        raise Refusal("decision_settled")
-    confirming = ActForm(request.POST if request.POST.get("act") == "confirm" else None)
-    rejecting = RejectionForm(request.POST if request.POST.get("act") == "reject" else None)
-    refused: Form = confirming if confirming.is_bound else rejecting
-    try:
-        if confirming.is_valid():
-            decisions.confirm(decision=standing, by=request.user)
-            messages.success(request, _("Die Entscheidung ist bestätigt, aber noch nicht bekannt."))
-            return redirect("office-decision", slug=slug)
-        if rejecting.is_valid():
-            reason = rejecting.cleaned_data["reason"]
-            decisions.reject(decision=standing, by=request.user, reason=reason)
-            messages.success(request, _("Der Vorschlag ist verworfen."))
-            return redirect("office-decision", slug=slug)
-    except Refusal as refusal:
-        refusals.show(refused, refusal)
-    return _decision_page(request, call, standing, confirming, rejecting, status=400)
-
-
-def _decision_page(
-    request: OfficeRequest,
-    call: Call,
-    standing: Decision | None,
-    confirming: ActForm,
-    rejecting: RejectionForm,
-    status: int = 200,
-) -> HttpResponse:
-    selected = _selected(call, standing.selected) if standing else []
-    context = {
-        "call": call,
-        "synthetic": call.is_synthetic,
-        "decision": standing,
-        "selected": selected,
-        "sum_cents": len(selected) * call.award_cents,
-        "verdict": policies.may_confirm(request.user, standing) if standing else None,
-        "rejected": Decision.objects.filter(call=call, state=DecisionState.REJECTED).select_related(
-            "proposed_by", "rejected_by", "run"
-        ),
-        "announcement": announcement_of(call),
-        "late_conflicts": _late_conflicts(standing),
-        "confirming": confirming,
-        "rejecting": rejecting,
-    }
-    return render(request, "office/decision.html", context, status=status)
-
-
-def _late_conflicts(standing: Decision | None) -> list[Conflict]:
-    """Conflicts that came after the confirmation: it must not pass silently."""
-    if standing is None or standing.confirmed_at is None:
-        return []
-    return list(queries.late_conflicts(standing))
-
-
-def _selected(call: Call, public_ids: list[str]) -> list[Application]:
-    return list(
-        Application.objects.filter(call=call, public_id__in=public_ids)
-        .select_related("municipality", "valid_version")
-        .defer("valid_version__content")
-        .order_by("municipality__name", "pk")
-    )

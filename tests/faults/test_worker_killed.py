@@ -65,7 +65,7 @@ class Played:
 
     def decide(self) -> Decision:
         proposal = play.decide(SelectionRun.objects.get(), self.office)
-        return decision.confirm(decision=proposal, by=self.office.second)
+        return decision.confirm(decision=proposal, read=proposal.digest, by=self.office.second)
 
     def announce(self) -> None:
         public_at = clock.now(self.call) + timedelta(seconds=5)

@@ -321,7 +321,7 @@ def decision_confirmed_by_its_proposer(make_round: MakeRound) -> Act:
     round_ = make_round(Stage.PROPOSED)
     proposed = round_.decision
     assert proposed
-    return lambda: decision.confirm(decision=proposed, by=round_.dora)
+    return lambda: decision.confirm(decision=proposed, read=proposed.digest, by=round_.dora)
 
 
 @case("same_person")

@@ -91,7 +91,10 @@ def test_a_decision_confirmed_by_many_at_once_is_confirmed_once(make_round: Make
     outcomes = at_once(
         [
             insisting(act)
-            for act in by_each(office, lambda who: decision.confirm(decision=proposal, by=who))
+            for act in by_each(
+                office,
+                lambda who: decision.confirm(decision=proposal, read=proposal.digest, by=who),
+            )
         ]
     )
     stored = Decision.objects.get()
@@ -112,8 +115,8 @@ def test_confirming_and_rejecting_a_decision_at_once_does_one_of_them(
     assert proposal
     outcomes = at_once(
         [
-            lambda: decision.confirm(decision=proposal, by=round_.emil),
-            lambda: decision.reject(decision=proposal, by=round_.dora, reason="Nein."),
+            lambda: decision.confirm(decision=proposal, read=proposal.digest, by=round_.emil),
+            lambda: decision.reject(decision=proposal, read=proposal.digest, by=round_.dora, reason="Nein."),
         ]
     )
     assert refusals(outcomes) == ["decision_settled"]

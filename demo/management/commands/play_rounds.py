@@ -49,7 +49,7 @@ class Command(BaseCommand):
         run = play.run_selection(call, self.office)
         self.say(f"  Auswahl vom {self.who()} berechnet: {OUTCOMES[(run.result or {})['status']]}.")
         proposal = play.decide(run, self.office)
-        decision.confirm(decision=proposal, by=self.office.second)
+        decision.confirm(decision=proposal, read=proposal.digest, by=self.office.second)
         self.say("  Entscheidung von einer Person vorgeschlagen, von einer zweiten bestätigt.")
         play.announce(call, self.office)
         letters = play.wait_for_letters(call)

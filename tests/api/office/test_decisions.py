@@ -197,7 +197,7 @@ def test_a_run_on_another_round_is_stale(
     with unchanged():
         answer = as_emil.post(f"office/decisions/{proposed.public_id}/confirm/")
         assert_problem(answer, "run_stale", 409)
-    decision.reject(decision=proposed, by=round_.emil, reason="Veraltet.")
+    decision.reject(decision=proposed, read=proposed.digest, by=round_.emil, reason="Veraltet.")
     with unchanged():
         assert_problem(propose(as_dora, round_), "run_stale", 409)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from competition.models import AuditEntry, Award, Publication
+from competition.models import AuditEntry, Award, Publication, User
 from competition.services import screening
 from reviews.models import Decision, SelectionRun
 from reviews.services import decision, selection, session
@@ -33,6 +33,12 @@ def run_of(round_: Round) -> SelectionRun:
 def decision_of(round_: Round) -> Decision:
     assert round_.decision
     return round_.decision
+
+
+def confirm(round_: Round, by: User) -> Decision:
+    """Confirm what the round has proposed, as it was read."""
+    read = decision_of(round_)
+    return decision.confirm(decision=read, read=read.digest, by=by)
 
 
 def rule(attribute: str, value: str, minimum: int) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def test_propose_is_for_the_office(computed: Round) -> None:
 
 
 def test_confirm_grants_the_awards_hidden_and_freezes_the_documents(proposed: Round) -> None:
-    made = decision.confirm(decision=decision_of(proposed), by=proposed.emil)
+    made = confirm(proposed, proposed.emil)
 
     best = set(proposed.applications[:2])
     assert {award.application for award in made.awards.all()} == best
@@ -186,14 +192,14 @@ def test_confirm_freezes_the_reasons_of_an_excluded_application_too(make_round: 
 
 def test_confirm_by_who_proposed_is_refused(proposed: Round) -> None:
     with refused("same_person"):
-        decision.confirm(decision=decision_of(proposed), by=proposed.dora)
+        confirm(proposed, proposed.dora)
 
 
 def test_confirm_again_changes_nothing(make_round: MakeRound) -> None:
     round_ = make_round(Stage.DECIDED)
 
     with unchanged():
-        again = decision.confirm(decision=decision_of(round_), by=round_.emil)
+        again = confirm(round_, round_.emil)
     assert again.confirmed_by == round_.emil
 
 
@@ -201,23 +207,28 @@ def test_confirm_by_a_third_or_of_a_rejected_one_is_refused(
     make_round: MakeRound, proposed: Round
 ) -> None:
     decided = make_round(Stage.DECIDED, fields={"slug": "zweite"})
-    decision.reject(decision=decision_of(proposed), by=proposed.dora, reason="Doch nicht")
+    decision.reject(
+        decision=decision_of(proposed),
+        read=decision_of(proposed).digest,
+        by=proposed.dora,
+        reason="Doch nicht",
+    )
 
     for settled in (decided, proposed):
         with refused("decision_settled"):
-            decision.confirm(decision=decision_of(settled), by=settled.dora)
+            confirm(settled, settled.dora)
 
 
 def test_confirm_after_a_late_recusal_is_refused(proposed: Round) -> None:
     proposed.declare(proposed.jurors[0], proposed.applications[2], answer="other")
 
     with refused("run_stale"):
-        decision.confirm(decision=decision_of(proposed), by=proposed.emil)
+        confirm(proposed, proposed.emil)
 
 
 def test_confirm_is_for_the_office(proposed: Round) -> None:
     with refused("not_allowed"):
-        decision.confirm(decision=decision_of(proposed), by=proposed.jurors[0].user)
+        confirm(proposed, proposed.jurors[0].user)
 
 
 # Rejecting
@@ -225,7 +236,10 @@ def test_confirm_is_for_the_office(proposed: Round) -> None:
 
 def test_reject_keeps_the_reason_and_makes_room(proposed: Round) -> None:
     rejected = decision.reject(
-        decision=decision_of(proposed), by=proposed.emil, reason=" Neu beraten. "
+        decision=decision_of(proposed),
+        read=decision_of(proposed).digest,
+        by=proposed.emil,
+        reason=" Neu beraten. ",
     )
 
     assert (rejected.state, rejected.rejected_by) == ("rejected", proposed.emil)
@@ -236,18 +250,31 @@ def test_reject_keeps_the_reason_and_makes_room(proposed: Round) -> None:
 @pytest.mark.parametrize("reason", ["", " \n"])
 def test_reject_without_a_reason_is_refused(proposed: Round, reason: str) -> None:
     with refused("reason_required"):
-        decision.reject(decision=decision_of(proposed), by=proposed.emil, reason=reason)
+        decision.reject(
+            decision=decision_of(proposed),
+            read=decision_of(proposed).digest,
+            by=proposed.emil,
+            reason=reason,
+        )
 
 
 def test_reject_of_a_settled_decision_is_refused(make_round: MakeRound) -> None:
     round_ = make_round(Stage.DECIDED)
 
     with refused("decision_settled"):
-        decision.reject(decision=decision_of(round_), by=round_.emil, reason="Zu spät")
+        decision.reject(
+            decision=decision_of(round_),
+            read=decision_of(round_).digest,
+            by=round_.emil,
+            reason="Zu spät",
+        )
 
 
 def test_reject_is_for_the_office(proposed: Round) -> None:
     with refused("not_allowed"):
         decision.reject(
-            decision=decision_of(proposed), by=proposed.jurors[0].user, reason="Missfällt mir"
+            decision=decision_of(proposed),
+            read=decision_of(proposed).digest,
+            by=proposed.jurors[0].user,
+            reason="Missfällt mir",
         )

@@ -281,7 +281,7 @@ def test_a_proposal_made_before_a_recusal_is_not_confirmed(make_round: MakeRound
     declared(round_, "mandate")
     assert round_.decision
     with refused("run_stale"):
-        decisions.confirm(decision=round_.decision, by=round_.emil)
+        decisions.confirm(decision=round_.decision, read=round_.decision.digest, by=round_.emil)
 
 
 def test_after_the_decision_nothing_is_lifted_any_more(make_round: MakeRound) -> None:
