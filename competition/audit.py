@@ -6,7 +6,7 @@ against a head that stands elsewhere: on receipts and minutes.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -14,6 +14,10 @@ from typing import Any
 
 from competition import clock, locks, receipts
 from competition.models import AuditEntry, AuditHead, Call, Receipt, User
+from competition.retention.stubs import is_stub_of
+
+# The act that makes room for a stub in the place of sealed content (services/erasing.py).
+ERASED = "application.erased"
 
 
 def log(
@@ -132,6 +136,7 @@ def _first_contradiction(head: AuditHead | None, call: Call) -> tuple[int, str] 
     Its chain entry is not there as signed, or the sealed content is no longer what was received.
     """
     kept = dict(head.entries.values_list("sequence", "digest")) if head else {}
+    erased = set(head.entries.filter(act=ERASED).values_list("subject", flat=True)) if head else ()
     signed = Receipt.objects.filter(version__application__call=call).values_list(
         "document", "number", "version__content"
     )
@@ -139,9 +144,17 @@ def _first_contradiction(head: AuditHead | None, call: Call) -> tuple[int, str] 
         (document["chain_sequence"], number)
         for document, number, content in signed.iterator()
         if kept.get(document["chain_sequence"]) != document["chain_digest"]
-        or receipts.digest(content) != document["sha256"]
+        or not _is_as_signed(content, document, erased)
     ]
     return min(contradictions, default=None)
+
+
+def _is_as_signed(content: Any, document: Mapping[str, Any], erased: Collection[str]) -> bool:
+    """Whether this is what was received, or stands for it since its erasure, which is logged in the
+    chain of the call."""
+    if receipts.digest(content) == document["sha256"]:
+        return True
+    return document["application"] in erased and is_stub_of(content, document["sha256"])
 
 
 class Witness(Enum):

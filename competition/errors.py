@@ -35,6 +35,23 @@ CATALOGUE: dict[str, Entry] = {
             "Sie zuerst jemand anderen ein."
         ),
     ),
+    "application_erased": Entry(
+        410, _("Der Inhalt ist nach Ablauf der Aufbewahrungsfrist gelöscht worden.")
+    ),
+    "letter_erased": Entry(
+        410, _("Dieses Schreiben ist nach Ablauf der Aufbewahrungsfrist gelöscht worden.")
+    ),
+    "erasure_standing": Entry(
+        409, _("Eine Löschung ist bereits vorgeschlagen. Bestätigen oder verwerfen Sie sie zuerst.")
+    ),
+    "erasure_changed": Entry(
+        409,
+        _(
+            "Inzwischen ist anderes zur Löschung fällig, als Sie gelesen haben. Bitte lesen Sie es "
+            "noch einmal."
+        ),
+    ),
+    "nothing_to_erase": Entry(409, _("Zurzeit ist nichts zur Löschung fällig.")),
     "office_role_standing": Entry(409, _("Diese Person hat diese Rolle bereits.")),
     "clerk_by_invitation": Entry(
         409,

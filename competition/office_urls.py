@@ -18,6 +18,7 @@ from competition.views.office.notices import notices
 from competition.views.office.office_members import office_member, office_members
 from competition.views.office.questions import new, question, questions
 from competition.views.office.rescues import rescue, rescues
+from competition.views.office.retention import retention
 from competition.views.office.revision import revision
 from competition.views.office.screening import screening
 from competition.views.office.standard_reasons import standard_reason, standard_reasons
@@ -65,6 +66,7 @@ urlpatterns = [
         name="office-setup-section",
     ),
     path("geschaeftsstelle/<slug:slug>/texte/", revision, name="office-revision"),
+    path("geschaeftsstelle/<slug:slug>/aufbewahrung/", retention, name="office-retention"),
     path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),

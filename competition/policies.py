@@ -81,6 +81,12 @@ def may_open_content(call: Call, at: datetime) -> Verdict:
     return YES
 
 
+def require_content(application: Application) -> None:
+    """Raise ``application_erased`` where the content is gone (retention)."""
+    if application.erased_at:
+        raise Refusal("application_erased")
+
+
 def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
     """As what a person acts for a municipality. Signatories and deputies may also write."""
     roles = set(

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from competition.letters import outbox
-from competition.services import notices, supplements
+from competition.services import notices, retention, supplements
 from competition.services.heartbeats import beat
 
 
@@ -19,6 +19,14 @@ def sweep() -> None:
     """Find what a lost nudge left behind, and show that the worker is alive."""
     beat("worker")
     deliver()
+    for erasure_id in retention.unfinished_ids():
+        retention.carry_out(erasure_id=erasure_id)
+
+
+@shared_task(name="competition.erase")
+def erase(erasure_id: int) -> None:
+    """Carry out one confirmed erasure."""
+    retention.carry_out(erasure_id=erasure_id)
 
 
 @shared_task(name="competition.remind")

@@ -7,11 +7,21 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Load the tasks, so that every process knows the names that nudges use.
 
-        And say to the house below that a seat in the jury excludes the office.
+        And say to the house below that a seat in the jury excludes the office, what a jury keeps
+        about an application, and whom it still needs.
         """
         from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
+        from competition.services import erasing, pseudonyms  # noqa: PLC0415  # as above
         from reviews import tasks  # noqa: F401, PLC0415  # models must be ready first
         from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
+        from reviews.services import retention  # noqa: PLC0415  # models must be ready first
 
         if sits_in_a_jury not in EXCLUDING_DUTIES:
             EXCLUDING_DUTIES.append(sits_in_a_jury)
+        for registry, mine in (
+            (erasing.ERASERS, retention.erase),
+            (pseudonyms.CONCERNED, retention.jurors_of),
+            (pseudonyms.NEEDED, retention.jurors_needed),
+        ):
+            if mine not in registry:
+                registry.append(mine)

@@ -99,6 +99,7 @@ def require_possible(call: Call, at: datetime) -> None:
         call.screening_closed_at
         or Application.objects.filter(call=call, screened_at__isnull=False).exists()
         or Correction.objects.filter(application__call=call).exists()
+        or Application.objects.filter(call=call, erased_at__isnull=False).exists()
     ):
         raise Refusal("content_opened")
 

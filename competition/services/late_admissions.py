@@ -32,7 +32,7 @@ def propose(
     ``attempt``: the refused try that it rests on. Raises ``reason_required``, ``required``
     (evidence), ``call_not_closed``, ``reviewing_open``, ``unknown_move`` (nothing was missed),
     ``not_found`` (somebody else's attempt), ``period_past``, ``period_too_long``,
-    ``late_admission_standing``.
+    ``late_admission_standing``, ``application_erased``.
     """
     policies.require_office(by)
     if not reason.strip():
@@ -46,6 +46,7 @@ def propose(
         locks.share_call(application.call_id)
         application = locks.own_application(application.pk)
         at = clock.now(application.call)
+        policies.require_content(application)
         _require_missed(application, at)
         _require_ahead(until_at, at)
         try:

@@ -15,6 +15,7 @@ from competition.models import Application, Call, Correction, Extension, Notice,
 from competition.models.application import ApplicationState
 from competition.models.notice import NoticeState
 from competition.phases import Phase
+from competition.retention.stubs import GONE
 
 # Distance to the deadline → the reminder's occasion, nearest first.
 REMINDERS = (
@@ -32,12 +33,15 @@ NAMED = (
 
 
 def retry(*, notice: Notice, by: User) -> None:
-    """Send a failed letter again, with the same text. Raises ``notice_not_failed``."""
+    """Send a failed letter again, with the same text. Raises ``notice_not_failed``,
+    ``letter_erased``."""
     policies.require_office(by)
     with transaction.atomic():
         notice = Notice.objects.select_for_update().get(pk=notice.pk)
         if notice.state != NoticeState.FAILED:
             raise Refusal("notice_not_failed")
+        if notice.body == GONE:
+            raise Refusal("letter_erased")
         notice.state, notice.failed_at = NoticeState.WAITING, None
         notice.tries_count, notice.next_try_at = 0, clock.now()
         notice.save(update_fields=["state", "failed_at", "tries_count", "next_try_at"])

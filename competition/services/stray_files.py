@@ -1,7 +1,7 @@
 """Files in the store that nobody names any more, and named ones that are not there.
 
 A file goes stray when a draft lets go of it before it was ever sealed. What a sealed version names
-stays for ever.
+stays until its application is erased (``retention``).
 """
 
 from collections.abc import Iterator
@@ -56,6 +56,17 @@ def clear(inventory: Inventory) -> int:
     for path in torsos:
         path.unlink(missing_ok=True)
     return sum(gone) + len(torsos)
+
+
+def remove_unnamed() -> int:
+    """Remove every file that nobody names and that was put there more than a day ago; returns how
+    many are gone. Reads no file."""
+    named = _named()
+    return sum(
+        storage.remove(each, seconds=DAY_SECONDS)
+        for each in list(storage.digests())
+        if each not in named and _is_old(each)
+    )
 
 
 def _is_old(sha256: str) -> bool:

@@ -263,6 +263,7 @@ PAGES = {
     "office-setup-section": Address("office", {**of("open"), "section": lambda _world: "texte"}),
     "office-call-publish": Address("office", of("open")),
     "office-revision": Address("office", of("open")),
+    "office-retention": Address("office", of("announced")),
     "office-extension": Address("office", of("open")),
     "office-announcement": Address("office", of("prepared")),
     "office-notices": Address("office", of("announced")),

@@ -305,6 +305,8 @@ STATUSES = {
     "office-call-publish POST": "302 404 404 404 404 404 404 302",
     "office-revision GET": "302 404 404 404 404 404 404 200",
     "office-revision POST": "302 404 404 404 404 404 404 400",
+    "office-retention GET": "302 404 404 404 404 404 404 200",
+    "office-retention POST": "302 404 404 404 404 404 404 400",
     "office-extension GET": "302 404 404 404 404 404 404 200",
     "office-extension POST": "302 404 404 404 404 404 404 400",
     "office-announcement GET": "302 404 404 404 404 404 404 200",

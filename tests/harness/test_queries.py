@@ -173,6 +173,7 @@ QUERIES = {
     "office-setup-section GET": 4,
     "office-call-publish GET": 4,
     "office-revision GET": 6,
+    "office-retention GET": 10,
     "office-extension GET": 6,
     "office-announcement GET": 14,
     "office-notices GET": 11,

@@ -278,6 +278,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-assignments-import", "office-assignments-panels"), of_call),
     "office-assignments-juror": of_juror_in_call,
     "office-assignments-application": of_call_and_application,
+    "office-retention": of_call,
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     "office-screening": of_call,
     "office-standard-reasons": once,

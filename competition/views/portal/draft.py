@@ -52,8 +52,10 @@ class Draft:
 
     @property
     def is_sealed_as_it_is(self) -> bool:
-        """The valid version says the same as the draft."""
+        """The valid version says the same as the draft; of both nothing is left once erased."""
         version = self.application.valid_version
+        if self.application.erased_at:
+            return True
         return version is not None and version.digest == self.digest
 
     @property

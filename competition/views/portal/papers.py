@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from competition import deadlines, queries, receipts, signing
+from competition import deadlines, policies, queries, receipts, signing
 from competition.documents import papers, typesetting, word
 from competition.documents.shapes import Paper
 from competition.errors import Refusal
@@ -34,7 +34,7 @@ def draft_docx(_request: HttpRequest, visit: Visit, public_id: str) -> HttpRespo
 @require_safe
 @signed_in
 def version_pdf(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
-    sealed = _sealed(visit, public_id, version)
+    sealed = _readable(visit, public_id, version)
     questions = list(sealed.application.call.questions.all())
     paper = papers.version(sealed=sealed, questions=questions)
     name = f"bewerbung-{_name(paper)}-fassung-{version}.pdf"
@@ -44,7 +44,7 @@ def version_pdf(_request: HttpRequest, visit: Visit, public_id: str, version: in
 @require_safe
 @signed_in
 def version_json(_request: HttpRequest, visit: Visit, public_id: str, version: int) -> HttpResponse:
-    sealed = _sealed(visit, public_id, version)
+    sealed = _readable(visit, public_id, version)
     return _file(receipts.canonical(sealed.content), JSON, f"fassung-{sealed.receipt.number}.json")
 
 
@@ -91,6 +91,13 @@ def _sealed(visit: Visit, public_id: str, version: int) -> ApplicationVersion:
     found = queries.versions_of(visit.own(public_id)).filter(number=version).first()
     if found is None:
         raise Refusal("not_found")
+    return found
+
+
+def _readable(visit: Visit, public_id: str, version: int) -> ApplicationVersion:
+    """A version whose content is still there; its receipt can be had for ever."""
+    found = _sealed(visit, public_id, version)
+    policies.require_content(found.application)
     return found
 
 
