@@ -10,6 +10,7 @@ from competition.views.office.audit import audit
 from competition.views.office.call_setup import overview as setup
 from competition.views.office.call_setup import section as setup_section
 from competition.views.office.corrections import correction
+from competition.views.office.court_files import court_file
 from competition.views.office.disturbances import disturbance, disturbances
 from competition.views.office.enquiries import enquiries, enquiry
 from competition.views.office.extensions import extension
@@ -57,6 +58,11 @@ urlpatterns = [
         "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/nachfrist/",
         late_admission,
         name="office-late-admission",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/akte/",
+        court_file,
+        name="office-court-file",
     ),
     path("geschaeftsstelle/<slug:slug>/pruefung/", screening, name="office-screening"),
     path("geschaeftsstelle/<slug:slug>/einrichtung/", setup, name="office-setup"),

@@ -8,11 +8,13 @@ class ReviewsConfig(AppConfig):
         """Load the tasks, so that every process knows the names that nudges use.
 
         And say to the house below that a seat in the jury excludes the office, what a jury keeps
-        about an application, and whom it still needs.
+        about an application and adds to its court file, and whom it still needs.
         """
+        from competition.court_files.sources import SOURCES  # noqa: PLC0415  # models must be ready
         from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
         from competition.services import erasing, pseudonyms  # noqa: PLC0415  # as above
         from reviews import tasks  # noqa: F401, PLC0415  # models must be ready first
+        from reviews.court_files import decision, jury, session  # noqa: PLC0415  # as above
         from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
         from reviews.services import retention  # noqa: PLC0415  # models must be ready first
 
@@ -25,3 +27,6 @@ class ReviewsConfig(AppConfig):
         ):
             if mine not in registry:
                 registry.append(mine)
+        SOURCES.extend(
+            each.parts for each in (jury, session, decision) if each.parts not in SOURCES
+        )

@@ -66,6 +66,11 @@ def reading_pdf(paper: Framed) -> bytes:
     return _pdf("reading.typ", paper, MAX_READING_CHARS)
 
 
+def court_file_pdf(paper: Framed) -> bytes:
+    """The index of a court file. Raises ``document_too_long`` and ``busy``."""
+    return _pdf("court_file.typ", paper, MAX_READING_CHARS)
+
+
 def _pdf(source: str, paper: Framed, max_chars: int) -> bytes:
     data = _data(paper)
     if len(data) > max_chars:

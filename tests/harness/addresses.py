@@ -253,6 +253,7 @@ PAGES = {
     "office-selection": Address("office", of("computed")),
     "office-run": Address("office", {**of("computed"), **run_of("computed")}),
     "office-decision": Address("office", of("proposed")),
+    "office-court-file": Address("office", application_of("closed")),
     "office-screening": Address("office", of("closed")),
     "office-standard-reasons": Address("office"),
     "office-standard-reason": Address("office", {"pk": lambda world: world.wording()}),

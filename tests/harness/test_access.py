@@ -285,6 +285,8 @@ STATUSES = {
     "office-run POST": "302 404 404 404 404 404 404 302",
     "office-decision GET": "302 404 404 404 404 404 404 200",
     "office-decision POST": "302 404 404 404 404 404 404 409",
+    "office-court-file GET": "302 404 404 404 404 404 404 200",
+    "office-court-file POST": "302 404 404 404 404 404 404 400",
     "office-screening GET": "302 404 404 404 404 404 404 200",
     "office-screening POST": "302 404 404 404 404 404 404 400",
     "office-standard-reasons GET": "302 404 404 404 404 404 404 200",

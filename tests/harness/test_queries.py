@@ -163,6 +163,7 @@ QUERIES = {
     "office-selection GET": 8,
     "office-run GET": 12,
     "office-decision GET": 8,
+    "office-court-file GET": 10,
     "office-screening GET": 11,
     "office-standard-reasons GET": 5,
     "office-standard-reason GET": 5,

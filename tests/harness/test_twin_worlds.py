@@ -281,6 +281,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-retention": of_call,
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     "office-screening": of_call,
+    "office-court-file": of_call_and_application,
     "office-standard-reasons": once,
     "office-standard-reason": of_number,
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
