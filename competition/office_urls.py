@@ -11,6 +11,7 @@ from competition.views.office.call_setup import overview as setup
 from competition.views.office.call_setup import section as setup_section
 from competition.views.office.corrections import correction
 from competition.views.office.court_files import court_file
+from competition.views.office.declining import award
 from competition.views.office.disturbances import disturbance, disturbances
 from competition.views.office.enquiries import enquiries, enquiry
 from competition.views.office.extensions import extension
@@ -73,6 +74,11 @@ urlpatterns = [
     ),
     path("geschaeftsstelle/<slug:slug>/texte/", revision, name="office-revision"),
     path("geschaeftsstelle/<slug:slug>/aufbewahrung/", retention, name="office-retention"),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/foerderung/",
+        award,
+        name="office-award",
+    ),
     path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),

@@ -16,6 +16,7 @@ APPLICATION: dict[str, Any] = {
         "size_class": "medium",
     },
     "state": "draft",
+    "result": None,
     "deadline_at": "2027-04-17T00:00:00+02:00",
     "submitted_at": None,
     "synthetic": True,

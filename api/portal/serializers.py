@@ -10,25 +10,29 @@ from api.shapes import PlaceSerializer
 from competition import answers, moves, queries
 from competition.models import Application, ApplicationVersion, Call, Receipt
 from competition.models.application import ApplicationState
+from competition.outcomes import Result
 from competition.views.portal.draft import Draft
 
 SCREENED = (ApplicationState.ADMITTED, ApplicationState.EXCLUDED)
 
 
 class OwnApplicationSerializer(serializers.ModelSerializer[Application]):
-    """``context["at"]``: the instant by the database's clock."""
+    """``context["at"]``: the instant by the database's clock; ``context["results"]``: what became
+    of each application by its key, as far as it may be known (``outcomes.results_of``)."""
 
     id = serializers.CharField(source="public_id")
     call = serializers.SlugRelatedField[Call](slug_field="slug", read_only=True)
     municipality = PlaceSerializer(read_only=True)
     state = serializers.SerializerMethodField()
+    result = serializers.SerializerMethodField()
     deadline_at = serializers.DateTimeField(source="call.deadline_at")
     synthetic = serializers.BooleanField(source="call.is_synthetic")
 
     class Meta:
         model = Application
         fields: tuple[str, ...] = (
-            *("id", "call", "municipality", "state", "deadline_at", "submitted_at", "synthetic"),
+            *("id", "call", "municipality", "state", "result"),
+            *("deadline_at", "submitted_at", "synthetic"),
         )
         read_only_fields: tuple[str, ...] = fields
 
@@ -39,6 +43,14 @@ class OwnApplicationSerializer(serializers.ModelSerializer[Application]):
         if application.state in SCREENED and not announced:
             return ApplicationState.SUBMITTED.value
         return str(application.state)
+
+    @extend_schema_field(
+        serializers.ChoiceField(choices=[each.value for each in Result], allow_null=True)
+    )
+    def get_result(self, application: Application) -> str | None:
+        """Null: no award, or nothing that anybody may know yet."""
+        result: Result | None = self.context["results"].get(application.pk)
+        return result.value if result else None
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

@@ -11,7 +11,7 @@ from api.endpoint import PortalEndpoint
 from api.models import ApiToken
 from api.portal import operations as does
 from api.portal.serializers import ReceiptSerializer
-from competition import queries
+from competition import outcomes, queries
 from competition.errors import Refusal
 from competition.models import Application, Receipt
 from competition.services import answers, submission
@@ -29,7 +29,8 @@ class OwnApplication(PortalEndpoint):
             for answer in application.answers.select_related("question")
         }
         draft = draft_of(application, self.visit)
-        return self.row(application, at=self.visit.at, draft=draft, stored=stored)
+        results = {application.pk: draft.result} if draft.result else {}
+        return self.row(application, at=self.visit.at, draft=draft, stored=stored, results=results)
 
     def once(self, act: Any) -> Response:
         """The act, or the kept answer where its key has been used for it before."""
@@ -50,7 +51,8 @@ class Applications(PortalEndpoint):
     operations = {"GET": does.LIST_APPLICATIONS}
 
     def get(self, request: Request) -> Response:
-        return self.rows(queries.applications_of(self.visit.person), at=self.visit.at)
+        own, at = queries.applications_of(self.visit.person), self.visit.at
+        return self.rows(own, at=at, results=outcomes.results_of(own.values("pk"), at))
 
 
 class ApplicationDetail(OwnApplication):

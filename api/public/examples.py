@@ -36,11 +36,39 @@ QUESTION = {
 }
 DOCUMENT = {
     "kind": "rules",
+    "version": 1,
     "frozen_at": "2027-04-20T09:00:00+02:00",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "content": {"format": "modellkommune-rules-1", "seats": 9},
 }
-CALL_DETAIL = {**CALL, "facts": {}, "questions": [QUESTION], "documents": [DOCUMENT]}
+CHANGE = {
+    "kind": "amendment",
+    "public_at": "2027-06-14T10:00:00+02:00",
+    "reason": "Musterdorf hat verzichtet; die nächste Bewerbung rückt nach.",
+    "granted": [
+        {
+            "municipality": {
+                "ags": "99001001",
+                "name": "Beispielstadt",
+                "kind": "town",
+                "state": "ST",
+                "population": 34_920,
+                "size_class": "medium",
+            },
+            "title": "Haushalt zum Mitreden",
+            "amount_cents": 5_000_000,
+        }
+    ],
+    "ended": [],
+    "document_version": 2,
+}
+CALL_DETAIL = {
+    **CALL,
+    "facts": {},
+    "questions": [QUESTION],
+    "documents": [DOCUMENT],
+    "changes": [CHANGE],
+}
 AWARD = {
     "call": "offene-kommunen",
     "municipality": {

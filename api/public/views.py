@@ -12,7 +12,7 @@ from api.public import examples
 from api.public.filters import AwardFilter
 from api.public.serializers import AwardSerializer, CallDetailSerializer
 from api.shapes import CallSerializer
-from competition import clock, queries
+from competition import clock, outcomes, queries
 from competition.errors import Refusal
 from competition.models import Award, Call, Publication
 
@@ -54,8 +54,14 @@ class CallDetail(PublicEndpoint):
         found = queries.published_round(slug, at)
         if found is None:
             raise Refusal("not_found")
-        documents = Publication.objects.public(at).filter(call=found.call)
-        return self.row(found.call, at=at, documents=documents)
+        documents = (
+            Publication.objects.public(at)
+            .filter(call=found.call)
+            .select_related("amendment")
+            .order_by("kind", F("amendment__number").asc(nulls_first=True))
+        )
+        changes = outcomes.of(found.call, at).changes if found.is_announced else []
+        return self.row(found.call, at=at, documents=documents, changes=changes)
 
 
 class Awards(PublicEndpoint):

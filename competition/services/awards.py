@@ -57,10 +57,9 @@ def give(
 ) -> list[Award]:
     """The one place where awards come to be: within the places, within the budget.
 
-    Needs the transaction and the exclusive lock of the act that grants and logs. Raises as
+    Needs right, transaction and exclusive lock of the act that grants and logs. Raises as
     ``grant`` does, and ``award_declined`` where the municipality has declined before.
     """
-    policies.require_office(by)
     standing = Award.objects.filter(call=call, state=AwardState.GRANTED)
     if standing.count() + len(applications) > call.places_count:
         raise Refusal("no_places_left", places=call.places_count)

@@ -26,7 +26,6 @@ def of(found: queries.Round, frozen: Mapping[str, Publication]) -> dict[str, Any
             for rule in (rules.content["rules"] if rules else ())
         ],
         "tie_order": documents.tie_order(rules.content, criteria) if rules else [],
-        "has_decision": PublicationKind.DECISION in frozen,
         "extensions": _extensions(call),
     }
 

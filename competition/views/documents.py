@@ -27,7 +27,7 @@ GATE = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in the table of totals, awarded or under its pseudonym."""
+    """One application in the table of totals, awarded (now or once) or under its pseudonym."""
 
     rank: int
     pseudonym: str
@@ -43,8 +43,6 @@ class Line:
 class Told:
     """A published decision as its page tells it; without ``lines`` the totals stay unpublished."""
 
-    awards: list[dict[str, Any]]
-    sum_cents: int
     input_digest: str
     sentences: list[str] = field(default_factory=list)
     nearest: str = ""
@@ -57,16 +55,20 @@ def labels(document: Document | None, key: str) -> dict[str, str]:
     return {row["id"]: row["label"] for row in document[key]} if document else {}
 
 
-def tell(decision: Document, rubric: Document | None, rules: Document | None) -> Told:
-    """The decision in plain words, from its published document and the frozen rules."""
-    awards = list(decision["awards"])
-    sum_cents = sum(award["amount_cents"] for award in awards)
+def tell(
+    decision: Document,
+    rubric: Document | None,
+    rules: Document | None,
+    ended: Mapping[str, str] | None = None,
+) -> Told:
+    """The decision in plain words, from its published document and the frozen rules.
+
+    ``ended``: what has become since of an award that the document names, by the application's id.
+    """
     if "result" not in decision:
-        return Told(awards, sum_cents, decision["input_sha256"])
+        return Told(decision["input_sha256"])
     criteria = labels(rubric, "criteria")
     return Told(
-        awards,
-        sum_cents,
         decision["input_sha256"],
         list(_sentences(decision, criteria, labels(rules, "rules"))),
         nearest(decision),
@@ -74,7 +76,7 @@ def tell(decision: Document, rubric: Document | None, rules: Document | None) ->
             criteria.get(criterion["id"], criterion["id"])
             for criterion in decision["case"]["round"]["criteria"]
         ],
-        _lines(decision),
+        _lines(decision, ended or {}),
     )
 
 
@@ -173,7 +175,7 @@ def nearest(decision: Document) -> str:
     ) % {"count": count, "points": wording.places(min(margins))}
 
 
-def _lines(decision: Document) -> list[Line]:
+def _lines(decision: Document, ended: Mapping[str, str]) -> list[Line]:
     result = decision["result"]
     names = {award["id"]: award["name"] for award in decision["awards"]}
     rows = sorted(
@@ -185,11 +187,11 @@ def _lines(decision: Document) -> list[Line]:
         Line(
             scores.index(scores[at]) + 1,
             row["id"],
-            row["id"] in names,
+            row["id"] in names and row["id"] not in ended,
             names.get(row["id"], ""),
             result["scores"].get(row["id"], ""),
             list(row["aggregate"]["criteria"].values()),
-            str(GATE[result["gate"][row["id"]]]),
+            ended.get(row["id"]) or str(GATE[result["gate"][row["id"]]]),
             result.get("margin", {}).get(row["id"]),
         )
         for at, row in enumerate(rows)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock, pictures, queries, receipts
+from competition import clock, outcomes, pictures, queries, receipts
 from competition.errors import Refusal
-from competition.models import Award, Call, Publication
+from competition.models import Call, Publication
 from competition.models.announcement import PublicationKind
 from competition.phases import Phase
 from competition.views import call_document, documents
@@ -49,19 +49,21 @@ def start(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     found = _published(slug, at)
-    awards = Award.objects.public(at).filter(call=found.call).select_related("municipality")
+    frozen = list(outcomes.documents_of(found.call, at))
+    outcome = outcomes.of(found.call, at, frozen)
     context: dict[str, Any] = {
         "round": found,
         "call": found.call,
         "synthetic": found.call.is_synthetic,
-        "awards": awards,
-        "awards_cents": sum(award.amount_cents for award in awards),
+        "outcome": outcome,
+        "awards": outcome.awards,
+        "awards_cents": outcome.total_cents,
     }
     if found.call.is_archive:
         facts = {name: found.call.facts.get(name, empty) for name, empty in FACTS.items()}
         return render(request, "public/archive.html", context | {"facts": facts})
     context["version"] = found.call.versions.order_by("-number").first()
-    context |= call_document.of(found, _frozen(found.call, at))
+    context |= call_document.of(found, _by_kind(frozen))
     return render(request, "public/call.html", context)
 
 
@@ -69,12 +71,13 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def decision(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     found = _published(slug, at)
-    frozen = _frozen(found.call, at)
-    published = frozen.get(PublicationKind.DECISION)
-    if published is None:
-        raise Refusal("not_found")
-    rubric, rules = frozen.get(PublicationKind.RUBRIC), frozen.get(PublicationKind.RULES)
+    frozen = list(outcomes.documents_of(found.call, at))
+    outcome = outcomes.of(found.call, at, frozen)
+    published = _in_force(outcome).publication
+    by_kind = _by_kind(frozen)
+    rubric, rules = by_kind.get(PublicationKind.RUBRIC), by_kind.get(PublicationKind.RULES)
     context = {
+        "outcome": outcome,
         "round": found,
         "call": found.call,
         "synthetic": found.call.is_synthetic,
@@ -84,6 +87,7 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
             published.content,
             rubric.content if rubric else None,
             rules.content if rules else None,
+            outcome.ended,
         ),
         "pictures": pictures.of(found.call, published.content, rules.content if rules else None),
     }
@@ -93,13 +97,28 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def case(_request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
-    published = _frozen(_published(slug, at).call, at).get(PublicationKind.DECISION)
-    if published is None or "case" not in published.content:
+    versions = outcomes.versions_of(_published(slug, at).call, at)
+    if not versions or "case" not in versions[-1].publication.content:
         raise Refusal("not_found")
+    return _file(versions[-1].publication.content["case"], slug)
+
+
+@require_safe
+def document(_request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    at = clock.now()
+    versions = outcomes.versions_of(_published(slug, at).call, at)
+    found = next((each for each in versions if each.number == version), None)
+    if found is None:
+        raise Refusal("not_found")
+    return _file(found.publication.content, f"{slug}-entscheidung-{version}")
+
+
+def _file(content: dict[str, Any], name: str) -> HttpResponse:
+    """The canonical bytes: the file's SHA-256 is the digest that the page names."""
     return HttpResponse(
-        receipts.canonical(published.content["case"]),
+        receipts.canonical(content),
         content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{slug}.json"'},
+        headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
     )
 
 
@@ -115,6 +134,12 @@ def _published(slug: str, at: datetime) -> queries.Round:
     return found
 
 
-def _frozen(call: Call, at: datetime) -> dict[str, Publication]:
-    """The call's documents that are public at ``at``, by kind."""
-    return {row.kind: row for row in Publication.objects.public(at).filter(call=call)}
+def _in_force(outcome: outcomes.Outcome) -> outcomes.Version:
+    if outcome.in_force is None:
+        raise Refusal("not_found")
+    return outcome.in_force
+
+
+def _by_kind(frozen: list[Publication]) -> dict[str, Publication]:
+    """Rubric and rules: they are frozen once. The decision's versions are in the outcome."""
+    return {row.kind: row for row in frozen if row.kind != PublicationKind.DECISION}

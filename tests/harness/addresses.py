@@ -109,6 +109,7 @@ PAGES = {
     "call-versions": Address("anonymous", of("announced")),
     "decision": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
+    "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),
     "enquiries": Address("anonymous", of("open")),
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
@@ -166,6 +167,7 @@ PAGES = {
     "application-submit": Address("signatory", DRAFT),
     "application-receipt": Address("editor", SUBMITTED),
     "application-withdraw": Address("signatory", SUBMITTED),
+    "application-decline": Address("signatory", application("announced")),
     "application-discard": Address("editor", DRAFT),
     "application-correction": Address("editor", application("closed")),
     "application-correction-submit": Address("signatory", application("closed")),
@@ -257,6 +259,7 @@ PAGES = {
     "office-screening": Address("office", of("closed")),
     "office-standard-reasons": Address("office"),
     "office-standard-reason": Address("office", {"pk": lambda world: world.wording()}),
+    "office-award": Address("office", application_of("announced")),
     "office-correction": Address("office", application_of("closed")),
     "office-late-admission": Address("office", application_of("closed")),
     "office-call-new": Address("office"),
@@ -300,7 +303,7 @@ ACTS = {
 }
 FILES = {
     "mfa_login_webauthn",
-    "decision-case",
+    *("decision-case", "decision-document"),
     "receipt-keys",
     "receipt-script",
     "application-draft-pdf",

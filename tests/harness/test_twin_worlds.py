@@ -118,6 +118,10 @@ def of_part(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "part": 1}]
 
 
+def of_version_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "version": version} for version in (1, 2)]
+
+
 def of_applications(round_: Twin) -> list[dict[str, object]]:
     """The first and the last: each is selected in one world and not in the other."""
     return [{"public_id": round_.applications[rank].public_id} for rank in (0, -1)]
@@ -219,6 +223,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
+    "decision-document": of_version_in_call,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
     **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),
     **dict.fromkeys(("account", "account_login", "account_logout", "account_signup"), once),
@@ -243,7 +248,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("receipt-check", "receipt-keys", "receipt-script"), once),
     **dict.fromkeys(("application-draft-pdf", "application-draft-docx"), of_applications),
     **dict.fromkeys(("application-correction", "application-correction-submit"), of_applications),
-    "application-versions": of_applications,
+    **dict.fromkeys(("application-versions", "application-decline"), of_applications),
     **dict.fromkeys(("application-version-pdf", "application-version-json"), of_versions),
     **dict.fromkeys(("application-receipt-pdf", "application-receipt-json"), of_versions),
     "partner-invite": of_applications,
@@ -285,6 +290,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-standard-reasons": once,
     "office-standard-reason": of_number,
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
+    "office-award": of_call_and_application,
     **dict.fromkeys(("review", "office-application"), of_call_and_application),
     **dict.fromkeys(("review-save", "review-read"), of_call_and_application),
     **dict.fromkeys(("review-keys", "review-history"), of_call_and_application),

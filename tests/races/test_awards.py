@@ -116,7 +116,9 @@ def test_confirming_and_rejecting_a_decision_at_once_does_one_of_them(
     outcomes = at_once(
         [
             lambda: decision.confirm(decision=proposal, read=proposal.digest, by=round_.emil),
-            lambda: decision.reject(decision=proposal, read=proposal.digest, by=round_.dora, reason="Nein."),
+            lambda: decision.reject(
+                decision=proposal, read=proposal.digest, by=round_.dora, reason="Nein."
+            ),
         ]
     )
     assert refusals(outcomes) == ["decision_settled"]

@@ -69,7 +69,9 @@ def _counts(call: Call) -> list[tuple[str, int]]:
 def application(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
     shown = (
         Application.objects.filter(call__slug=slug, call__is_archive=False, public_id=public_id)
-        .select_related("call", "municipality", "contact", "screened_by", "valid_version")
+        .select_related(
+            "call__announcement", "municipality", "contact", "screened_by", "valid_version"
+        )
         .first()
     )
     if shown is None:

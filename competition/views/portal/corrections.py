@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import corrections, deadlines, policies, queries, reading, receipts
+from competition import corrections, deadlines, outcomes, policies, queries, reading, receipts
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.answers import AnswersForm
-from competition.models import Award, Correction
+from competition.models import Correction
 from competition.moves import Actor
 from competition.services import corrections as service
 from competition.views.entrance import Visit, signed_in
@@ -133,9 +133,9 @@ def _context(correction: Correction, visit: Visit) -> dict[str, Any]:
     application = correction.application
     found = queries.round_of(application.call, visit.at)
     periods = deadlines.periods_of([application])[application.pk]
-    awards = Award.objects.public(visit.at).filter(application=application)
-    is_awarded = found.is_announced and awards.exists()
-    stands = standing(application, found, is_changed=False, is_awarded=is_awarded, periods=periods)
+    results = outcomes.results_of([application], visit.at) if found.is_announced else {}
+    result = results.get(application.pk)
+    stands = standing(application, found, is_changed=False, result=result, periods=periods)
     return {
         "correction": correction,
         "application": application,

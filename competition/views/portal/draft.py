@@ -9,13 +9,15 @@ from competition import (
     attachments,
     deadlines,
     drafts,
+    outcomes,
     policies,
     queries,
     reading,
     receipts,
 )
-from competition.models import Application, Award, Participant, Question
+from competition.models import Application, Participant, Question
 from competition.moves import Actor
+from competition.outcomes import Result
 from competition.phases import Phase
 from competition.views.entrance import Visit
 from competition.views.portal.standing import Standing, standing
@@ -36,6 +38,7 @@ class Draft:
     actors: frozenset[Actor]
     standing: Standing
     periods: deadlines.Periods
+    result: Result | None = None
 
     @property
     def is_signatory(self) -> bool:
@@ -134,6 +137,7 @@ def draft_of(application: Application, visit: Visit) -> Draft:
     digest = receipts.digest(content)
     version = application.valid_version
     periods = _periods(application, found)
+    result = _result(application, found, visit.at)
     return Draft(
         application,
         found,
@@ -148,10 +152,11 @@ def draft_of(application: Application, visit: Visit) -> Draft:
             application,
             found,
             is_changed=version is not None and version.digest != digest,
-            is_awarded=_is_awarded(application, found, visit.at),
+            result=result,
             periods=periods,
         ),
         periods,
+        result,
     )
 
 
@@ -162,8 +167,10 @@ def _periods(application: Application, found: queries.Round) -> deadlines.Period
     return deadlines.periods_of([application])[application.pk]
 
 
-def _is_awarded(application: Application, found: queries.Round, at: datetime) -> bool:
-    return found.is_announced and Award.objects.public(at).filter(application=application).exists()
+def _result(application: Application, found: queries.Round, at: datetime) -> Result | None:
+    if not found.is_announced:
+        return None
+    return outcomes.results_of([application], at).get(application.pk)
 
 
 def context_of(draft: Draft) -> dict[str, Any]:

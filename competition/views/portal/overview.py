@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import deadlines, memberships, queries
+from competition import deadlines, memberships, outcomes, queries
 from competition.letters.kinds import PORTAL_KINDS, REGISTRY
-from competition.models import Application, Award, Notice
+from competition.models import Application, Notice
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.standing import Words, standing
 
@@ -80,11 +80,7 @@ def _still_open(
 
 def _rows(visit: Visit) -> list[Row]:
     applications = list(queries.applications_of(visit.person))
-    awarded = set(
-        Award.objects.public(visit.at)
-        .filter(application__in=applications)
-        .values_list("application_id", flat=True)
-    )
+    results = outcomes.results_of(applications, visit.at)
     changed = queries.changed_since_sealed(applications)
     periods = deadlines.periods_of(applications)
     rows = []
@@ -94,7 +90,7 @@ def _rows(visit: Visit) -> list[Row]:
             application,
             found,
             is_changed=application.pk in changed,
-            is_awarded=application.pk in awarded,
+            result=results.get(application.pk),
             periods=periods[application.pk],
         )
         rows.append(Row(application, found, stands.value))

@@ -13,6 +13,7 @@ from competition.deadlines import NONE as NO_PERIODS
 from competition.deadlines import Periods
 from competition.models import Application
 from competition.models.application import ApplicationState
+from competition.outcomes import Result
 from competition.queries import Round
 
 
@@ -83,6 +84,16 @@ class Standing(Enum):
         "success",
         _("Lesen Sie die Zusage: Dort steht, wie es weitergeht."),
     )
+    DECLINED = Words(
+        _("Auf die Förderung verzichtet"),
+        "neutral",
+        _("Der Platz ist frei; die Geschäftsstelle entscheidet, wer nachrückt."),
+    )
+    REVOKED = Words(
+        _("Förderung aufgehoben"),
+        "danger",
+        _("Lesen Sie das Schreiben: Dort stehen der Grund und Ihre Rechte."),
+    )
     REJECTED = Words(
         _("Nicht gefördert"),
         "neutral",
@@ -95,15 +106,22 @@ class Standing(Enum):
     )
 
 
+STANDING_OF = {
+    Result.AWARDED: Standing.AWARDED,
+    Result.DECLINED: Standing.DECLINED,
+    Result.REVOKED: Standing.REVOKED,
+}
+
+
 def standing(
     application: Application,
     round_: Round,
     *,
     is_changed: bool,
-    is_awarded: bool,
+    result: Result | None,
     periods: Periods = NO_PERIODS,
 ) -> Standing:
-    """``is_awarded``: by ``Award.objects.public``, so never before the announcement.
+    """``result``: by ``outcomes.results_of``, so nothing before its instant.
 
     ``periods``: what runs beside the call's deadline, after it.
     """
@@ -113,8 +131,8 @@ def standing(
         return Standing.ADMITTED_LATE if periods.may_submit_late(round_.at) else Standing.MISSED
     if not round_.is_announced:
         return Standing.CORRECTION if periods.may_correct(round_.at) else Standing.IN_REVIEW
-    if is_awarded:
-        return Standing.AWARDED
+    if result is not None:
+        return STANDING_OF[result]
     is_excluded = application.state == ApplicationState.EXCLUDED
     return Standing.EXCLUDED if is_excluded else Standing.REJECTED
 

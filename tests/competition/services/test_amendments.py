@@ -1,6 +1,6 @@
 """Amendments: awards taken and given after the announcement, unseen until their instant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,13 +9,12 @@ from competition import audit, clock
 from competition.models import Amendment, Application, AuditEntry, Award, Notice, User
 from competition.models.announcement import PublicationKind
 from competition.services import amendments, awards, publications
+from tests.fixtures.amendments import AMENDED_AT, REASON, award_of, declined
 from tests.fixtures.people import office_member
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MICROSECOND, PUBLIC_AT, MakeRound, Round, Stage
 
 pytestmark = pytest.mark.django_db
-
-AMENDED_AT = PUBLIC_AT + timedelta(days=14)
 
 
 @pytest.fixture
@@ -23,18 +22,14 @@ def announced(make_round: MakeRound) -> Round:
     return make_round(Stage.ANNOUNCED, fields={"facts": {"remedy_notice": "Klage in einem Monat."}})
 
 
-def award_of(application: Application) -> Award:
-    return application.awards.latest("pk")
-
-
 def make(round_: Round, **fields: Any) -> Amendment:
-    """A correction that Dora proposed and Emil confirms."""
+    """A correction of nothing, that Dora proposed and Emil confirms."""
     return amendments.make(
         **{
             "call": round_.call,
             "ends": (),
             "grants": (),
-            "reason": "Ein Rechenfehler.",
+            "reason": REASON,
             "public_at": AMENDED_AT,
             "proposed_by": round_.dora,
             "proposed_at": PUBLIC_AT,
@@ -48,12 +43,6 @@ def corrected(round_: Round) -> Amendment:
     """The first award ends, the third application is granted one."""
     first, _, third = round_.applications
     return make(round_, ends=[award_of(first)], grants=[third])
-
-
-def declined(round_: Round) -> Award:
-    """The first municipality declines."""
-    application = round_.applications[0]
-    return awards.decline(award=award_of(application), reason="Kein Geld.", by=application.contact)
 
 
 def real(round_: Round, instant: datetime) -> datetime:
@@ -70,7 +59,7 @@ def test_make_revokes_and_grants(announced: Round, emil: User) -> None:
     assert (old.state, old.ended_by, old.revoked_by) == ("revoked", amendment, emil)
     assert (kept.state, kept.amendment) == ("granted", None)
     assert (new.state, new.amendment, new.amount_cents) == ("granted", amendment, 50_000_00)
-    assert (amendment.number, amendment.reason) == (1, "Ein Rechenfehler.")
+    assert (amendment.number, amendment.reason) == (1, "Ein Gutachten war vertauscht.")
     assert amendment.awards_digest == awards.digest_of(announced.call)
 
 
@@ -257,7 +246,7 @@ def test_revocation_tells_why_and_what_can_be_done(announced: Round) -> None:
     body = letters(corrected(announced))[announced.applications[0]].body
 
     assert "Die Zusage an Beispielstadt über 50.000,00\u00a0€" in body
-    assert "Die Begründung: Ein Rechenfehler." in body
+    assert "Die Begründung: Ein Gutachten war vertauscht." in body
     assert "Klage in einem Monat." in body
     assert "rückt nach" not in body
 
