@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from competition import clock, outcomes, pictures, queries, receipts
 from competition.errors import Refusal
-from competition.models import Call, Publication
+from competition.models import Publication
 from competition.models.announcement import PublicationKind
 from competition.phases import Phase
 from competition.views import call_document, documents
