@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition import queries
 from competition.models import (
     Call,
     Correction,
@@ -17,7 +18,6 @@ from competition.models import (
     Erasure,
     Extension,
     LateAdmission,
-    Notice,
     User,
 )
 from competition.models.notice import NoticeState
@@ -91,7 +91,9 @@ def counted_calls() -> "QuerySet[CountedCall]":
         .annotate(
             applications_count=Count("applications"),
             sealed_count=Count("applications", filter=Q(applications__valid_version__isnull=False)),
-            has_failed=Exists(Notice.objects.filter(call=OuterRef("pk"), state=NoticeState.FAILED)),
+            has_failed=Exists(
+                queries.standing_letters().filter(call=OuterRef("pk"), state=NoticeState.FAILED)
+            ),
             has_enquiries=Exists(
                 Enquiry.objects.filter(call=OuterRef("pk"), answered_at__isnull=True)
             ),

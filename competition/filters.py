@@ -118,19 +118,38 @@ class ApplicationFilter(filters.FilterSet):
 
 
 class NoticeFilter(filters.FilterSet):
-    """Letters by state and kind."""
+    """Letters by municipality, state and kind, and whether they were opened in the portal.
 
+    When a receipt was opened tells that something was submitted: only once the content may be read.
+    """
+
+    q = filters.CharFilter(label=_("Kommune oder Schlüssel"), method="search", max_length=100)
     state = filters.ChoiceFilter(label=_("Stand"), choices=NoticeState.choices, empty_label=ALL)
     kind = filters.ChoiceFilter(
         label=_("Art"),
         choices=[(letter.kind, letter.name) for letter in REGISTRY.values()],
         empty_label=ALL,
     )
+    is_retrieved = filters.BooleanFilter(
+        label=_("Im Portal abgerufen"),
+        field_name="retrieved_at",
+        lookup_expr="isnull",
+        exclude=True,
+        widget=forms.Select(choices=[("", ALL), ("true", _("ja")), ("false", _("nein"))]),
+    )
 
     class Meta:
         model = Notice
         fields: list[str] = []
         form = FilterForm
+
+    def __init__(self, *args: Any, opened: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not opened:
+            del self.filters["is_retrieved"]
+
+    def search(self, rows: QuerySet[Notice], _name: str, typed: str) -> QuerySet[Notice]:
+        return rows.filter(application__municipality__in=Municipality.objects.matching(typed))
 
 
 class AuditFilter(filters.FilterSet):

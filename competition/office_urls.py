@@ -16,7 +16,8 @@ from competition.views.office.disturbances import disturbance, disturbances
 from competition.views.office.enquiries import enquiries, enquiry
 from competition.views.office.extensions import extension
 from competition.views.office.late_admissions import late_admission
-from competition.views.office.notices import notices
+from competition.views.office.letter_texts import letter_text, letter_texts
+from competition.views.office.notices import notice, notices
 from competition.views.office.office_members import office_member, office_members
 from competition.views.office.questions import new, question, questions
 from competition.views.office.rescues import rescue, rescues
@@ -90,4 +91,13 @@ urlpatterns = [
     path("geschaeftsstelle/<slug:slug>/fragen/frage/<slug:key>/", question, name="office-question"),
     path("geschaeftsstelle/<slug:slug>/probe/", trial, name="office-trial"),
     path("geschaeftsstelle/<slug:slug>/probe/entwurf.pdf", trial_pdf, name="office-trial-pdf"),
+    path("geschaeftsstelle/<slug:slug>/mitteilungen/<int:pk>/", notice, name="office-notice"),
+    path(
+        "geschaeftsstelle/<slug:slug>/mitteilungen/texte/", letter_texts, name="office-letter-texts"
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/mitteilungen/texte/<slug:kind>/",
+        letter_text,
+        name="office-letter-text",
+    ),
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from competition.models import (
     Announcement,
@@ -19,12 +21,23 @@ from competition.models import (
     Municipality,
     Notice,
     Participant,
+    Retrieval,
     StandardReason,
     User,
 )
 from competition.models.application import ApplicationState, ParticipantRole
 from competition.models.membership import SIGNING
+from competition.models.notice import NoticeState
 from competition.phases import Phase
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Retrieved(TypedDict):
+        retrieved_at: datetime | None
+        retrieved_by: str | None
+
+    RetrievedNotice = WithAnnotations[Notice, _Retrieved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +162,71 @@ def partners_of(application: Application) -> QuerySet[Participant]:
     )
 
 
-def letters_of(person: User, at: datetime, kinds: Collection[str]) -> QuerySet[Notice]:
-    """Letters to the person's municipalities whose instant has come, the latest first."""
-    return (
-        Notice.objects.visible(at)
-        .filter(kind__in=kinds, application__in=Application.objects.of(person))
-        .select_related("application__municipality", "call", "recipient")
-        .order_by("-due_at", "-pk")
+def letters_of(
+    person: User, at: datetime, kinds: Collection[str], addressed: Collection[str] = ()
+) -> "QuerySet[RetrievedNotice, RetrievedNotice]":
+    """Letters to the person's municipalities whose instant has come, the latest first.
+
+    ``kinds`` everybody reads who acts for the applicant; ``addressed`` who got it as a partner and
+    still acts for one. A letter that was sent again is the same letter, and not a second.
+    """
+    partnerships = Participant.objects.filter(
+        role=ParticipantRole.PARTNER,
+        confirmed_at__isnull=False,
+        municipality__in=Membership.objects.filter(user=person).values("municipality"),
     )
+    return with_retrieval(
+        Notice.objects.visible(at)
+        .filter(
+            Q(kind__in=kinds, application__in=Application.objects.of(person))
+            | Q(
+                kind__in=addressed,
+                recipient=person,
+                application__in=partnerships.values("application"),
+            ),
+            repeats__isnull=True,
+        )
+        .select_related("application__municipality", "call", "recipient")
+        .order_by("-due_at", "pk")
+    )
+
+
+def with_retrieval(notices: QuerySet[Notice]) -> "QuerySet[RetrievedNotice, RetrievedNotice]":
+    """The letters with the first time that somebody opened them in the portal, and who.
+
+    One letter may be several rows: for two people, for a shared mailbox, sent again.
+    """
+    opened = Retrieval.objects.filter(
+        notice__application=OuterRef("application"),
+        notice__kind=OuterRef("kind"),
+        notice__occasion=Coalesce(OuterRef("repeats__occasion"), OuterRef("occasion")),
+    ).order_by("retrieved_at", "pk")
+    return notices.annotate(
+        retrieved_at=Subquery(opened.values("retrieved_at")[:1]),
+        retrieved_by=Subquery(opened.values("user__name")[:1]),
+    )
+
+
+def retrievals_of(notice: Notice) -> QuerySet[Retrieval]:
+    """Every person's first opening of a letter, whichever of its rows it was noted at."""
+    first = notice.repeats or notice
+    return (
+        Retrieval.objects.filter(
+            notice__application=first.application_id,
+            notice__kind=first.kind,
+            notice__occasion=first.occasion,
+        )
+        .select_related("user")
+        .order_by("retrieved_at", "pk")
+    )
+
+
+def standing_letters() -> QuerySet[Notice]:
+    """All letters but those that failed and were sent again since: nobody need mind these."""
+    later = Notice.objects.filter(
+        repeats=Coalesce(OuterRef("repeats"), OuterRef("pk")), pk__gt=OuterRef("pk")
+    )
+    return Notice.objects.exclude(Exists(later), state=NoticeState.FAILED)
 
 
 def eligible_partners(application: Application, text: str) -> QuerySet[Municipality]:

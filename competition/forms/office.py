@@ -52,14 +52,19 @@ class PreparationForm(forms.Form):
 
 
 class ConfirmationForm(forms.Form):
-    """Confirms exactly the instant that was read."""
+    """Confirms exactly the instant and the wordings that were read."""
 
     public_at = forms.CharField(widget=forms.HiddenInput)
+    texts = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, announcement: Announcement) -> "ConfirmationForm":
-        """The form that names the announcement's instant as it stands."""
-        return cls(initial={"public_at": receipts.timestamp(announcement.public_at)})
+    def of(cls, announcement: Announcement, texts: str) -> "ConfirmationForm":
+        """The form that names the instant and the digest of the wordings as they stand."""
+        public_at = receipts.timestamp(announcement.public_at)
+        return cls(initial={"public_at": public_at, "texts": texts})
+
+    def clean_texts(self) -> str | None:
+        return self.cleaned_data["texts"] or None
 
     def clean_public_at(self) -> datetime:
         try:

@@ -1,7 +1,8 @@
 """The letters, one class each: their templates, and to whom they are addressed.
 
-``templates/letters/<kind>_subject.txt`` and ``templates/letters/<kind>.txt``. Texts are rendered
-when a letter is owed, and never again: a later edit cannot change a letter under way.
+``templates/letters/<kind>_subject.txt`` and ``templates/letters/<kind>.txt`` are the house's
+wording; a call may have its own of some kinds (``wordings``). Texts are rendered when a letter is
+owed, and never again: a later edit cannot change a letter under way.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from competition.letters import wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,16 @@ class Letter:
     in_portal: bool = True
 
     def render(self, context: Mapping[str, Any]) -> tuple[str, str]:
-        """Subject (one line) and body, in German, the language of the procedure (§ 23 VwVfG)."""
+        """Subject (one line) and body, in German, the language of the procedure (§ 23 VwVfG).
+
+        In the call's own wording, where the context's ``call`` has one of this kind.
+        """
+        if own := wordings.of(context.get("call"), self.kind):
+            return wordings.filled(self.kind, own.subject, own.body, context)
         with translation.override("de"):
             subject = render_to_string(f"letters/{self.kind}_subject.txt", dict(context))
             body = render_to_string(f"letters/{self.kind}.txt", dict(context))
-        return " ".join(subject.split())[:250], body.strip() + "\n"
+        return wordings.one_line(subject), body.strip() + "\n"
 
 
 RECEIPT = Letter("receipt", _("Eingangsbestätigung"))
@@ -46,10 +54,15 @@ DOCUMENT_REMINDER = Letter("document_reminder", _("Erinnerung an eine Unterlage"
 CORRECTION_CANCELLED = Letter("correction_cancelled", _("Berichtigung nicht mehr nötig"))
 AWARD = Letter("award", _("Zusage"))
 REJECTION = Letter("rejection", _("Absage"))
+RESERVE = Letter("reserve", _("Absage mit Nachrückplatz"))
 EXCLUSION = Letter("exclusion", _("Ausschluss"))
 SUCCESSION = Letter("succession", _("Zusage nach Änderung der Entscheidung"))
 REVOCATION = Letter("revocation", _("Aufhebung der Förderung"))
 AWARD_DECLINED = Letter("award_declined", _("Bestätigung des Verzichts"))
+# A partner reads it as the person or mailbox it is addressed to; the lead has the letter itself.
+PARTNER_RESULT = Letter(
+    "partner_result", _("Ergebnis einer gemeinsamen Bewerbung"), in_portal=False
+)
 ENQUIRY_ANSWER = Letter("enquiry_answer", _("Antwort auf eine Rückfrage"), in_portal=False)
 DISTURBANCE_REPORT = Letter(
     "disturbance_report", _("Eingang einer Störungsmeldung"), in_portal=False
@@ -101,10 +114,12 @@ REGISTRY = {
         DOCUMENT_REMINDER,
         AWARD,
         REJECTION,
+        RESERVE,
         EXCLUSION,
         SUCCESSION,
         REVOCATION,
         AWARD_DECLINED,
+        PARTNER_RESULT,
         ENQUIRY_ANSWER,
         DISTURBANCE_REPORT,
         REVIEW_FINAL,

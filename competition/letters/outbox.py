@@ -30,6 +30,9 @@ COPIED = (
     *("call_id", "application_id", "kind", "occasion", "subject", "body"),
     *("owed_at", "due_at", "next_try_at"),
 )
+# What a letter that is sent again has in common with the first.
+REPEATED = ("call_id", "application_id", "recipient_id", "kind", "subject", "body")
+MARK = " #"
 BACKOFF = [timedelta(minutes=m) for m in (1, 2, 4, 8, 16, 32, 60, 60, 60, 120, 240, 480, 1440)]
 
 
@@ -85,6 +88,28 @@ def owe(*notices: Notice) -> None:
     """
     Notice.objects.bulk_create([*notices, *_copies(notices)], batch_size=500, ignore_conflicts=True)
     nudge("competition.deliver")
+
+
+def again(notice: Notice, *, first_id: int, number: int, by: User) -> Notice:
+    """Owe the text of a letter once more, due now, to the recipient's address of today.
+
+    ``number`` of 2 and more keeps the outbox's unique key; no shared mailbox gets another copy.
+    """
+    at = clock.now()
+    same = {field: getattr(notice, field) for field in REPEATED}
+    made = Notice.objects.create(
+        **same,
+        occasion=f"{notice.occasion.partition(MARK)[0][:50]}{MARK}{first_id}.{number}",
+        address=notice.recipient.email if notice.recipient else notice.address,
+        repeats_id=first_id,
+        repeated_by=by,
+        message_id=new_message_id(),
+        owed_at=at,
+        due_at=at,
+        next_try_at=at,
+    )
+    nudge("competition.deliver")
+    return made
 
 
 def _copies(notices: Sequence[Notice]) -> Iterator[Notice]:

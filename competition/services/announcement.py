@@ -1,21 +1,34 @@
 """The announcement: prepared by one person, confirmed by another, visible at one instant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from competition import audit, clock, locks, policies
 from competition.errors import Refusal
-from competition.letters import kinds, outbox
-from competition.models import Announcement, Application, Award, Call, Notice, Publication, User
+from competition.letters import kinds, outbox, partner_letters
+from competition.models import (
+    Announcement,
+    Application,
+    Award,
+    Call,
+    Mailbox,
+    Notice,
+    Publication,
+    User,
+)
 from competition.models.announcement import PublicationKind
 from competition.models.application import ApplicationState
+from competition.models.award import AwardState
+from competition.services import letter_texts
 from competition.services.awards import digest_of
 
 # Part of the outbox's unique key: one result letter per applicant and round.
 OCCASION = "announcement"
+Partners = Mapping[int, Sequence[partner_letters.Partner]]
 
 
 def prepare(*, call: Call, public_at: datetime, by: User) -> Announcement:
@@ -60,14 +73,17 @@ def _require_decision(call: Call) -> None:
         raise Refusal("decision_missing")
 
 
-def confirm(*, call: Call, by: User, public_at: datetime | None = None) -> Announcement:
+def confirm(
+    *, call: Call, by: User, public_at: datetime | None = None, texts: str | None = None
+) -> Announcement:
     """The second person confirms: one announcement, and every applicant is owed the own letter.
 
     Letters are rendered and frozen now and leave at the instant; until then they are visible
-    nowhere. ``public_at``: the instant that the person has read, where they have read one.
+    nowhere. ``public_at``: the instant that the person has read, where they have read one;
+    ``texts``: the digest of the wordings (``letter_texts.results_digest``) of the letters read.
     Repeating one's own confirmation changes nothing. Raises ``announcement_missing``,
     ``same_person``, ``public_at_past``, ``announcement_moved``, ``announcement_changed``,
-    ``announcement_standing``.
+    ``letter_texts_changed``, ``announcement_standing``.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -88,6 +104,8 @@ def confirm(*, call: Call, by: User, public_at: datetime | None = None) -> Annou
             raise Refusal("public_at_past", field="public_at")
         if announcement.awards_digest != digest_of(call):
             raise Refusal("announcement_changed")
+        if texts is not None and texts != letter_texts.results_digest(call):
+            raise Refusal("letter_texts_changed")
         announcement.confirmed_at, announcement.confirmed_by = at, by
         announcement.save(update_fields=["confirmed_at", "confirmed_by"])
         letters = letters_of(announcement, addressees(call))
@@ -115,45 +133,108 @@ def addressees(call: Call) -> QuerySet[Application]:
     )
 
 
-def letters_of(announcement: Announcement, applications: Iterable[Application]) -> list[Notice]:
+def letters_of(
+    announcement: Announcement,
+    applications: Iterable[Application],
+    partners: Partners | None = None,
+) -> list[Notice]:
     """The letters to these applicants as they are or would be owed; nothing is saved.
 
-    An award, a rejection with the applicant's own reasons, or an exclusion. Confirming owes what
-    this returns, so a preview shows the very same texts.
+    An award, a rejection with the applicant's own reasons, one with a place on the reserve, or an
+    exclusion; after it the copies for confirmed partners. Confirming owes what this returns, so a
+    preview shows the very same texts. ``partners``: those of the call, where they are known.
     """
-    call, chosen = announcement.call, list(applications)
-    reasons = {
-        publication.application_id: publication.content
-        for publication in call.publications.filter(
-            kind=PublicationKind.REASONS, application__in=[each.pk for each in chosen]
-        )
-    }
-    awarded = {
-        award.application_id: award for award in call.awards.select_related("municipality").all()
-    }
+    results = list(results_of(announcement, applications))
+    if partners is None:
+        partners = partner_letters.recipients_of([each.application for each in results])
     written_at = clock.now()
-    return [
-        outbox.written(
-            _letter_for(application, awarded),
-            call=call,
-            application=application,
-            recipient=application.contact,
+    letters = []
+    for result in results:
+        letter = outbox.written(
+            result.letter,
+            call=announcement.call,
+            application=result.application,
+            recipient=result.application.contact,
             occasion=OCCASION,
-            due_at=announcement.public_at - call.clock_shift,
+            due_at=announcement.public_at - announcement.call.clock_shift,
             written_at=written_at,
-            context={
-                "announcement": announcement,
-                "award": awarded.get(application.pk),
-                "reasons": reasons.get(application.pk),
-            },
+            context=result.context,
         )
-        for application in chosen
-    ]
+        letters.append(letter)
+        letters += partner_letters.copies(letter, partners.get(result.application.pk, ()))
+    return letters
 
 
-def _letter_for(application: Application, awarded: Mapping[int | None, Award]) -> kinds.Letter:
-    if application.pk in awarded:
+def owed_by(announcement: Announcement) -> QuerySet[Notice]:
+    """Everything that the confirmation owed: letters, copies for partners and shared mailboxes."""
+    for_partners = Q(occasion__startswith=f"{OCCASION} ", kind=kinds.PARTNER_RESULT.kind)
+    return Notice.objects.filter(
+        Q(occasion=OCCASION) | for_partners, call=announcement.call, repeats__isnull=True
+    )
+
+
+class Extent(NamedTuple):
+    """How many copies go out beside the letters: to people of partners, and to mailboxes."""
+
+    partners: int
+    mailboxes: int
+
+
+def partners_of(call: Call) -> Partners:
+    """Every confirmed partner in a call that is told its result, by application."""
+    return partner_letters.recipients_of(_told(call).only("pk"))
+
+
+def extent(announcement: Announcement, partners: Partners) -> Extent:
+    """The copies as they are owed or, before the confirmation, as they would be."""
+    if announcement.confirmed_at:
+        owed = owed_by(announcement)
+        to_partners = owed.filter(kind=kinds.PARTNER_RESULT.kind, recipient__isnull=False)
+        return Extent(to_partners.count(), owed.filter(recipient__isnull=True).count())
+    own = Mailbox.objects.filter(
+        confirmed_at__isnull=False, municipality__applications__in=_told(announcement.call)
+    )
+    told = [partner for each in partners.values() for partner in each]
+    return Extent(
+        sum(len(partner.people) for partner in told),
+        own.order_by().count() + sum(len(partner.mailboxes) for partner in told),
+    )
+
+
+def _told(call: Call) -> QuerySet[Application]:
+    return addressees(call).select_related(None).order_by()
+
+
+class Result(NamedTuple):
+    """Which letter an applicant is owed, and what it is written from."""
+
+    application: Application
+    letter: kinds.Letter
+    context: dict[str, Any]
+
+
+def results_of(announcement: Announcement, applications: Iterable[Application]) -> Iterator[Result]:
+    """What each of these applicants is owed; two queries, however many they are."""
+    call, chosen = announcement.call, list(applications)
+    frozen = call.publications.filter(
+        kind=PublicationKind.REASONS, amendment=None, application__in=[each.pk for each in chosen]
+    )
+    reasons = {publication.application_id: publication.content for publication in frozen}
+    granted = call.awards.filter(state=AwardState.GRANTED).select_related("municipality")
+    awarded = {award.application_id: award for award in granted}
+    for application in chosen:
+        award, own = awarded.get(application.pk), reasons.get(application.pk)
+        context = {"announcement": announcement, "award": award, "reasons": own}
+        yield Result(application, _letter_for(call, application, award, own), context)
+
+
+def _letter_for(
+    call: Call, application: Application, award: Award | None, reasons: Mapping[str, Any] | None
+) -> kinds.Letter:
+    if award:
         return kinds.AWARD
     if application.state == ApplicationState.EXCLUDED:
         return kinds.EXCLUSION
+    if call.names_reserve and reasons and reasons.get("reserve") is True:
+        return kinds.RESERVE
     return kinds.REJECTION

@@ -32,20 +32,36 @@ NAMED = (
 )
 
 
-def retry(*, notice: Notice, by: User) -> None:
-    """Send a failed letter again, with the same text. Raises ``notice_not_failed``,
-    ``letter_erased``."""
+def repeat(*, notice: Notice, by: User, although_sent: bool = False) -> Notice:
+    """Send a sent or failed letter again: the same text, as a letter of its own.
+
+    It goes to the address that the recipient has today; what became of the first stays on record.
+    ``although_sent``: the person has read that it was delivered once. Raises ``notice_waiting``,
+    ``notice_delivered``, ``letter_erased`` (nothing is left to send), ``not_found`` for letters
+    about an account, whose links have gone out of use.
+    """
     policies.require_office(by)
+    if notice.call_id is None:
+        raise Refusal("not_found")
     with transaction.atomic():
-        notice = Notice.objects.select_for_update().get(pk=notice.pk)
-        if notice.state != NoticeState.FAILED:
-            raise Refusal("notice_not_failed")
-        if notice.body == GONE:
-            raise Refusal("letter_erased")
-        notice.state, notice.failed_at = NoticeState.WAITING, None
-        notice.tries_count, notice.next_try_at = 0, clock.now()
-        notice.save(update_fields=["state", "failed_at", "tries_count", "next_try_at"])
-        audit.log(act="notice.retried", by=by, subject=notice.message_id)
+        first_id = notice.repeats_id or notice.pk
+        Notice.objects.select_for_update().get(pk=first_id)  # of two repetitions one is the second
+        notice = Notice.objects.select_related("recipient", "application").get(pk=notice.pk)
+        _require_repeatable(notice, although_sent)
+        number = Notice.objects.filter(repeats=first_id).count() + 2
+        again = outbox.again(notice, first_id=first_id, number=number, by=by)
+        payload = {"repeats": notice.message_id, "state": notice.state, "number": number}
+        audit.log(act="notice.repeated", by=by, subject=again.message_id, payload=payload)
+        return again
+
+
+def _require_repeatable(notice: Notice, although_sent: bool) -> None:
+    if notice.body == GONE:
+        raise Refusal("letter_erased")
+    if notice.state == NoticeState.WAITING:
+        raise Refusal("notice_waiting")
+    if notice.state == NoticeState.SENT and not although_sent:
+        raise Refusal("notice_delivered")
 
 
 def remind_draft_holders() -> int:

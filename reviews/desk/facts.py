@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
-from competition.models import Announcement, Application, Award, Call, Notice
+from competition.models import Announcement, Application, Award, Call
 from competition.models.application import ApplicationState
 from competition.models.award import AwardState
 from competition.phases import Phase
+from competition.queries import standing_letters
 from reviews import progress
 from reviews.models import Decision, JuryMember, Rubric, SelectionRun, Session
 from reviews.models.decision import DecisionState
@@ -137,11 +138,11 @@ def _counted(calls: Sequence[Call]) -> defaultdict[tuple[str, int], Counts]:
     """How many rows of each state there are, per model and call, in one query."""
     found: defaultdict[tuple[str, int], Counts] = defaultdict(dict)
     parts = [
-        model._default_manager.filter(call__in=calls)
+        rows.filter(call__in=calls)
         .order_by()
-        .values_list(Value(model.__name__), "call", "state")
+        .values_list(Value(rows.model.__name__), "call", "state")
         .annotate(number=Count("pk"))
-        for model in (Application, Award, Notice)
+        for rows in (Application.objects.all(), Award.objects.all(), standing_letters())
     ]
     for name, call_id, state, number in parts[0].union(*parts[1:], all=True):
         found[name, call_id][state] = number

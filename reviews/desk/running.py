@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Value
 
-from competition import memberships
+from competition import memberships, queries
 from competition.models import Disturbance, Heartbeat, Notice
 from competition.models.notice import NoticeState
 from competition.services.heartbeats import TOLERANCE
@@ -39,7 +39,7 @@ def running(at: datetime) -> Running:
     """How it stands at ``at`` by the database's clock, in one query."""
     rows = {
         "waiting": Notice.objects.due(at),
-        "failed": Notice.objects.filter(state=NoticeState.FAILED),
+        "failed": queries.standing_letters().filter(state=NoticeState.FAILED),
         "queued": SelectionRun.objects.filter(state=RunState.QUEUED),
         "disturbances": Disturbance.objects.filter(settled_at=None),
         "requests": memberships.waiting_for_office(),

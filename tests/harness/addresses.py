@@ -29,6 +29,7 @@ MADE_UP = {
     "secret": "noch-ein-token",
     "version": 2**31,
     "part": 2**31,
+    "kind": "gibt-es-nicht",
     "sha256": "0" * 64,
     "section": "gibt-es-nicht",
 }
@@ -271,6 +272,11 @@ PAGES = {
     "office-extension": Address("office", of("open")),
     "office-announcement": Address("office", of("prepared")),
     "office-notices": Address("office", of("announced")),
+    "office-notice": Address(
+        "office", {**of("announced"), "pk": lambda world: world.result_letter()}
+    ),
+    "office-letter-texts": Address("office", of("announced")),
+    "office-letter-text": Address("office", {**of("announced"), "kind": lambda _world: "award"}),
     "office-enquiries": Address("office", of("open")),
     "office-enquiry": Address("office", ENQUIRY),
     "office-audit": Address("office"),

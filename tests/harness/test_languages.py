@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from competition.models import Call
+from competition.models import Call, Notice, User
+from competition.services import retrievals
 from tests.harness.addresses import ACTS, FILES, PAGES
 from tests.harness.world import World
 from tools import messages
@@ -231,6 +232,9 @@ def test_people_and_calls_are_quoted_as_german(world: World) -> None:
 
 @pytest.mark.django_db
 def test_letters_stay_german_on_english_pages(world: World) -> None:
+    letter = Notice.objects.get(pk=world.receipt_letter())
+    reader = User.objects.get(email="anna@example.org")
+    retrievals.open_letter(notice=letter, by=reader)
     page = english_page(world, "portal-notice")
 
     assert '<div class="prose" lang="de"><p>Sehr geehrte Damen und Herren' in page

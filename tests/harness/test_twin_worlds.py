@@ -195,6 +195,10 @@ def of_enquiry(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "pk": 1}]
 
 
+def of_letter_kind(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "kind": "award"}]
+
+
 def of_secret(_round: Twin) -> list[dict[str, object]]:
     return [{"secret": "ein-token"}]
 
@@ -289,6 +293,8 @@ ADDRESSES: dict[str, Parts] = {
     "office-court-file": of_call_and_application,
     "office-standard-reasons": once,
     "office-standard-reason": of_number,
+    **{"office-notice": of_enquiry, "office-letter-texts": of_call},
+    "office-letter-text": of_letter_kind,
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     "office-award": of_call_and_application,
     **dict.fromkeys(("review", "office-application"), of_call_and_application),

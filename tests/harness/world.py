@@ -148,6 +148,11 @@ class World:
         application = self.rounds["open"].applications[0]
         return Notice.objects.get(application=application, kind="receipt").pk
 
+    def result_letter(self) -> int:
+        """The letter with the result that Anna's town has got."""
+        application = self.rounds["announced"].applications[0]
+        return Notice.objects.get(application=application, occasion="announcement").pk
+
     def open_enquiry(self) -> int:
         """A question about the open round that waits for its answer."""
         waiting = Enquiry.objects.filter(call=self.rounds["open"].call, answered_at=None)

@@ -19,6 +19,7 @@ from competition.models import Announcement, Application, Award, Call, Notice, P
 from competition.models.announcement import PublicationKind
 from competition.models.award import AwardState
 from competition.services import announcement as service
+from competition.services import letter_texts
 from competition.services.awards import digest_of
 from competition.views.office.access import (
     OfficeRequest,
@@ -65,7 +66,7 @@ def _confirmed(request: OfficeRequest, call: Call, decision: Publication | None)
     if not form.is_valid():
         raise Refusal("malformed")
     try:
-        service.confirm(call=call, by=request.user, public_at=form.cleaned_data["public_at"])
+        service.confirm(call=call, by=request.user, **form.cleaned_data)
     except Refusal as refusal:
         show(form, refusal)
         return _page(request, call_of(call.slug), decision, refused=form)
@@ -114,25 +115,27 @@ def _standing(
     is_own = standing.prepared_by_id == request.user.pk
     is_changed = not standing.confirmed_at and standing.awards_digest != digest_of(call)
     page = page_of(request, service.addressees(call))
+    partners = {} if standing.confirmed_at else service.partners_of(call)
     return {
         "is_past": is_past,
         "is_own": is_own,
         "is_changed": is_changed,
         "may_confirm": not (standing.confirmed_at or is_past or is_own or is_changed),
-        "confirmation": ConfirmationForm.of(standing),
+        "confirmation": ConfirmationForm.of(standing, letter_texts.results_digest(call)),
         "left": standing.public_at - at,
         "page": page,
-        "letters": _letters(standing, page),
+        "letters": [each for each in _letters(standing, page, partners) if each.recipient_id],
+        "extent": service.extent(standing, partners),
     }
 
 
-def _letters(standing: Announcement, page: Page[Application]) -> list[Notice]:
+def _letters(
+    standing: Announcement, page: Page[Application], partners: service.Partners
+) -> list[Notice]:
     """The letters of this page of applicants: as they will be owed or, once confirmed, as owed."""
     if not standing.confirmed_at:
-        return service.letters_of(standing, page)
-    owed = Notice.objects.filter(
-        application__in=[application.pk for application in page], occasion=service.OCCASION
-    )
+        return service.letters_of(standing, page, partners)
+    owed = service.owed_by(standing).filter(application__in=[each.pk for each in page])
     return list(
         owed.select_related("recipient", "application__municipality").order_by(
             "application__municipality__name", "application__municipality__ags", "id"

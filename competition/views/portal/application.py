@@ -4,8 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import queries
-from competition.letters.kinds import PORTAL_KINDS
+from competition.letters.portal import readable
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.draft import context_of, draft_of
 from competition.views.portal.overview import letters
@@ -15,7 +14,7 @@ from competition.views.portal.overview import letters
 @signed_in
 def application(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     draft = draft_of(visit.own(public_id), visit)
-    own = queries.letters_of(visit.person, visit.at, PORTAL_KINDS)
+    own = readable(visit.person, visit.at)
     context = context_of(draft) | {
         "letters": letters(own.filter(application=draft.application)),
     }

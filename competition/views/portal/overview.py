@@ -4,17 +4,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import deadlines, memberships, outcomes, queries
-from competition.letters.kinds import PORTAL_KINDS, REGISTRY
-from competition.models import Application, Notice
+from competition.letters.kinds import REGISTRY
+from competition.letters.portal import ADDRESSED_KINDS, readable
+from competition.models import Application
+from competition.services import retrievals
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.standing import Words, standing
 
 if TYPE_CHECKING:
     from competition.memberships import CountedMembership
+    from competition.queries import RetrievedNotice
 
 
 class Row(NamedTuple):
@@ -35,7 +38,7 @@ class Group(NamedTuple):
 class Letter(NamedTuple):
     """One letter in the list; several people may have got the same one by mail."""
 
-    notice: Notice
+    notice: "RetrievedNotice"
     name: str
 
 
@@ -53,7 +56,7 @@ def overview(request: HttpRequest, visit: Visit) -> HttpResponse:
         "requests": [] if members else list(memberships.requests_of(visit.person)),
         "partnerships": partnerships,
         "open": _still_open(visit, members, rows),
-        "letters": letters(queries.letters_of(visit.person, visit.at, PORTAL_KINDS)),
+        "letters": letters(readable(visit.person, visit.at)),
         "synthetic": any(each.municipality.is_synthetic for each in members),
     }
     return render(request, "portal/overview.html", context)
@@ -97,7 +100,7 @@ def _rows(visit: Visit) -> list[Row]:
     return rows
 
 
-def letters(notices: Iterable[Notice]) -> list[Letter]:
+def letters(notices: "Iterable[RetrievedNotice]") -> list[Letter]:
     """Each letter once, although it went to several people of the municipality."""
     found: dict[tuple[int | None, str, str], Letter] = {}
     for notice in notices:
@@ -106,18 +109,23 @@ def letters(notices: Iterable[Notice]) -> list[Letter]:
     return list(found.values())
 
 
-def _letter(notice: Notice) -> Letter:
+def _letter(notice: "RetrievedNotice") -> Letter:
     return Letter(notice, str(REGISTRY[notice.kind].name))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
-    found = queries.letters_of(visit.person, visit.at, PORTAL_KINDS).filter(pk=pk).first()
+    found = readable(visit.person, visit.at).filter(pk=pk).first()
     if found is None:
         raise visit.foreign(Application.objects.filter(notices__pk=pk).first())
+    if request.method == "POST":
+        retrievals.open_letter(notice=found, by=visit.person)
+        return redirect("portal-notice", pk)
     context = {
         "letter": _letter(found),
+        "opened": queries.retrievals_of(found).filter(user=visit.person).first(),
+        "is_own": found.kind not in ADDRESSED_KINDS,
         "synthetic": found.call is not None and found.call.is_synthetic,
     }
     return render(request, "portal/notice.html", context)

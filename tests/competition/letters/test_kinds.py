@@ -28,8 +28,7 @@ def test_portal_shows_what_concerns_the_municipality() -> None:
     assert [
         *("receipt", "withdrawal", "partner_step_back", "extension", "call_revised"),
         *("late_admission", "correction_request", "correction_cancelled", "award", "rejection"),
-        "exclusion",
-        *("succession", "revocation", "award_declined"),
+        *("reserve", "exclusion", "succession", "revocation", "award_declined"),
     ] == kinds.PORTAL_KINDS
 
 

@@ -94,6 +94,7 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "is_succession": True,
         "announcement": {"public_at": call.deadline_at},
         "reasons": None,
+        "original": {"subject": "Absage", "body": "Wortlaut"},
         "finalised_at": call.opens_at,
         "extension": {
             "deadline_from": call.opens_at,

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from competition import clock
-from competition.models import Application, AuditEntry, Notice, User
+from competition import clock, queries
+from competition.models import Application, AuditEntry, Mailbox, Notice, User
+from competition.retention.stubs import GONE
 from competition.services import corrections, extensions, notices
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer, submit
@@ -154,42 +155,105 @@ def test_cancelled_correction_is_not_reminded_of(make_round: MakeRound) -> None:
     assert notices.remind_of_corrections() == 0
 
 
-def test_retry_sends_a_failed_letter_again_with_the_same_text(
-    draft: Application, berta: User, dora: User
-) -> None:
+@pytest.fixture
+def receipt(draft: Application, berta: User) -> Notice:
     submit(draft, berta)
-    notice = Notice.objects.get()
-    text = (notice.subject, notice.body, notice.message_id)
-    Notice.objects.update(state="failed", failed_at=clock.now(), tries_count=14)
+    return Notice.objects.get()
 
-    notices.retry(notice=notice, by=dora)
 
+def became(notice: Notice, state: str) -> Notice:
+    """The letter after its delivery, or its last try."""
+    instant = {"sent": "sent_at", "failed": "failed_at"}[state]
+    Notice.objects.filter(pk=notice.pk).update(state=state, **{instant: clock.now()})
     notice.refresh_from_db()
-    assert (notice.state, notice.failed_at, notice.tries_count) == ("waiting", None, 0)
-    assert (notice.subject, notice.body, notice.message_id) == text
-    assert list(Notice.objects.due(clock.now() + SECOND)) == [notice]
-    assert AuditEntry.objects.get(act="notice.retried").subject == notice.message_id
+    return notice
 
 
-@pytest.mark.parametrize("state", ["waiting", "sent"])
-def test_retry_of_what_has_not_failed_is_refused(
-    draft: Application, berta: User, dora: User, state: str
+def test_repeat_owes_the_same_text_as_a_letter_of_its_own(
+    receipt: Notice, berta: User, dora: User
 ) -> None:
-    submit(draft, berta)
-    Notice.objects.update(state=state, sent_at=clock.now() if state == "sent" else None)
-    notice = Notice.objects.get()
+    became(receipt, "failed")
+    User.objects.filter(pk=berta.pk).update(email="neu@example.org")
 
-    with refused("notice_not_failed"):
-        notices.retry(notice=notice, by=dora)
+    again = notices.repeat(notice=receipt, by=dora)
+
+    assert (again.subject, again.body, again.kind) == (receipt.subject, receipt.body, receipt.kind)
+    assert (again.repeats, again.repeated_by, again.address) == (receipt, dora, "neu@example.org")
+    assert again.message_id != receipt.message_id
+    assert list(Notice.objects.due(clock.now() + SECOND)) == [again]
+    receipt.refresh_from_db()
+    assert receipt.state == "failed"
+    entry = AuditEntry.objects.get(act="notice.repeated")
+    assert entry.subject == again.message_id
+    assert entry.payload == {"repeats": receipt.message_id, "state": "failed", "number": 2}
 
 
-def test_retry_is_for_the_office(draft: Application, berta: User) -> None:
-    submit(draft, berta)
-    Notice.objects.update(state="failed", failed_at=clock.now())
-    notice = Notice.objects.get()
+def test_repeating_a_repetition_names_the_first_and_counts_on(receipt: Notice, dora: User) -> None:
+    again = notices.repeat(notice=became(receipt, "failed"), by=dora)
+    third = notices.repeat(notice=became(again, "failed"), by=dora)
 
+    assert third.repeats == receipt
+    assert third.occasion == f"{receipt.occasion} #{receipt.pk}.3"
+
+
+def test_repeat_makes_no_further_copy_for_a_mailbox(receipt: Notice, dora: User) -> None:
+    Mailbox.objects.create(
+        municipality=receipt.application.municipality,  # type: ignore[union-attr]  # it has one
+        address="post@example.org",
+        added_at=clock.now(),
+        added_by=dora,
+        confirmed_at=clock.now(),
+        secret_digest="0" * 64,
+    )
+    notices.repeat(notice=became(receipt, "failed"), by=dora)
+
+    assert Notice.objects.count() == 2
+
+
+def test_repeat_of_what_was_delivered_must_be_meant(receipt: Notice, dora: User) -> None:
+    became(receipt, "sent")
+
+    with refused("notice_delivered"):
+        notices.repeat(notice=receipt, by=dora)
+    assert notices.repeat(notice=receipt, by=dora, although_sent=True).state == "waiting"
+
+
+def test_repeat_of_what_is_under_way_is_refused(receipt: Notice, dora: User) -> None:
+    with refused("notice_waiting"):
+        notices.repeat(notice=receipt, by=dora, although_sent=True)
+
+
+def test_repeat_of_what_is_erased_is_refused(receipt: Notice, dora: User) -> None:
+    became(receipt, "sent")
+    Notice.objects.update(body=GONE)
+
+    with refused("letter_erased"):
+        notices.repeat(notice=receipt, by=dora, although_sent=True)
+
+
+def test_letters_about_an_account_are_not_repeated(receipt: Notice, dora: User) -> None:
+    Notice.objects.update(call=None, application=None)
+    receipt.refresh_from_db()
+
+    with refused("not_found"):
+        notices.repeat(notice=receipt, by=dora, although_sent=True)
+
+
+def test_repeat_is_for_the_office(receipt: Notice, berta: User) -> None:
+    became(receipt, "failed")
     with refused("not_allowed"):
-        notices.retry(notice=notice, by=berta)
+        notices.repeat(notice=receipt, by=berta)
+
+
+def test_failed_letter_that_was_sent_again_is_nobodys_concern(receipt: Notice, dora: User) -> None:
+    again = notices.repeat(notice=became(receipt, "failed"), by=dora)
+    assert list(queries.standing_letters()) == [again]
+
+    became(again, "failed")
+    assert list(queries.standing_letters()) == [again]
+
+    third = notices.repeat(notice=again, by=dora)
+    assert list(queries.standing_letters()) == [third]
 
 
 def test_archive_reminds_nobody(open_round: Round, draft: Application) -> None:

@@ -263,7 +263,7 @@ def test_erased_letters_are_not_sent_again(announced: Round) -> None:
     assert letter is not None
     assert letter.state == "failed"
     with refused("letter_erased"):
-        notices.retry(notice=letter, by=announced.dora)
+        notices.repeat(notice=letter, by=announced.dora)
 
 
 def test_what_was_begun_is_gone_on_with(announced: Round) -> None:

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition import clock
 from competition.models import Notice
 from competition.models.notice import NoticeState
+from competition.services import retrievals
 from competition.services.heartbeats import beat
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
@@ -18,6 +19,12 @@ STALLED = "Der Versand steht"
 
 def address(round_: Round) -> str:
     return reverse("office-notices", args=[round_.call.slug])
+
+
+def of(notice: Notice) -> str:
+    """The page of one letter."""
+    assert notice.call
+    return reverse("office-notice", args=[notice.call.slug, notice.pk])
 
 
 def failed(notice: Notice) -> Notice:
@@ -58,7 +65,7 @@ def test_receipts_are_sealed_like_what_they_confirm_until_the_deadline(
     letter = round_.call.notices.all()[0]
     client.force_login(round_.dora)
 
-    answer = client.get(address(round_), {"letter": letter.pk})
+    answer = client.get(of(letter))
     assert answer.status_code == 409
     assert "Vorhaben 1" not in answer.content.decode()
 
@@ -73,7 +80,7 @@ def test_letter_is_read_in_full(client: Client, round_: Round) -> None:
     letter = round_.call.notices.all()[0]
     client.force_login(round_.dora)
 
-    answer = client.get(address(round_), {"letter": letter.pk})
+    answer = client.get(of(letter))
 
     assert answer.context["letter"] == letter
     assert letter.subject in answer.content.decode()
@@ -82,27 +89,90 @@ def test_letter_is_read_in_full(client: Client, round_: Round) -> None:
 @pytest.mark.parametrize("number", ["0", "x", "99999999999999999999", "4711"])
 def test_unknown_letter_is_not_found(client: Client, round_: Round, number: str) -> None:
     client.force_login(round_.dora)
-    assert client.get(address(round_), {"letter": number}).status_code == 404
+    assert client.get(f"{address(round_)}{number}/").status_code == 404
+    with unchanged():
+        assert client.post(address(round_), {"notice": number}).status_code == 404
 
 
-def test_failed_letter_is_tried_again_and_the_filter_stays(client: Client, round_: Round) -> None:
+def test_list_is_filtered_by_municipality_and_retrieval(client: Client, round_: Round) -> None:
+    round_.close()
+    first, second, third = round_.call.notices.order_by("pk")
+    assert first.recipient
+    retrievals.open_letter(notice=first, by=first.recipient)
+    client.force_login(round_.dora)
+
+    def found(**query: str) -> list[Notice]:
+        return list(client.get(address(round_), query).context["page"])
+
+    assert found(q="Musterdorf") == [second]
+    assert found(is_retrieved="true") == [first]
+    assert found(is_retrieved="false") == [third, second]
+    assert first.recipient.name in client.get(address(round_)).content.decode()
+
+
+def test_retrieval_is_not_told_before_the_deadline(client: Client, round_: Round) -> None:
+    first = round_.call.notices.order_by("pk")[0]
+    assert first.recipient
+    noted = retrievals.open_letter(notice=first, by=first.recipient)
+    client.force_login(round_.dora)
+
+    answer = client.get(address(round_), {"is_retrieved": "true"})
+
+    assert len(answer.context["page"]) == 3
+    assert f"{noted.retrieved_at:%M:%S}" not in answer.content.decode()
+
+
+def test_failed_letter_is_sent_again_and_the_filter_stays(client: Client, round_: Round) -> None:
     letter = failed(round_.call.notices.all()[0])
     client.force_login(round_.dora)
 
     answer = client.post(f"{address(round_)}?state=failed", {"notice": letter.pk})
 
     assert answer.headers["Location"] == f"{address(round_)}?state=failed"
-    letter.refresh_from_db()
-    assert (letter.state, letter.tries_count) == (NoticeState.WAITING, 0)
+    assert letter.repetitions.get().state == NoticeState.WAITING
 
 
-def test_waiting_letter_is_not_tried_again(client: Client, round_: Round) -> None:
+def test_waiting_letter_is_not_sent_again(client: Client, round_: Round) -> None:
     client.force_login(round_.dora)
     with unchanged():
         answer = client.post(
             address(round_), {"notice": round_.call.notices.all()[0].pk}, follow=True
         )
-    assert "Nur Gescheitertes kann erneut versandt werden." in answer.content.decode()
+    assert "noch unterwegs" in answer.content.decode()
+
+
+def test_delivered_letter_asks_before_it_is_sent_again(client: Client, round_: Round) -> None:
+    round_.close()
+    letter = round_.call.notices.all()[0]
+    letter.state, letter.sent_at = NoticeState.SENT, clock.now()
+    letter.save()
+    client.force_login(round_.dora)
+    assert "?repeat=1" in client.get(of(letter)).content.decode()
+
+    with unchanged():
+        answer = client.post(of(letter))
+    assert answer.status_code == 409
+    assert "Ja, noch einmal versenden" in answer.content.decode()
+    assert "Ja, noch einmal versenden" in client.get(f"{of(letter)}?repeat=1").content.decode()
+
+    client.post(of(letter), {"sure": "on"})
+    again = letter.repetitions.get()
+    page = client.get(of(again)).content.decode()
+    assert "veranlasst von Dora" in page
+    assert of(letter) in page
+    assert of(again) in client.get(of(letter)).content.decode()
+
+
+def test_page_of_a_letter_tells_who_opened_it(client: Client, round_: Round) -> None:
+    round_.close()
+    letter = round_.call.notices.order_by("pk")[0]
+    client.force_login(round_.dora)
+    assert "Bisher hat niemand" in client.get(of(letter)).content.decode()
+    assert letter.recipient
+
+    retrievals.open_letter(notice=letter, by=letter.recipient)
+
+    assert "Berta Beispiel</li>" in client.get(of(letter)).content.decode()
 
 
 def test_letter_of_another_round_is_not_found(client: Client, round_: Round) -> None:
@@ -111,6 +181,7 @@ def test_letter_of_another_round_is_not_found(client: Client, round_: Round) -> 
     client.force_login(round_.dora)
     with unchanged():
         answer = client.post(address(other), {"notice": letter.pk})
+        assert client.get(f"{address(other)}{letter.pk}/").status_code == 404
     assert answer.status_code == 404
 
 
@@ -128,9 +199,9 @@ def test_copy_for_a_shared_mailbox_names_the_mailbox(client: Client, round_: Rou
     round_.close()
     client.force_login(round_.dora)
 
-    page = client.get(f"{address(round_)}?letter={copy.pk}").content.decode()
+    page = client.get(of(copy)).content.decode()
 
-    assert "Postfach<br>" in page
+    assert "Postfach<br>" in client.get(address(round_)).content.decode()
     assert "Postfach, poststelle@example.org" in page
     assert "None" not in page
 
@@ -142,6 +213,7 @@ def test_letters_are_not_found_by_applicants(client: Client, round_: Round) -> N
     assert client.get(address(round_)).status_code == 404
     with unchanged():
         assert client.post(address(round_), {"notice": letter.pk}).status_code == 404
+        assert client.get(of(letter)).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

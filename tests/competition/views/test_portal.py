@@ -259,6 +259,8 @@ def test_letters_of_the_decision_appear_with_the_announcement(
     Notice.objects.filter(pk=letter.pk).update(due_at=letter.owed_at)
     round_.advance(Stage.ANNOUNCED)
 
+    assert "50.000,00\u00a0€" not in page(client, "portal-notice", letter.pk)
+    post(client, "portal-notice", letter.pk)
     assert "50.000,00\u00a0€" in page(client, "portal-notice", letter.pk)
     assert "Gefördert" in page(client, "application", round_.applications[0].public_id)
 
