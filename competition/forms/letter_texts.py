@@ -44,8 +44,7 @@ class LetterTextForm(forms.Form):
 
     def now_over(self, stored: LetterText | None) -> None:
         """What is saved next replaces what was shown beside it."""
-        self.data = self.data.copy()
-        self.data["over"] = letter_texts.digest(stored)
+        self.data = {**dict(self.data.items()), "over": letter_texts.digest(stored)}
 
 
 class RecipientForm(forms.Form):

@@ -108,8 +108,8 @@ def _faults(kind: str, field: str, text: str) -> Iterator[Refusal]:
             why = known[fault.name].needed
             yield Refusal("letter_placeholder_missing", field=field, name=fault.name, why=why)
         elif fault.what == "unknown":
-            told = {"name": fault.name, "line": fault.line}
-            yield Refusal("letter_placeholder_unknown", field=field, **told)
+            name, line = fault.name, fault.line
+            yield Refusal("letter_placeholder_unknown", field=field, name=name, line=line)
         else:
             yield Refusal("letter_brace", field=field, line=fault.line)
 
