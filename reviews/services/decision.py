@@ -47,6 +47,7 @@ def propose(*, run: SelectionRun, by: User, wish: Wish | None = None, read: str 
 def plan_of(*, run: SelectionRun, by: User, wish: Wish) -> Plan:
     """What proposing this comes to, to be read first; nothing is written. Raises as ``propose``."""
     policies.require_office(by)
+    run = SelectionRun.objects.select_related("call__announcement").get(pk=run.pk)
     _require_no_other(run.call)
     plan = planned(run.call, run, wish)
     require_open(run.call, run)
