@@ -343,6 +343,19 @@ CATALOGUE: dict[str, Entry] = {
     "nothing_admitted": Entry(409, _("Es ist keine Bewerbung zugelassen.")),
     "jury_missing": Entry(409, _("Die Jury hat noch keine Mitglieder.")),
     "chair_taken": Entry(409, _("Den Vorsitz der Jury hat bereits jemand anderes.")),
+    "deputy_taken": Entry(409, _("Die Stellvertretung des Vorsitzes hat bereits jemand anderes.")),
+    "chair_or_deputy": Entry(409, _("Vorsitz und Stellvertretung sind zwei Personen.")),
+    "chair_present": Entry(
+        409,
+        _(
+            "Das tut der Vorsitz. Die Stellvertretung handelt nur, wo er selbst betroffen oder in "
+            "der Sitzung abwesend ist."
+        ),
+    ),
+    "deputy_decides": Entry(
+        409,
+        _("Darüber entscheidet die Stellvertretung: Der Vorsitz ist betroffen oder abwesend."),
+    ),
     "reviewing_closed": Entry(409, _("Die Begutachtung ist nicht geöffnet.")),
     "scoring_closed": Entry(409, _("Die Bewertungen sind gesperrt.")),
     "conflicted": Entry(403, _("Sie sind bei dieser Bewerbung befangen.")),

@@ -56,6 +56,15 @@ def require_chair(user: User | AnonymousUser, slug: str) -> JuryMember:
     raise Refusal("not_found")
 
 
+def require_head(user: User | AnonymousUser, slug: str) -> JuryMember:
+    """The person's seat as chair or deputy chair; ``not_found`` for everybody else. Which of them
+    decides in a case is said by ``Settler.competent`` and ``may_run_session``."""
+    member = require_juror(user, slug)
+    if member.is_chair or member.is_deputy_chair:
+        return member
+    raise Refusal("not_found")
+
+
 def may_evaluate(rubric: Rubric | None) -> Verdict:
     """Whether the jury's scores may be looked at as a whole: not before they are locked."""
     return YES if rubric is not None and rubric.locked_at else Verdict(False, "scores_unlocked")
@@ -86,14 +95,19 @@ def may_confirm(user: User, decision: Decision) -> Verdict:
     return YES
 
 
-def may_run_session(seat: JuryMember | None, *, is_out: bool) -> Verdict:
-    """Whether a member of the jury may run its session: the chair, while not befangen.
+def may_run_session(
+    seat: JuryMember | None, *, is_out: bool, is_chair_out: bool = False
+) -> Verdict:
+    """Whether a member of the jury may run its session: the chair, while not befangen; the deputy
+    while the chair is out.
 
-    ``is_out``: befangen at what is discussed or to be called; then the office alone may, as it
-    always may.
+    ``is_out``: befangen at what is discussed or to be called; then the next may, at last the office
+    alone, as it always may. ``is_chair_out``: the chair is befangen there, or not in the room.
     """
-    if seat is None or not seat.is_chair:
+    if seat is None or not (seat.is_chair or seat.is_deputy_chair):
         return Verdict(False, "not_allowed")
+    if seat.is_deputy_chair and not is_chair_out:
+        return Verdict(False, "chair_present")
     return Verdict(False, "conflicted") if is_out else YES
 
 
@@ -112,38 +126,65 @@ def require_undecided(call: Call) -> None:
 class Settler:
     """Who settles conflicts, and what stands in the way.
 
-    ``person``: the key of the account; ``chair``: the chair of the jury; ``closed``: ids of the
-    applications with which the chair is in conflict. ``stands_in``: the office says that the chair
-    is unable to act. ``discussed``: ids of the applications that the session discusses now.
+    ``person``: the key of the account; ``chair``, ``deputy``: of the jury; ``closed``,
+    ``deputy_closed``: ids of the applications with which each is in conflict; ``is_chair_absent``:
+    a session runs, and the chair is not in the room. ``stands_in``: the office says that whoever
+    would decide is unable to act. ``discussed``: ids of the applications that the session
+    discusses now.
     """
 
     person: int
     is_office: bool
     chair: JuryMember | None
     closed: Collection[int] = ()
+    deputy: JuryMember | None = None
+    deputy_closed: Collection[int] = ()
+    is_chair_absent: bool = False
     stands_in: bool = False
     is_decided: bool = False
     discussed: Collection[int] = ()
 
     def concerns_chair(self, conflict: Conflict) -> bool:
-        """Whether the chair has a stake in it: the own conflict, one that the chair has found (who
-        takes a score out does not uphold it alone), or an application that is closed to the chair
-        (who scores it is not for the chair to say)."""
-        if self.chair is None:
-            return False
-        is_own = conflict.jury_member_id == self.chair.pk or conflict.source == ConflictSource.CHAIR
-        return is_own or conflict.application_id in self.closed
+        """Whether the chair has a stake in it."""
+        return _concerns(self.chair, self.closed, conflict)
+
+    def competent(self, conflict: Conflict) -> JuryMember | None:
+        """Who of the jury decides: the chair; the deputy where the chair has a stake, is missing or
+        absent; None where the deputy cannot either: then the office does."""
+        if self.chair and not self.is_chair_absent and not self.concerns_chair(conflict):
+            return self.chair
+        if self.deputy and not _concerns(self.deputy, self.deputy_closed, conflict):
+            return self.deputy
+        return None
+
+    def decides(self, conflict: Conflict) -> bool:
+        """Whether this person is the one of the jury who decides."""
+        seat = self.competent(conflict)
+        return seat is not None and seat.user_id == self.person
+
+
+def _concerns(seat: JuryMember | None, closed: Collection[int], conflict: Conflict) -> bool:
+    """Whether a member has a stake in a conflict: the own one, one that the member has found (who
+    takes a score out does not uphold it alone), or an application that is closed to the member (who
+    scores it is not for that member to say)."""
+    if seat is None:
+        return False
+    has_found = conflict.source == ConflictSource.CHAIR and (
+        conflict.declared_by_id is None or conflict.declared_by_id == seat.user_id
+    )
+    is_own = conflict.jury_member_id == seat.pk
+    return is_own or has_found or conflict.application_id in closed
 
 
 def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict:
     """Whether a conflict may be settled in this way by this person.
 
     The chair settles (§ 20 IV, § 21 II VwVfG: the committee decides, without the one concerned;
-    here the chair for it); where the chair has a stake, is missing or unable to act, the office
-    does, as the head of the procedure (§ 21 I VwVfG). A soft one may be waived; one that excludes
-    by law may not, it is dismissed only where its juror contested it as a mistake. While the jury
-    discusses the application nobody comes back into the room. Once the decision is confirmed
-    nothing is lifted: a score must not come back into a finished count.
+    here the chair for it); where the chair has a stake, is missing or absent, the deputy does;
+    where neither can, the office, as the head of the procedure (§ 21 I VwVfG). A soft one may be
+    waived; one that excludes by law may not, it is dismissed only where its juror contested it as a
+    mistake. While the jury discusses the application nobody comes back into the room. Once the
+    decision is confirmed nothing is lifted: a score must not come back into a finished count.
     """
     who = _may_settle_at_all(conflict, settler)
     if not who.allowed:
@@ -163,11 +204,17 @@ def may_settle(conflict: Conflict, settlement: str, settler: Settler) -> Verdict
 
 
 def _may_settle_at_all(conflict: Conflict, settler: Settler) -> Verdict:
-    concerned = settler.concerns_chair(conflict)
+    seat = settler.competent(conflict)
     if not settler.is_office:
-        return Verdict(False, "own_conflict") if concerned else YES
+        if seat is not None and seat.user_id == settler.person:
+            return YES
+        is_deputy = settler.deputy is not None and settler.deputy.user_id == settler.person
+        chair_could = seat is not None and seat == settler.chair
+        if is_deputy and chair_could:
+            return Verdict(False, "chair_present")
+        return Verdict(False, "deputy_decides" if seat is not None else "own_conflict")
     if conflict.source == ConflictSource.OFFICE and conflict.declared_by_id == settler.person:
         return Verdict(False, "same_person")  # who finds a conflict does not judge the objection
-    if settler.chair is None or concerned or settler.stands_in:
+    if seat is None or settler.stands_in:
         return YES
     return Verdict(False, "chair_decides")

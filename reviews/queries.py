@@ -14,6 +14,7 @@ from competition.models.award import AwardState
 from reviews.conflicts import gate
 from reviews.models import (
     Assignment,
+    Attendance,
     Conflict,
     Criterion,
     Decision,
@@ -23,6 +24,7 @@ from reviews.models import (
     ReviewSnapshot,
     Rubric,
     Score,
+    Session,
     SessionItem,
 )
 from reviews.models.decision import DecisionState
@@ -53,6 +55,23 @@ def jury_member(call: Call, user: User) -> JuryMember | None:
 def chair_of(call: Call) -> JuryMember | None:
     """Who chairs the call's jury, or None."""
     return JuryMember.objects.filter(call=call, is_chair=True).select_related("user").first()
+
+
+def heads_of(call: Call) -> tuple[JuryMember | None, JuryMember | None]:
+    """Chair and deputy chair of the call's jury, each or None."""
+    seats = JuryMember.objects.filter(Q(is_chair=True) | Q(is_deputy_chair=True), call=call)
+    found = list(seats.select_related("user").order_by("pk"))
+    chair = next((seat for seat in found if seat.is_chair), None)
+    return chair, next((seat for seat in found if seat.is_deputy_chair), None)
+
+
+def is_absent(member: JuryMember) -> bool:
+    """Whether a session of the jury runs and the member is not in the room."""
+    running = Session.objects.filter(call=member.call_id, closed_at__isnull=True)
+    there = Attendance.objects.filter(
+        session=OuterRef("pk"), jury_member=member, left_at__isnull=True
+    )
+    return running.filter(~Exists(there)).exists()
 
 
 def conflicts_of(call: Call) -> "QuerySet[Conflict]":

@@ -70,7 +70,14 @@ class AppointmentForm(TiesForm):
         required=False,
     )
     is_chair = forms.BooleanField(label=gettext_lazy("hat den Vorsitz"), required=False)
-    field_order = ("email", "bench", "is_chair", "ags", "association", "state")
+    is_deputy_chair = forms.BooleanField(
+        label=gettext_lazy("vertritt den Vorsitz"),
+        help_text=gettext_lazy(
+            "Handelt, wo der Vorsitz befangen oder in der Sitzung abwesend ist."
+        ),
+        required=False,
+    )
+    field_order = ("email", "bench", "is_chair", "is_deputy_chair", "ags", "association", "state")
 
     def clean_email(self) -> User:
         found = User.objects.filter(email=self.cleaned_data["email"]).first()
@@ -92,3 +99,24 @@ class CorrectionForm(TiesForm):
             label=_("Jurymitglied"), choices=[("", "–"), *names], coerce=int
         )
         self.order_fields(self.field_order)
+
+
+class MemberForm(forms.Form):
+    """Which member: to be the deputy chair (none: nobody), or to be taken out of the jury."""
+
+    def __init__(self, *, jurors: Iterable[JuryMember], data: Any = None) -> None:
+        super().__init__(data, prefix="mitglied")
+        self.jurors = {juror.pk: juror for juror in jurors}
+        names = [(pk, str(juror)) for pk, juror in self.jurors.items()]
+        self.fields["juror"] = forms.TypedChoiceField(
+            label=_("Jurymitglied"),
+            choices=[("", _("niemand")), *names],
+            coerce=int,
+            required=False,
+            empty_value=None,
+        )
+
+    def member(self) -> JuryMember | None:
+        """The member that was chosen, or None."""
+        chosen = self.cleaned_data["juror"]
+        return self.jurors[chosen] if chosen is not None else None

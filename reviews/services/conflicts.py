@@ -14,8 +14,7 @@ from competition.models import Application, User
 from reviews import queries
 from reviews.models import Conflict, Declaration, JuryMember, Rubric
 from reviews.models.jury import ConflictReason, ConflictSource
-from reviews.policies import Settler
-from reviews.services import conflict_letters, deliberation, derivation
+from reviews.services import conflict_letters, deliberation, derivation, settlements
 from reviews.services.conflict_records import Entered, Statement, enter, payload
 
 if TYPE_CHECKING:
@@ -150,12 +149,21 @@ def _contest(juror: JuryMember, public_id: str, reason: str, at: datetime) -> Co
         raise Refusal("conflict_contested", field=field)
     held.contested_at, held.contest_reason = at, text
     held.save(update_fields=["contested_at", "contest_reason"])
-    chair = queries.chair_of(juror.call)
-    closed = queries.closed_to(chair) if chair else ()
-    chairing = Settler(person=juror.user_id, is_office=False, chair=chair, closed=closed)
-    is_concerned = chairing.concerns_chair(held)
-    conflict_letters.tell_of_contest(held, chair=None if is_concerned else chair)
+    conflict_letters.tell_of_contest(held, chair=settlements.heads(juror.call).competent(held))
     return held
+
+
+def _require_head(juror: JuryMember, application: Application, by: User) -> None:
+    """The chair; the deputy where it is about the chair, or the chair is in conflict or absent."""
+    chair, deputy = queries.heads_of(juror.call)
+    if chair is not None and chair.user_id == by.pk:
+        return
+    if deputy is None or deputy.user_id != by.pk:
+        raise Refusal("not_allowed")
+    if chair is None or chair == juror or queries.is_absent(chair):
+        return
+    if application.pk not in queries.closed_to(chair):
+        raise Refusal("chair_present")
 
 
 def _log_contested(held: Conflict, by: User) -> None:
@@ -176,16 +184,16 @@ def record(
     """The chair or the office finds that another juror is in conflict; ``note`` says why.
 
     Whoever has grounds to doubt a juror names them to the head of the procedure (§ 21 VwVfG); so
-    both may. The juror is told and may contest. Raises ``not_allowed``, ``own_conflict`` (the chair
-    declares the own ones on the own page), ``reviewing_closed``, ``not_found`` (an application of
-    another call), ``unknown_choice``, ``reason_required``, ``conflict_standing``.
+    both may; the deputy in the chair's place. The juror is told and may contest. Raises
+    ``not_allowed``, ``chair_present`` (the deputy, where the chair can), ``own_conflict`` (the
+    chair declares the own ones on the own page), ``reviewing_closed``, ``not_found`` (an
+    application of another call), ``unknown_choice``, ``reason_required``, ``conflict_standing``.
     """
     is_office = policies.is_office(by)
-    chair = queries.chair_of(juror.call)
     if is_office:
         policies.require_office(by)
-    elif chair is None or chair.user_id != by.pk:
-        raise Refusal("not_allowed")
+    else:
+        _require_head(juror, application, by)
     if juror.user_id == by.pk:
         raise Refusal("own_conflict", field="juror")
     if application.call_id != juror.call_id:

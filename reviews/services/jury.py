@@ -19,6 +19,7 @@ def appoint(
     user: User,
     by: User,
     is_chair: bool = False,
+    is_deputy_chair: bool = False,
     bench: str = "",
     municipality: Municipality | None = None,
     association: str = "",
@@ -29,7 +30,8 @@ def appoint(
     ``municipality`` is the own town, ``association`` one in which the person holds an office or a
     mandate, ``state`` the one for whose ministry the person works. A second call changes the seat.
     Raises ``roles_collide`` for a person of the office, ``frozen`` once reviewing has opened,
-    ``chair_taken`` where another holds the chair, ``unknown_choice``.
+    ``chair_taken`` where another holds the chair, ``deputy_taken``, ``chair_or_deputy`` (one
+    person cannot be both), ``unknown_choice``.
     """
     policies.require_office(by)
     if policies.is_office(user):
@@ -43,11 +45,13 @@ def appoint(
         chair = JuryMember.objects.filter(call=call, is_chair=True).exclude(user=user)
         if is_chair and chair.exists():
             raise Refusal("chair_taken", field="is_chair")
+        _require_deputy_free(call, user, is_chair=is_chair, is_deputy_chair=is_deputy_chair)
         member, _ = JuryMember.objects.update_or_create(
             call=call,
             user=user,
             defaults={
                 "is_chair": is_chair,
+                "is_deputy_chair": is_deputy_chair,
                 "bench": bench,
                 "municipality": municipality,
                 "association": association,
@@ -56,6 +60,56 @@ def appoint(
         )
         audit.log(act="jury.appointed", by=by, subject=call.slug, payload={"user": user.pk})
         return member
+
+
+def _require_deputy_free(call: Call, user: User, *, is_chair: bool, is_deputy_chair: bool) -> None:
+    if not is_deputy_chair:
+        return
+    if is_chair:
+        raise Refusal("chair_or_deputy", field="is_deputy_chair")
+    deputy = JuryMember.objects.filter(call=call, is_deputy_chair=True).exclude(user=user)
+    if deputy.exists():
+        raise Refusal("deputy_taken", field="is_deputy_chair")
+
+
+def name_deputy(*, call: Call, juror: JuryMember | None, by: User) -> None:
+    """Name the deputy chair, also while reviewing; None: nobody is. Audited.
+
+    Nothing that was decided changes. Raises ``not_found`` (of another jury), ``chair_or_deputy``.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(call.pk)
+        if juror is not None:
+            juror = JuryMember.objects.filter(call=call, pk=juror.pk).first()
+            if juror is None:
+                raise Refusal("not_found")
+            if juror.is_chair:
+                raise Refusal("chair_or_deputy", field="deputy")
+        JuryMember.objects.filter(call=call, is_deputy_chair=True).update(is_deputy_chair=False)
+        if juror is not None:
+            JuryMember.objects.filter(pk=juror.pk).update(is_deputy_chair=True)
+        payload = {"user": juror.user_id if juror else None}
+        audit.log(act="jury.deputy_named", by=by, subject=call.slug, payload=payload)
+
+
+def dismiss(*, juror: JuryMember, by: User) -> None:
+    """Take a seat back before reviewing opens: the member resigns or is replaced. Audited.
+
+    The person is not told: nothing has been asked of them yet. Raises ``frozen`` once reviewing has
+    opened (then a conflict is recorded, or assignments are ended), ``not_found``.
+    """
+    policies.require_office(by)
+    with transaction.atomic():
+        call = locks.own_call(juror.call_id)
+        if Rubric.objects.filter(call=call, frozen_at__isnull=False).exists():
+            raise Refusal("frozen")
+        member = JuryMember.objects.filter(pk=juror.pk).first()
+        if member is None:
+            raise Refusal("not_found")
+        user = member.user_id
+        member.delete()
+        audit.log(act="jury.dismissed", by=by, subject=call.slug, payload={"user": user})
 
 
 def correct_ties(

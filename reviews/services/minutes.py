@@ -33,16 +33,18 @@ def own(session_id: int, *, call_id: int) -> Session:
 
 
 def require_runner(session: Session, by: User, item: SessionItem | None) -> None:
-    """The office, or the chair who is not befangen at ``item``.
+    """The office, the chair who is not befangen at ``item``, or the deputy while the chair is out.
 
-    Raises ``not_allowed``, ``conflicted``, ``office_reads_only``.
+    Raises ``not_allowed``, ``conflicted``, ``chair_present``, ``office_reads_only``.
     """
     if policies.is_office(by):
         policies.require_office(by)
         return
     seat = queries.jury_member(session.call, by)
     is_out = seat is not None and item is not None and room.is_out(item, seat)
-    may_run_session(seat, is_out=is_out).enforce()
+    may_run_session(
+        seat, is_out=is_out, is_chair_out=room.is_chair_out(session, seat, item)
+    ).enforce()
 
 
 def write(

@@ -31,17 +31,31 @@ class Planned:
 
 def settler_of(*, call: Call, by: User, stands_in: bool = False) -> Settler:
     """As what a person settles conflicts of a call. Raises ``not_allowed`` for everybody but the
-    chair and the office."""
-    chair, is_office = queries.chair_of(call), people.is_office(by)
-    if not is_office and (chair is None or chair.user_id != by.pk):
+    chair, the deputy and the office."""
+    is_office = people.is_office(by)
+    settler = replace(heads(call), person=by.pk, is_office=is_office)
+    seats = [seat for seat in (settler.chair, settler.deputy) if seat]
+    if not is_office and by.pk not in [seat.user_id for seat in seats]:
         raise Refusal("not_allowed")
-    return Settler(
-        person=by.pk,
-        is_office=is_office,
-        chair=chair,
-        closed=queries.closed_to(chair) if chair else (),
+    return replace(
+        settler,
         stands_in=stands_in,
         is_decided=Decision.objects.filter(call=call, state=DecisionState.CONFIRMED).exists(),
+    )
+
+
+def heads(call: Call) -> Settler:
+    """Chair and deputy of a call's jury and what is closed to them, seen by nobody yet."""
+    chair, deputy = queries.heads_of(call)
+    return Settler(
+        person=0,
+        is_office=False,
+        chair=chair,
+        closed=queries.closed_to(chair) if chair else (),
+        deputy=deputy,
+        deputy_closed=queries.closed_to(deputy) if deputy else (),
+        # Without a deputy nobody of the jury could act instead; the office says so (stands_in).
+        is_chair_absent=chair is not None and deputy is not None and queries.is_absent(chair),
     )
 
 

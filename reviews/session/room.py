@@ -55,6 +55,17 @@ def is_out(item: SessionItem, member: JuryMember) -> bool:
     return item.application_id in queries.closed_to(member)
 
 
+def is_chair_out(session: Session, seat: JuryMember | None, item: SessionItem | None) -> bool:
+    """Whether the chair cannot run the session: not in the room, befangen at ``item``, or there is
+    none. Asked for a deputy alone; nobody else's right depends on it."""
+    if seat is None or not seat.is_deputy_chair or session.pk is None:
+        return False
+    chair, _deputy = queries.heads_of(session.call)
+    if chair is None or queries.is_absent(chair):
+        return True
+    return item is not None and is_out(item, chair)
+
+
 def befangen(call: Call) -> dict[int, set[int]]:
     """Who is befangen where: the members by application."""
     found: dict[int, set[int]] = {}

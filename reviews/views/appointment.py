@@ -10,7 +10,7 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Call
 from competition.views.office.access import OfficeRequest, call_of, office_only
-from reviews.forms.appointment import AppointmentForm, CorrectionForm
+from reviews.forms.appointment import AppointmentForm, CorrectionForm, MemberForm
 from reviews.models import JuryMember, Rubric
 from reviews.services import jury
 
@@ -26,7 +26,36 @@ def appointment(request: OfficeRequest, slug: str) -> HttpResponse:
         return _page(request, call, members, AppointmentForm(), CorrectionForm(jurors=members))
     if request.POST.get("act") == "correct":
         return _corrected(request, call, members)
+    if request.POST.get("act") in ("deputy", "dismiss"):
+        return _changed(request, call, members)
     return _appointed(request, call, members)
+
+
+def _changed(request: OfficeRequest, call: Call, members: list[JuryMember]) -> HttpResponse:
+    """The deputy chair is named, or a seat is taken back."""
+    form = MemberForm(jurors=members, data=request.POST)
+    status = 400
+    if form.is_valid():
+        juror = form.member()
+        try:
+            if request.POST["act"] == "deputy":
+                jury.name_deputy(call=call, juror=juror, by=request.user)
+                done = _("Die Stellvertretung ist gespeichert.")
+            elif juror is None:
+                raise Refusal("required", field="juror")
+            else:
+                jury.dismiss(juror=juror, by=request.user)
+                done = _("Das Mitglied sitzt nicht mehr in der Jury.")
+        except Refusal as refusal:
+            refusals.show(form, refusal, {"deputy": "juror"})
+            status = refusal.status
+        else:
+            messages.success(request, done)
+            return redirect("office-appointment", slug=call.slug)
+    correcting = CorrectionForm(jurors=members)
+    return _page(
+        request, call, members, AppointmentForm(), correcting, changing=form, status=status
+    )
 
 
 def _appointed(request: OfficeRequest, call: Call, members: list[JuryMember]) -> HttpResponse:
@@ -38,6 +67,7 @@ def _appointed(request: OfficeRequest, call: Call, members: list[JuryMember]) ->
                 user=form.cleaned_data["email"],
                 by=request.user,
                 is_chair=form.cleaned_data["is_chair"],
+                is_deputy_chair=form.cleaned_data["is_deputy_chair"],
                 bench=form.cleaned_data["bench"],
                 **form.ties(),
             )
@@ -72,6 +102,8 @@ def _page(
     members: list[JuryMember],
     appointing: AppointmentForm,
     correcting: CorrectionForm,
+    *,
+    changing: MemberForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -81,5 +113,6 @@ def _page(
         "is_open": Rubric.objects.filter(call=call, frozen_at__isnull=False).exists(),
         "appointing": appointing,
         "correcting": correcting,
+        "changing": changing or MemberForm(jurors=members),
     }
     return render(request, "office/appointment.html", context, status=status)

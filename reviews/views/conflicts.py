@@ -48,7 +48,7 @@ class Desk:
     def settlement(self, data: object = None) -> SettlementForm:
         pending = self.pending()
         closed = [
-            each.pk for each in pending if not self.is_office and self.settler.concerns_chair(each)
+            each.pk for each in pending if not self.is_office and not self.settler.decides(each)
         ]
         return SettlementForm(
             pending=pending,
@@ -73,7 +73,7 @@ def _is_for_settling(conflict: Conflict) -> bool:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_jury(request: HttpRequest, slug: str) -> HttpResponse:
-    chair = policies.require_chair(request.user, slug)
+    chair = policies.require_head(request.user, slug)
     second_factor.require(request)
     desk = Desk(chair.call, chair.user, "jury-conflicts", "jury/conflicts.html")
     return _answer(request, desk)

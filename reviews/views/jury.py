@@ -47,7 +47,10 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "next": next(iter(unread + to_do), None),
         "is_next_unread": bool(unread),
         "is_chair": juror.is_chair,
-        "unsettled_count": queries.unsettled_count(juror.call) if juror.is_chair else 0,
+        "is_head": juror.is_chair or juror.is_deputy_chair,
+        "unsettled_count": queries.unsettled_count(juror.call)
+        if juror.is_chair or juror.is_deputy_chair
+        else 0,
     }
     return render(request, "jury/call.html", context)
 

@@ -16,6 +16,7 @@ from reviews.models import JuryMember, Session, SessionItem
 from reviews.policies import is_decided, may_run_session
 from reviews.services import deliberation, revisions, session
 from reviews.session.room import Room, sessions_of
+from reviews.session.room import is_chair_out as is_chair_out_of
 
 Given = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -50,7 +51,10 @@ class Door:
             return True
         current = self.room.current if self.room else None
         is_out = current is not None and current.hidden == "conflicted"
-        return may_run_session(self.viewer, is_out=is_out).allowed
+        is_chair_out = self.room is not None and is_chair_out_of(
+            self.room.session, self.viewer, current.item if current else None
+        )
+        return may_run_session(self.viewer, is_out=is_out, is_chair_out=is_chair_out).allowed
 
     @cached_property
     def is_decided(self) -> bool:
