@@ -5,9 +5,10 @@ web server's own clock decides nothing.
 """
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import functions
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,15 @@ def now(round_: HasClock | None = None) -> datetime:
             cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now')")
             instant = datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
     return instant if round_ is None else instant + round_.clock_shift
+
+
+class Now(functions.Now):
+    """The same instant as a column of a query that is made anyway: ``annotate(read_at=Now())``."""
+
+    def as_postgresql(
+        self, compiler: Any, connection: Any, **extra_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        return self.as_sql(compiler, connection, template="CLOCK_TIMESTAMP()", **extra_context)
 
 
 def spoken(instant: datetime) -> str:

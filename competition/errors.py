@@ -730,6 +730,24 @@ CATALOGUE: dict[str, Entry] = {
         ),
     ),
     "letter_placeholder_missing": Entry(400, _("Es fehlt {%(name)s}. %(why)s")),
+    # Lists and what is taken out of them
+    "filter_refused": Entry(
+        400, _("Einen dieser Filter oder eine dieser Spalten gibt es hier nicht.")
+    ),
+    "view_name_taken": Entry(
+        409, _("Eine Ansicht mit diesem Namen haben Sie schon. Bitte wählen Sie einen anderen.")
+    ),
+    "too_many_views": Entry(
+        409, _("Mehr als %(limit)s eigene Ansichten sind nicht möglich. Bitte löschen Sie eine.")
+    ),
+    "too_many_documents": Entry(
+        409,
+        _(
+            "Auf einmal lassen sich höchstens %(limit)s Bewerbungen packen; es sind %(count)s. "
+            "Bitte filtern Sie die Liste, zum Beispiel nach dem Land."
+        ),
+    ),
+    "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests
     "token_invalid": Entry(401, _("Der Zugangsschlüssel ist ungültig oder abgelaufen.")),
     "scope_missing": Entry(403, _("Der Zugangsschlüssel reicht für diesen Schritt nicht.")),

@@ -4,26 +4,19 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from competition.letters.kinds import REGISTRY
-from competition.models import (
-    Application,
-    Attempt,
-    AuditEntry,
-    Call,
-    Disturbance,
-    Municipality,
-    Notice,
-)
-from competition.models.application import ApplicationState
+from competition.models import Attempt, AuditEntry, Call, Disturbance, Notice
 from competition.models.audit import AttemptKind
-from competition.models.municipality import FederalState, Kind, SizeClass
+from competition.models.municipality import Kind, SizeClass
 from competition.models.notice import NoticeState
 from kern.forms import DateTimeInput
 
 ALL = _("alle")
+
 
 # As Municipality.size_class says it of one municipality.
 SIZES = {
@@ -33,88 +26,28 @@ SIZES = {
     SizeClass.COUNTY: Q(kind=Kind.COUNTY),
 }
 
-# What waits for the office comes first.
-STATE_ORDER = (
-    ApplicationState.SUBMITTED,
-    ApplicationState.ADMITTED,
-    ApplicationState.EXCLUDED,
-    ApplicationState.DRAFT,
-    ApplicationState.WITHDRAWN,
-)
-STATE_RANK = Case(
-    *(When(state=state, then=Value(rank)) for rank, state in enumerate(STATE_ORDER)),
-    output_field=IntegerField(),
-)
-BY_NAME = ("municipality__name", "municipality__ags")
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "municipality": BY_NAME,
-    "-municipality": ("-municipality__name", "-municipality__ags"),
-    "state": (STATE_RANK, *BY_NAME),
-    "received": ("submitted_at", *BY_NAME),
-    "-received": ("-submitted_at", *BY_NAME),
-}
-SEALED_ORDERS = [
-    ("municipality", _("Kommune, A bis Z")),
-    ("-municipality", _("Kommune, Z bis A")),
-    ("state", _("Stand, Ungeprüfte zuerst")),
-]
-OPENED_ORDERS = [
-    *SEALED_ORDERS,
-    ("received", _("Eingang, früheste zuerst")),
-    ("-received", _("Eingang, späteste zuerst")),
-]
-
 
 class FilterForm(forms.Form):
-    """The form of a list's filters: nothing in it must be filled in, so no field says so."""
+    """The form of a list's filters: nothing in it must be filled in, so no field says so.
 
-    all_optional = True
-
-
-class ApplicationFilter(filters.FilterSet):
-    """By state and place. Ordering by arrival only once the content may be opened.
-
-    Before the deadline an order would tell what the list itself keeps back.
+    ``rare``: names of the filters that stand behind "Weitere Filter".
     """
 
-    q = filters.CharFilter(label=_("Kommune oder Schlüssel"), method="search", max_length=100)
-    state = filters.ChoiceFilter(
-        label=_("Stand"), choices=ApplicationState.choices, empty_label=ALL
-    )
-    kind = filters.ChoiceFilter(
-        label=_("Art"), field_name="municipality__kind", choices=Kind.choices, empty_label=ALL
-    )
-    federal_state = filters.ChoiceFilter(
-        label=_("Land"),
-        field_name="municipality__state",
-        choices=FederalState.choices,
-        empty_label=ALL,
-    )
-    size_class = filters.ChoiceFilter(
-        label=_("Größenklasse"), method="of_size", choices=SizeClass.choices, empty_label=ALL
-    )
-    order = filters.ChoiceFilter(
-        label=_("Reihenfolge"), method="sort", choices=OPENED_ORDERS, empty_label=None
-    )
+    all_optional = True
+    rare: tuple[str, ...] = ()
 
-    class Meta:
-        model = Application
-        fields: list[str] = []
-        form = FilterForm
+    @property
+    def main_fields(self) -> list[BoundField]:
+        return [each for each in self if each.name not in self.rare]
 
-    def __init__(self, *args: Any, opened: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not opened:
-            self.filters["order"].extra["choices"] = SEALED_ORDERS
+    @property
+    def rare_fields(self) -> list[BoundField]:
+        return [each for each in self if each.name in self.rare]
 
-    def search(self, rows: QuerySet[Application], _name: str, typed: str) -> QuerySet[Application]:
-        return rows.filter(municipality__in=Municipality.objects.matching(typed))
-
-    def of_size(self, rows: QuerySet[Application], _name: str, size: str) -> QuerySet[Application]:
-        return rows.filter(municipality__in=Municipality.objects.filter(SIZES[SizeClass(size)]))
-
-    def sort(self, rows: QuerySet[Application], _name: str, order: str) -> QuerySet[Application]:
-        return rows.order_by(*ORDERS[order])
+    @property
+    def is_rare_open(self) -> bool:
+        """Whether one of the rare filters is set or wrong: then they must be seen."""
+        return any(each.data or each.errors for each in self.rare_fields)
 
 
 class NoticeFilter(filters.FilterSet):

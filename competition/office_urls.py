@@ -3,7 +3,8 @@
 from django.urls import path
 
 from competition.views.office.announcement import announcement
-from competition.views.office.applications import application, applications
+from competition.views.office.application_list import applications, applications_export
+from competition.views.office.applications import application
 from competition.views.office.attachments import attachment
 from competition.views.office.attempts import attempts
 from competition.views.office.audit import audit
@@ -23,6 +24,7 @@ from competition.views.office.questions import new, question, questions
 from competition.views.office.rescues import rescue, rescues
 from competition.views.office.retention import retention
 from competition.views.office.revision import revision
+from competition.views.office.saved_views import saved_view, saved_views
 from competition.views.office.screening import screening
 from competition.views.office.standard_reasons import standard_reason, standard_reasons
 from competition.views.office.trials import preview, trial, trial_pdf
@@ -41,6 +43,21 @@ urlpatterns = [
     path("geschaeftsstelle/stoerungen/", disturbances, name="office-disturbances"),
     path("geschaeftsstelle/stoerungen/<slug:number>/", disturbance, name="office-disturbance"),
     path("geschaeftsstelle/<slug:slug>/bewerbungen/", applications, name="office-applications"),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/ausgabe/",
+        applications_export,
+        name="office-applications-export",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/ansichten/",
+        saved_views,
+        name="office-saved-views",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/ansichten/<int:pk>/",
+        saved_view,
+        name="office-saved-view",
+    ),
     path(
         "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/",
         application,

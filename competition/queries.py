@@ -22,6 +22,7 @@ from competition.models import (
     Notice,
     Participant,
     Retrieval,
+    SavedView,
     StandardReason,
     User,
 )
@@ -285,3 +286,12 @@ def standard_reasons(use: str = "") -> list[StandardReason]:
     """The ready wordings of one use, or all of them, by use and title."""
     found = StandardReason.objects.filter(use=use) if use else StandardReason.objects.all()
     return list(found.order_by("use", "title"))
+
+
+def saved_views_of(person: User) -> QuerySet[SavedView]:
+    """The views of the office's list that a person may open: the own ones and the shared ones."""
+    return (
+        SavedView.objects.filter(Q(owner=person) | Q(is_shared=True))
+        .select_related("owner")
+        .order_by("name", "pk")
+    )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from competition.tables.columns import LOCAL, Column, Kind, Notes, Value, finite
 from competition.tables.texts import inert
 
+MEDIA_TYPE = "text/csv; charset=utf-8"
 MARK = b"\xef\xbb\xbf"
 STEP_BYTES = 32_768
 ROWS = "Zeilen"

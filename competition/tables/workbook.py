@@ -18,6 +18,7 @@ from openpyxl.styles import Font
 from competition.tables.columns import LOCAL, Column, Kind, Notes, Value, finite
 from competition.tables.texts import STARTS, encoded
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[Kind, str] = {
     "cents": '#,##0.00" €"',
     "day": "DD.MM.YYYY",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
@@ -66,5 +66,20 @@ def download(request: HttpRequest, file: Filed) -> HttpResponseBase:
 
 def _pieces(place: Path) -> Iterator[bytes]:
     with place.open("rb") as file:
+        while piece := file.read(STEP_BYTES):
+            yield piece
+
+
+def sent(pieces: Iterator[bytes], *, name: str, media_type: str) -> StreamingHttpResponse:
+    """A file that is made while it is sent, as ``download`` sends one that lies in the store."""
+    body = StreamingHttpResponse(pieces, content_type=media_type)
+    body.headers["Content-Disposition"] = content_disposition_header(True, name)
+    body.headers["Content-Security-Policy"] = ALONE
+    return body
+
+
+def pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    """An open file in pieces; it is closed, and gone if it has no name, however this ends."""
+    with file:
         while piece := file.read(STEP_BYTES):
             yield piece

@@ -229,6 +229,11 @@ PAGES = {
     "office": Address("office"),
     "office-call": Address("office", of("proposed")),
     "office-applications": Address("office", of("closed")),
+    "office-applications-export": Address("office", of("closed"), sends(form="csv")),
+    "office-saved-views": Address("office", of("closed")),
+    "office-saved-view": Address(
+        "office", {**of("closed"), "pk": lambda world: world.saved_view()}
+    ),
     "office-application": Address("office", application_of("closed")),
     "office-attachment": Address("office", {**application_of("reviewing"), **FILE}),
     "office-jury": Address("office", of("reviewing")),
@@ -305,6 +310,7 @@ ACTS = {
     *("sign-out", "set_language", "application-save", "document-hand-in"),
     *("request-withdraw", "mailbox-remove"),
     *("review-save", "review-read", "review-keys"),
+    "office-applications-export",
     *("portal-invitation", "office-invitation", "office-account-invitation"),
 }
 FILES = {

@@ -303,6 +303,8 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("attachments", "document-hand-in"), of_question),
     **dict.fromkeys(("attachment", "attachment-remove"), of_file),
     **dict.fromkeys(("review-attachment", "office-attachment"), of_file_in_call),
+    **dict.fromkeys(("office-applications-export", "office-saved-views"), of_call),
+    "office-saved-view": of_enquiry,
     "office-run": of_run_in_call,
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
     "api-public-call": of_call,

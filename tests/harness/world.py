@@ -22,6 +22,7 @@ from competition.models import (
     Municipality,
     Notice,
     Rescue,
+    SavedView,
     StandardReason,
     User,
 )
@@ -37,6 +38,7 @@ from competition.services import (
     membership_requests,
     partners,
     rescues,
+    saved_views,
     standard_reasons,
     supplements,
     trials,
@@ -172,6 +174,10 @@ class World:
         found: int = Authenticator.objects.get(user=account("Emil"), type="webauthn").pk
         return found
 
+    def saved_view(self) -> int:
+        """One of Emil's views of the list of applications."""
+        return SavedView.objects.latest("pk").pk
+
     def rescue(self) -> int:
         """Somebody whom Emil may let back in."""
         return Rescue.objects.latest("pk").pk
@@ -292,7 +298,7 @@ def _wordings(rows: int) -> None:
 
 
 def _accounts(round_: Round, rows: int) -> None:
-    """Berta has a password, Emil an app and a passkey; so many have lost theirs."""
+    """Berta has a password, Emil an app, a passkey and views; so many have lost theirs."""
     berta, emil = account("Berta"), account("Emil")
     berta.set_password("vier bunte Vögel")
     berta.save(update_fields=["password"])
@@ -301,6 +307,9 @@ def _accounts(round_: Round, rows: int) -> None:
         lost = account(f"Verloren {number}")
         give_app(lost)
         rescues.propose(user=lost, reason="Rückruf im Rathaus.", by=round_.dora)
+        saved_views.save(
+            by=emil, name=f"Ansicht {number}", query="", columns=["ags"], is_shared=False
+        )
 
 
 def _ask_and_report(open_round: Round, rows: int) -> None:

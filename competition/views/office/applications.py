@@ -1,67 +1,32 @@
-"""The applications of a round: sealed until its deadline, then read and screened."""
+"""One application of a round: sealed until its deadline, then read and screened."""
 
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from competition import clock, moves, policies, queries, reading
 from competition.attachments import Filed
 from competition.errors import Refusal
-from competition.filters import BY_NAME, ApplicationFilter
 from competition.forms.office import AdmissionForm, ExclusionForm
 from competition.forms.refusals import show
 from competition.forms.standard_reason import TAKE, taken
-from competition.models import Application, Call
-from competition.models.application import ApplicationState
+from competition.models import Application
 from competition.models.audit import AttemptKind
 from competition.models.standard_reason import ReasonUse
 from competition.moves import Actor
 from competition.phases import Phase
 from competition.services import screening
 from competition.views.downloads import listed
-from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
+from competition.views.office.access import OfficeRequest, office_only
 
 # Refused acts of the municipality itself that belong to its application's record.
 KEPT = (AttemptKind.SUBMISSION, AttemptKind.UPLOAD)
-
-
-@require_safe
-@office_only
-def applications(request: OfficeRequest, slug: str) -> HttpResponse:
-    call = call_of(slug)
-    opened = policies.may_open_content(call, clock.now(call)).allowed
-    listed = Application.objects.filter(call=call).select_related("municipality")
-    if opened:
-        listed = listed.select_related("valid_version").defer("valid_version__content")
-    chosen = ApplicationFilter(request.GET, queryset=listed.order_by(*BY_NAME), opened=opened)
-    rows = chosen.qs if chosen.form.is_valid() else listed.none()
-    context = {
-        "call": call,
-        "synthetic": call.is_synthetic,
-        "opened": opened,
-        "filter": chosen,
-        "page": page_of(request, rows),
-        "counts": _counts(call),
-    }
-    return render(request, "office/applications.html", context)
-
-
-def _counts(call: Call) -> list[tuple[str, int]]:
-    """How many applications stand in each state, in the order of the procedure."""
-    found = dict(
-        Application.objects.filter(call=call)
-        .order_by("state")
-        .values_list("state")
-        .annotate(count=Count("pk"))
-    )
-    return [(str(state.label), found[state]) for state in ApplicationState if state in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

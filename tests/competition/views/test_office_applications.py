@@ -1,4 +1,4 @@
-"""The office's list of applications and the page of one: sealed, read, screened."""
+"""The office's page of one application: sealed, read, screened."""
 
 from datetime import timedelta
 
@@ -14,13 +14,6 @@ from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, submit
 
 pytestmark = pytest.mark.django_db
-
-
-def listed(client: Client, round_: Round, **query: str) -> list[str]:
-    """Names of the municipalities on the list, in its order."""
-    answer = client.get(reverse("office-applications", args=[round_.call.slug]), query)
-    assert answer.status_code == 200
-    return [application.municipality.name for application in answer.context["page"]]
 
 
 def address(application: Application) -> str:
@@ -41,95 +34,6 @@ def submitted(make_round: MakeRound) -> Round:
 @pytest.fixture
 def closed(make_round: MakeRound) -> Round:
     return make_round(Stage.CLOSED)
-
-
-def test_list_before_the_deadline_holds_back_title_and_arrival(
-    client: Client, submitted: Round
-) -> None:
-    client.force_login(submitted.dora)
-
-    page = text(client, reverse("office-applications", args=[submitted.call.slug]))
-
-    assert "Beispielstadt" in page
-    assert "Vorhaben 1" not in page
-    assert "Eingang, früheste zuerst" not in page
-
-
-def test_list_at_the_deadline_shows_titles(client: Client, submitted: Round) -> None:
-    client.force_login(submitted.dora)
-    submitted.at(DEADLINE_AT)
-
-    page = text(client, reverse("office-applications", args=[submitted.call.slug]))
-
-    assert "Vorhaben 1" in page
-
-
-def test_order_by_arrival_is_refused_before_the_deadline(client: Client, submitted: Round) -> None:
-    client.force_login(submitted.dora)
-    assert listed(client, submitted, order="-received") == []
-
-
-def test_list_is_ordered_by_municipality_or_arrival(client: Client, closed: Round) -> None:
-    client.force_login(closed.dora)
-    assert listed(client, closed) == ["Beispielort 3", "Beispielstadt", "Musterdorf"]
-    assert listed(client, closed, order="-municipality")[0] == "Musterdorf"
-    assert listed(client, closed, order="-received")[0] == "Beispielort 3"
-
-
-def test_list_ordered_by_state_begins_with_the_unscreened(client: Client, closed: Round) -> None:
-    client.force_login(closed.dora)
-    first = closed.applications[2]
-    client.post(address(first), {"act": "admit"})
-    assert listed(client, closed, order="state") == ["Beispielstadt", "Musterdorf", "Beispielort 3"]
-
-
-@pytest.mark.parametrize(
-    ("query", "names"),
-    [
-        ({"q": "musterd"}, ["Musterdorf"]),
-        ({"q": "99001001"}, ["Beispielstadt"]),
-        ({"kind": "municipality"}, ["Musterdorf"]),
-        ({"federal_state": "HE"}, ["Beispielort 3"]),
-        ({"size_class": "small"}, ["Musterdorf"]),
-        ({"size_class": "medium"}, ["Beispielort 3", "Beispielstadt"]),
-        ({"size_class": "county"}, []),
-        ({"state": "admitted"}, []),
-    ],
-)
-def test_list_is_filtered(
-    client: Client, closed: Round, query: dict[str, str], names: list[str]
-) -> None:
-    client.force_login(closed.dora)
-    assert listed(client, closed, **query) == names
-
-
-def test_list_names_a_filter_it_does_not_know_at_its_field(client: Client, closed: Round) -> None:
-    client.force_login(closed.dora)
-    answer = client.get(
-        reverse("office-applications", args=[closed.call.slug]), {"state": "winner"}
-    )
-    assert "state" in answer.context["filter"].form.errors
-    assert not answer.context["page"].object_list
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "2", "x", "1e9"])
-def test_list_has_no_page_beyond_its_pages(client: Client, closed: Round, page: str) -> None:
-    client.force_login(closed.dora)
-    answer = client.get(reverse("office-applications", args=[closed.call.slug]), {"page": page})
-    assert answer.status_code == 404
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_list_query_count(
-    client: Client,
-    make_round: MakeRound,
-    django_assert_num_queries: DjangoAssertNumQueries,
-    rows: int,
-) -> None:
-    round_ = make_round(Stage.CLOSED, applications=rows)
-    client.force_login(round_.dora)
-    with django_assert_num_queries(9):
-        client.get(reverse("office-applications", args=[round_.call.slug]))
 
 
 def test_application_is_sealed_until_the_deadline(client: Client, submitted: Round) -> None:
