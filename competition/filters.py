@@ -4,12 +4,12 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from competition.letters.kinds import REGISTRY
-from competition.models import Attempt, AuditEntry, Call, Disturbance, Notice
+from competition.models import Attempt, AuditEntry, Call, Disturbance, Municipality, Notice
 from competition.models.audit import AttemptKind
 from competition.models.municipality import Kind, SizeClass
 from competition.models.notice import NoticeState
