@@ -54,8 +54,10 @@ class SectionForm(forms.Form):
     def now_over(self, call: Call) -> None:
         """The same typed texts, now over what is stored: whoever saves again has seen it."""
         digest = draft.digest(call, draft.SECTIONS[self.SECTION])
-        self.data = self.data.copy()
-        self.data["over"] = digest
+        given: Any = self.data
+        data = given.copy()
+        data["over"] = digest
+        self.data = data
 
 
 class TextsForm(SectionForm):

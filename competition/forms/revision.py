@@ -1,7 +1,5 @@
 """Changed texts of a published call, and why."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +41,4 @@ class RevisionForm(forms.Form):
 
     def now_over(self, call: Call) -> None:
         """The same typed texts, now over those that stand: whoever publishes again has seen it."""
-        data: Any = self.data.copy()
-        data["read"] = texts.digest(call)
-        self.data = data
+        self.data = {**dict(self.data.items()), "read": texts.digest(call)}

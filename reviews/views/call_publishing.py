@@ -32,6 +32,7 @@ OTHERS = {
     "rubric": gettext_lazy("Bewertungsbogen"),
     "rules": gettext_lazy("Auswahlregeln und Los"),
 }
+PAGES = {"questions": "office-questions", "rubric": "office-rubric"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,10 +98,10 @@ def _name(point: Point) -> str:
 def _address(call: Call, point: Point) -> str:
     """Where the point is set; "" for what has no page of its own here."""
     if point.section in call_words.SECTIONS:
-        return reverse(
-            "office-setup-section", args=[call.slug, call_words.SECTIONS[point.section][0]]
-        )
-    return reverse("office-rubric", args=[call.slug]) if point.section == "rubric" else ""
+        section = call_words.SECTIONS[point.section][0]
+        return reverse("office-setup-section", args=[call.slug, section])
+    name = PAGES.get(point.section)
+    return reverse(name, args=[call.slug]) if name else ""
 
 
 def _document(call: Call, rubric: Rubric | None, at: datetime) -> dict[str, Any]:

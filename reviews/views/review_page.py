@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from competition import clock, drafts, reading, wording
+from competition.differences import Difference
 from competition.errors import Refusal
 from competition.models import Application, Participant, User
 from competition.views.downloads import Listed, listed
@@ -187,7 +188,7 @@ def label_of(form: ReviewForm, name: str) -> str:
     return str(form.fields[name].label) if name in form.fields else name
 
 
-def in_words(each: differences.Difference) -> tuple[str, str]:
+def in_words(each: Difference) -> tuple[str, str]:
     """Before and after; points with a comma."""
     if each.field.startswith(POINTS):
         return wording.decimal(each.before), wording.decimal(each.after)
