@@ -122,3 +122,14 @@ def test_last_day_of_midnight_is_the_day_before() -> None:
 
     assert calendar.last_day(midnight) == date(2017, 4, 21)
     assert calendar.last_day(midnight + timedelta(microseconds=1)) == date(2017, 4, 22)
+
+
+def test_what_ended_at_midnight_ends_at_midnight_again() -> None:
+    summer = datetime(2017, 4, 21, 22, tzinfo=UTC)  # 24:00 of 21 April
+    winter = datetime(2018, 11, 9, 23, tzinfo=UTC)  # 24:00 of 9 November
+    week_before = datetime(2017, 4, 14, 22, tzinfo=UTC)
+
+    assert calendar.moved(week_before, since=summer, to=winter) == datetime(
+        2018, 11, 2, 23, tzinfo=UTC
+    )
+    assert calendar.moved(summer, since=summer, to=summer) == summer
