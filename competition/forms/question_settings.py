@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,7 +38,7 @@ class QuestionForm(PeriodForm):
     use_required_attribute = False
 
     over = Written(required=False, widget=forms.HiddenInput)
-    after = Written(required=False, widget=forms.HiddenInput)
+    after = Chosen(label=gettext_lazy("Platz im Formular"))
     kind = Chosen(label=gettext_lazy("Art der Antwort"), choices=QuestionKind.choices)
     section = Written(
         label=gettext_lazy("Abschnitt"),
@@ -58,11 +59,10 @@ class QuestionForm(PeriodForm):
     )
     is_required = Ticked(
         label=gettext_lazy("Muss beantwortet sein, sonst lässt sich nicht einreichen"),
-        required=False,
     )
 
     field_order = (
-        *("over", "after", "kind", "section", "label", "hint", "is_required", "choices"),
+        *("over", "kind", "after", "section", "label", "hint", "is_required", "choices"),
         *("max_chars", "minimum", "maximum", "file_kinds", "day", "time", "condition"),
     )
 
@@ -72,10 +72,20 @@ class QuestionForm(PeriodForm):
         others: Sequence[Question],
         typed: Mapping[str, Any] | None = None,
         data: Any = None,
+        is_new: bool = False,
         is_title: bool = False,
     ) -> None:
-        """``others``: the questions before it, on whose answers it may hang."""
+        """``others``: the questions before it, on whose answers it may hang; of a new one all,
+        since it may be put behind any of them."""
         super().__init__(data, initial=typed)
+        if is_new:
+            places = [
+                (each.key, _("nach %(number)s. %(label)s") % {"number": at, "label": _short(each)})
+                for at, each in enumerate(others, 1)
+            ]
+            self.fields["after"].choices = places  # type: ignore[attr-defined]  # a choice field
+        else:
+            del self.fields["after"]
         self.is_title = is_title
         self.kind_now = str((typed if data is None else data).get("kind", ""))  # type: ignore[union-attr]  # one of them is given
         if is_title:
@@ -202,6 +212,10 @@ def _file_kinds() -> ChosenMany:
     )
 
 
+def _short(question: Question) -> str:
+    return Truncator(" ".join(question.label.split())).chars(60)
+
+
 def _answer(question: Question, value: bool | str) -> str:
     """One answer of another question in words."""
     if isinstance(value, bool):
@@ -209,12 +223,13 @@ def _answer(question: Question, value: bool | str) -> str:
     return labels(question)[value]
 
 
-def blank(order: str, *, after: str = "", section: str = "") -> Typed:
-    """A question that nobody has written yet. ``order``: the digest of the order it comes into."""
+def blank(order: str, after: Question | None) -> Typed:
+    """A question that nobody has written yet. ``order``: the digest of the order it comes into;
+    ``after``: the question before it, in whose section it stands at first."""
     return {
         "over": order,
-        "after": after,
-        "section": section,
+        "after": after.key if after else "",
+        "section": after.section if after else "",
         "kind": DEFAULT_KIND.value,
         "is_required": True,
     }

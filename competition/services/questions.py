@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.text import Truncator
 
-from competition import audit, drafts, locks, perspectives, policies, questionnaire
+from competition import answers, audit, drafts, locks, perspectives, policies, questionnaire
 from competition.errors import Refusal
 from competition.models import Call, Question, User
 from competition.models.call import QuestionKind
 from competition.questionnaire import notation
-from competition.questionnaire.faults import Fault
+from competition.questionnaire.faults import TEXTS, Fault
 
 TITLE: dict[str, Any] = {
     "key": drafts.TITLE_KEY,
@@ -144,6 +144,34 @@ def remove(*, call: Call, key: str, over: str, by: User) -> None:
         question.delete()
         _put_in_order(call, rows)
         _log("question.removed", question, by)
+
+
+def rename_section(*, call: Call, section: str, to: str, over: str, by: User) -> None:
+    """Give every question of a section another heading; ``over``: the order that was seen.
+
+    Raises ``call_published``, ``version_conflict`` (also where no question stands there any more),
+    ``required``, and what a heading may not hold at ``section``.
+    """
+    policies.require_office(by)
+    name = answers.text(to, field="section", max_chars=TEXTS["section"])
+    with transaction.atomic():
+        call, rows = _own(call)
+        own = [row for row in rows if row.section == section]
+        if not own or questionnaire.order_digest(rows) != over:
+            raise Refusal("version_conflict")
+        if not name:
+            raise Refusal("required", field="section")
+        before = set(questionnaire.faults(rows))
+        for row in own:
+            row.section = name
+        _require_no_new_fault(rows, before, own[0])
+        Question.objects.bulk_update(own, ["section"])
+        audit.log(
+            act="questions.section_renamed",
+            by=by,
+            subject=call.slug,
+            payload={"questions": [row.key for row in own]},
+        )
 
 
 def _own(call: Call) -> tuple[Call, list[Question]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from competition import perspectives
+from competition import perspectives, questionnaire
 from competition.models import User
 from competition.services import calls
 from tests.fixtures.refusals import refused
@@ -126,3 +126,57 @@ def test_files_may_follow_after_the_deadline(dora: User) -> None:
     call = create(dora, {"key": "a", "kind": "files", "label": "A", "deadline_at": until})
 
     assert call.questions.get(key="a").deadline_at == until
+
+
+LIMITS = {
+    "empty label": {"label": " "},
+    "null character": {"label": "a\x00b"},
+    "long label": {"label": "x" * 2_001},
+    "two lines of section": {"section": "a\nb"},
+    "no character": {"max_chars": 0},
+    "too many characters": {"max_chars": 100_001},
+    "key of the form": {"key": "then"},
+    "unknown file": {"kind": "files", "choices": [{"value": "exe", "label": "EXE"}]},
+    "more files than taken": {"kind": "files", "minimum": 6},
+    "no file": {"kind": "files", "maximum": 0},
+    "huge number": {"kind": "number", "maximum": 10**12},
+    "huge sum": {"kind": "money", "maximum": 10**13},
+    "own deadline of a text": {"deadline_at": DEADLINE_AT + timedelta(days=1)},
+    "choice twice": {
+        "kind": "choice",
+        "choices": [{"value": "a", "label": "Ja"}, {"value": "b", "label": "ja"}],
+    },
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_file_keeps_to_the_limits_of_the_builder(dora: User, name: str) -> None:
+    with refused("call_invalid"):
+        create(dora, {**line("a"), **LIMITS[name]})
+
+
+def test_fault_is_told_by_key_and_part(dora: User) -> None:
+    call = create(dora, FIRST, line("a", condition=on("first", "yes")))
+    rows = list(call.questions.all())
+    rows[1].choices, rows[2].max_chars = [], 0
+
+    assert [(each.key, each.part) for each in questionnaire.faults(rows)] == [
+        ("first", "choices"),
+        ("a", "max_chars"),
+        ("a", "condition"),
+    ]
+
+
+def test_form_without_a_title_is_none(dora: User) -> None:
+    rows = list(create(dora, FIRST).questions.exclude(key="title"))
+
+    assert [each.key for each in questionnaire.faults(rows)] == ["title"]
+
+
+def test_form_that_became_unusable_is_not_published(dora: User) -> None:
+    until = DEADLINE_AT + timedelta(days=1)
+    call = create(dora, {"key": "a", "kind": "files", "label": "A", "deadline_at": until})
+    call.questions.filter(key="a").update(deadline_at=DEADLINE_AT)
+
+    with refused("call_invalid"):
+        calls.publish(call=call, by=dora)

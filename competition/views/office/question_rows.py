@@ -14,7 +14,7 @@ from competition.questionnaire import Fault
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question. ``settings``: what its kind asks for besides; ``condition``: when it is put.
+    """One question. ``settings``: what its kind limits; ``condition``: when the question is put.
 
     ``faults``: why it can no longer be used, for instance since the deadline was moved.
     """
@@ -59,8 +59,6 @@ def _has(faults: Sequence[Fault], question: Question) -> bool:
 
 def _settings(question: Question) -> list[str]:
     found = []
-    if question.choices:
-        found.append(" · ".join(str(each["label"]) for each in question.choices))
     if question.max_chars is not None:
         limit = wording.grouped(question.max_chars)
         found.append(_("höchstens %(limit)s Zeichen") % {"limit": limit})

@@ -27,6 +27,8 @@ def questions(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
     if request.method != "POST":
         return _list(request, call)
+    if request.POST.get("act") == "section":
+        return _renamed(request, call)
     key = request.POST.get("key", "")
     try:
         services.move(
@@ -42,6 +44,16 @@ def questions(request: OfficeRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('office-questions', args=[slug])}#frage-{key}")
 
 
+def _renamed(request: OfficeRequest, call: Call) -> HttpResponse:
+    given = {name: request.POST.get(name, "") for name in ("section", "to", "over")}
+    try:
+        services.rename_section(call=call, by=request.user, **given)
+    except Refusal as refusal:
+        return _list(request, call, refusal)
+    messages.success(request, _("Der Abschnitt heißt jetzt anders."))
+    return redirect("office-questions", call.slug)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def new(request: OfficeRequest, slug: str) -> HttpResponse:
@@ -50,17 +62,15 @@ def new(request: OfficeRequest, slug: str) -> HttpResponse:
         return _fixed(request, call)
     rows = list(call.questions.all())
     if request.method != "POST":
-        after = request.GET.get("nach", "")
-        section = next((row.section for row in rows if row.key == after), "")
+        after = next((row for row in rows if row.key == request.GET.get("nach")), None)
         typed = question_settings.blank(
-            questionnaire.order_digest(rows), after=after, section=section
+            questionnaire.order_digest(rows), after or (rows[-1] if rows else None)
         )
-        return _page(request, call, rows, None, QuestionForm(others=rows, typed=typed))
-    others = _before(rows, request.POST.get("after", ""))
+        return _page(request, call, rows, None, _new_form(rows, typed))
     if request.POST.get("act") == "kind":
         typed = question_settings.rekinded(request.POST)
-        return _page(request, call, rows, None, QuestionForm(others=others, typed=typed))
-    form = QuestionForm(others=others, data=request.POST)
+        return _page(request, call, rows, None, _new_form(rows, typed))
+    form = QuestionForm(others=rows, data=request.POST, is_new=True)
     if not form.is_valid():
         return _page(request, call, rows, None, form, status=400)
     try:
@@ -87,7 +97,7 @@ def question(request: OfficeRequest, slug: str, key: str) -> HttpResponse:
         return _fixed(request, call)
     if own is None:
         return _gone(request, call, rows)
-    others = _before(rows, key)[:-1]
+    others = rows[: rows.index(own)]
     is_title = question_settings.is_title(own)
     if request.method != "POST":
         typed = question_settings.typed_of(own)
@@ -116,10 +126,8 @@ def question(request: OfficeRequest, slug: str, key: str) -> HttpResponse:
     return redirect(f"{reverse('office-questions', args=[slug])}#frage-{key}")
 
 
-def _before(rows: list[Question], key: str) -> list[Question]:
-    """The questions up to that of the key, this one included; all of them without it."""
-    place = next((at for at, row in enumerate(rows, 1) if row.key == key), len(rows))
-    return rows[:place]
+def _new_form(rows: list[Question], typed: dict[str, Any]) -> QuestionForm:
+    return QuestionForm(others=rows, typed=typed, is_new=True)
 
 
 def _remove(request: OfficeRequest, call: Call, own: Question) -> HttpResponse:
@@ -140,8 +148,8 @@ def _gone(request: OfficeRequest, call: Call, rows: list[Question]) -> HttpRespo
     if request.method != "POST" or "label" not in request.POST:
         raise Refusal("not_found")
     typed = question_settings.rekinded(request.POST)
-    typed |= {"over": questionnaire.order_digest(rows), "after": ""}
-    form = QuestionForm(others=rows, typed=typed)
+    typed |= {"over": questionnaire.order_digest(rows), "after": rows[-1].key if rows else ""}
+    form = _new_form(rows, typed)
     return _page(request, call, rows, None, form, refused="not_found", status=409)
 
 
@@ -180,6 +188,8 @@ def _list(request: OfficeRequest, call: Call, refusal: Refusal | None = None) ->
         "order": questionnaire.order_digest(found),
         "has_room": len(found) < questionnaire.MAX_QUESTIONS,
         "refusal": refusal,
+        # What was typed in vain is still there.
+        "typed": {name: request.POST.get(name, "") for name in ("section", "to")},
     }
     status = refusal.status if refusal else 200
     return render(request, "office/questions.html", context, status=status)
@@ -202,7 +212,6 @@ def _page(
         "digest": questionnaire.digest(own),
         "row": next((row for row in rows_of(rows) if own and row.question == own), None),
         "sections": sorted({row.section for row in rows if row.section}),
-        "follows": _before(rows, str(form["after"].value()))[-1] if not own and rows else None,
         "form": form,
         "refused": refused,
     }

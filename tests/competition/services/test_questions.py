@@ -384,3 +384,41 @@ def test_unknown_question_is_not_found(round_: Round) -> None:
     ):
         with refused("not_found"):
             act()
+
+
+def rename(round_: Round, section: str, to: str) -> None:
+    questions.rename_section(
+        call=round_.call, section=section, to=to, over=order(round_.call), by=round_.dora
+    )
+
+
+def test_section_is_renamed_with_all_its_questions(round_: Round) -> None:
+    round_.call.questions.filter(key__in=["concept", "remark"]).update(section="Vorhaben")
+    rename(round_, "Vorhaben", "  Idee ")
+
+    assert [each.key for each in round_.call.questions.filter(section="Idee")] == [
+        "concept",
+        "remark",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("section", "to", "code"),
+    [
+        ("gone", "Idee", "version_conflict"),
+        ("Vorhaben", " ", "required"),
+        ("Vorhaben", "x" * 121, "too_long"),
+        ("Vorhaben", "a\x00", "control_characters"),
+        ("Vorhaben", "a\nb", "question_invalid"),
+    ],
+)
+def test_heading_that_is_none_is_refused(round_: Round, section: str, to: str, code: str) -> None:
+    round_.call.questions.filter(key="concept").update(section="Vorhaben")
+    with refused(code):
+        rename(round_, section, to)
+
+
+def test_section_of_a_published_form_keeps_its_name(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.OPEN)
+    with refused("call_published"):
+        rename(round_, "", "Idee")

@@ -48,7 +48,7 @@ def sent(typed: dict[str, Any], **changes: Any) -> dict[str, Any]:
 
 
 def new(round_: Round, **changes: Any) -> dict[str, Any]:
-    return sent(blank(order(round_)), **changes)
+    return sent(blank(order(round_), round_.call.questions.last()), **changes)
 
 
 def own(round_: Round, key: str, **changes: Any) -> dict[str, Any]:
@@ -68,9 +68,8 @@ def test_list_says_what_each_question_asks(client: Client, round_: Round) -> Non
 
 def test_question_is_added_behind_another(client: Client, round_: Round) -> None:
     path = address(round_, "office-question-new")
-    assert "Sie kommt nach der Frage „Titel des Vorhabens“" in text(
-        client.get(f"{path}?nach=title").content
-    )
+    page = client.get(f"{path}?nach=title").content.decode()
+    assert re.search(r'<option value="title"[^>]* selected[^>]*>nach 1\. Titel des', page)
 
     answer = client.post(path, new(round_, after="title", label="Für wen?", max_chars="500"))
 
@@ -308,6 +307,21 @@ def test_strangers_find_nothing(client: Client, round_: Round, anna: User) -> No
     client.force_login(anna)
     for path in (address(round_), address(round_, "office-question-new")):
         assert client.get(path).status_code == 404
+
+
+def test_section_is_renamed_and_a_refused_name_stays_in_its_field(
+    client: Client, round_: Round
+) -> None:
+    round_.call.questions.filter(key="concept").update(section="Vorhaben")
+    typed = {"act": "section", "section": "Vorhaben", "over": order(round_)}
+
+    answer = client.post(address(round_), {**typed, "to": "x" * 121})
+    assert answer.status_code == 400
+    assert "x" * 121 in answer.content.decode()
+    assert "Höchstens 120 Zeichen" in text(answer.content)
+
+    assert client.post(address(round_), {**typed, "to": "Idee"}).status_code == 302
+    assert round_.call.questions.get(key="concept").section == "Idee"
 
 
 @pytest.mark.parametrize("count", [1, 3])
