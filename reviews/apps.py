@@ -10,10 +10,11 @@ class ReviewsConfig(AppConfig):
         And say to the house below that a seat in the jury excludes the office, what a jury keeps
         about an application and adds to its court file, and whom it still needs.
         """
+        from competition import audit  # noqa: PLC0415  # models must be ready first
         from competition.court_files.sources import SOURCES  # noqa: PLC0415  # models must be ready
         from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
         from competition.services import erasing, pseudonyms  # noqa: PLC0415  # as above
-        from reviews import tasks  # noqa: F401, PLC0415  # models must be ready first
+        from reviews import heads, tasks  # noqa: F401, PLC0415  # models must be ready first
         from reviews.court_files import decision, jury, session  # noqa: PLC0415  # as above
         from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
         from reviews.services import retention  # noqa: PLC0415  # models must be ready first
@@ -21,6 +22,7 @@ class ReviewsConfig(AppConfig):
         if sits_in_a_jury not in EXCLUDING_DUTIES:
             EXCLUDING_DUTIES.append(sits_in_a_jury)
         for registry, mine in (
+            (audit.HEADS_ELSEWHERE, heads.elsewhere),
             (erasing.ERASERS, retention.erase),
             (pseudonyms.CONCERNED, retention.jurors_of),
             (pseudonyms.NEEDED, retention.jurors_needed),

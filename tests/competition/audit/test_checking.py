@@ -25,6 +25,13 @@ def entry(head: AuditHead, back: int) -> AuditEntry:
     return head.entries.get(sequence=head.sequence - back)
 
 
+def broken(head: AuditHead) -> tuple[int | None, str | None]:
+    """Where the internal log breaks, and what was done there."""
+    found = audit.verify()[0]
+    assert found.broken_at == audit.first_break(head)
+    return found.broken_at, found.fault
+
+
 def test_log_chains_each_entry_to_the_one_before(head: AuditHead) -> None:
     last, before = entry(head, 0), entry(head, 1)
 
@@ -67,7 +74,7 @@ def test_changed_entry_is_found(head: AuditHead, change: dict[str, object]) -> N
     middle = entry(head, 2)
     AuditEntry.objects.filter(pk=middle.pk).update(**change)
 
-    assert audit.first_break(head) == middle.sequence
+    assert broken(head) == (middle.sequence, "changed")
 
 
 def test_instant_changed_by_a_microsecond_is_found(head: AuditHead) -> None:
@@ -77,20 +84,21 @@ def test_instant_changed_by_a_microsecond_is_found(head: AuditHead) -> None:
     assert audit.first_break(head) == middle.sequence
 
 
-def test_changed_entry_with_its_digest_made_to_fit_is_found_at_the_next(head: AuditHead) -> None:
+def test_changed_entry_with_its_digest_made_to_fit_is_found_by_the_next(head: AuditHead) -> None:
     middle = entry(head, 2)
     middle.subject = "forged"
     middle.digest = audit.entry_digest(middle)
     middle.save()
 
-    assert audit.first_break(head) == middle.sequence + 1
+    assert broken(head) == (middle.sequence, "changed")
 
 
 def test_removed_entry_is_found(head: AuditHead) -> None:
     middle = entry(head, 2)
+    gap = middle.sequence
     middle.delete()
 
-    assert audit.first_break(head) == middle.sequence
+    assert broken(head) == (gap, "removed")
 
 
 def test_removed_entry_with_the_gap_closed_is_found(head: AuditHead) -> None:
@@ -100,7 +108,7 @@ def test_removed_entry_with_the_gap_closed_is_found(head: AuditHead) -> None:
         later.sequence -= 1
         later.save()
 
-    assert audit.first_break(head) == gap
+    assert broken(head) == (gap, "removed")
 
 
 def test_inserted_entry_is_found(head: AuditHead) -> None:
@@ -116,7 +124,7 @@ def test_inserted_entry_is_found(head: AuditHead) -> None:
     forged.digest = audit.entry_digest(forged)
     forged.save()
 
-    assert audit.first_break(head) == last.sequence + 2
+    assert broken(head) == (last.sequence + 1, "inserted")
 
 
 def test_reordered_entries_are_found(head: AuditHead) -> None:
@@ -124,13 +132,82 @@ def test_reordered_entries_are_found(head: AuditHead) -> None:
     for moved, to in ((first, 1_000), (second, first.sequence), (first, second.sequence)):
         AuditEntry.objects.filter(pk=moved.pk).update(sequence=to)
 
-    assert audit.first_break(head) == first.sequence
+    assert broken(head) == (first.sequence, "reordered")
 
 
 def test_cut_off_end_is_found(head: AuditHead) -> None:
     entry(head, 0).delete()
 
-    assert audit.first_break(head) == head.sequence
+    assert broken(head) == (head.sequence, "cut_off")
+
+
+def test_entry_inserted_into_the_middle_with_the_later_ones_moved_on_is_found(
+    head: AuditHead,
+) -> None:
+    before = entry(head, 2)
+    for later in head.entries.filter(sequence__gt=before.sequence).order_by("-sequence"):
+        later.sequence += 1
+        later.save()
+    forged = AuditEntry(
+        head=head,
+        sequence=before.sequence + 1,
+        at=before.at,
+        act="forged",
+        subject="s",
+        previous_digest=before.digest,
+    )
+    forged.digest = audit.entry_digest(forged)
+    forged.save()
+
+    assert broken(head) == (before.sequence + 1, "inserted")
+
+
+def test_last_entry_changed_with_its_digest_made_to_fit_is_found_by_the_head(
+    head: AuditHead,
+) -> None:
+    last = entry(head, 0)
+    last.subject = "forged"
+    last.digest = audit.entry_digest(last)
+    last.save()
+
+    assert broken(head) == (last.sequence, "changed")
+
+
+def cut(head: AuditHead) -> str:
+    """Take the last entry away and let the head fit; returns the digest it had."""
+    last, before = entry(head, 0), entry(head, 1)
+    last.delete()
+    AuditHead.objects.filter(pk=head.pk).update(sequence=before.sequence, digest=before.digest)
+    return last.digest
+
+
+def test_end_cut_off_with_its_head_is_found_by_a_head_given(head: AuditHead) -> None:
+    number, digest = head.sequence, cut(head)
+    assert audit.verify()[0].is_whole
+
+    for given in (audit.Elsewhere("s", digest), audit.Elsewhere("s", digest, number)):
+        found = audit.verify([given])[0]
+        assert (found.broken_at, found.fault, found.witness) == (number, "cut_off", "s")
+
+
+def test_chain_written_anew_is_found_by_a_head_given(head: AuditHead) -> None:
+    given = audit.Elsewhere("s", entry(head, 1).digest, entry(head, 1).sequence)
+    assert audit.verify([given])[0].is_whole
+    digest = "0" * 64
+    for each in head.entries.order_by("sequence"):
+        each.previous_digest, each.subject = digest, "forged"
+        each.digest = digest = audit.entry_digest(each)
+        each.save()
+    AuditHead.objects.filter(pk=head.pk).update(digest=digest)
+
+    found = audit.verify([given])[0]
+    assert (found.broken_at, found.fault) == (given.number, "changed")
+
+
+def test_chain_that_went_on_still_holds_an_older_head(head: AuditHead) -> None:
+    given = [audit.Elsewhere("s", each.digest, each.sequence) for each in head.entries.all()]
+
+    assert audit.verify(given)[0].is_whole
 
 
 def test_verify_finds_whole_chains(make_round: MakeRound) -> None:
