@@ -325,6 +325,23 @@ CATALOGUE: dict[str, Entry] = {
             "noch einmal, was Sie bestätigen."
         ),
     ),
+    "passage_too_short": Entry(
+        400, _("Eine Textstelle zum Schwärzen hat mindestens %(minimum)s Zeichen.")
+    ),
+    "passage_not_found": Entry(
+        400,
+        _("Das steht so nicht in der Bewerbung und wäre nicht geschwärzt: %(passages)s."),
+    ),
+    "ground_tells": Entry(
+        400, _("Der Grund nennt selbst, was geschwärzt werden soll. Bitte fassen Sie ihn anders.")
+    ),
+    "copy_changed": Entry(
+        409,
+        _(
+            "Inzwischen hat sich die Bewerbung geändert, oder jemand ist dazugekommen. Die Kopie "
+            "ist noch nicht gemacht; bitte lesen Sie sie noch einmal."
+        ),
+    ),
     "standard_reason_known": Entry(
         409, _("Dafür gibt es schon einen Textbaustein mit dieser Bezeichnung.")
     ),

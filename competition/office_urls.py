@@ -21,6 +21,7 @@ from competition.views.office.letter_texts import letter_text, letter_texts
 from competition.views.office.notices import notice, notices
 from competition.views.office.office_members import office_member, office_members
 from competition.views.office.questions import new, question, questions
+from competition.views.office.redacted_copies import redacted_copies, redacted_copy
 from competition.views.office.rescues import rescue, rescues
 from competition.views.office.retention import retention
 from competition.views.office.revision import revision
@@ -82,6 +83,16 @@ urlpatterns = [
         "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/akte/",
         court_file,
         name="office-court-file",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/kopien/",
+        redacted_copies,
+        name="office-redacted-copies",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bewerbungen/<slug:public_id>/kopien/<int:pk>/",
+        redacted_copy,
+        name="office-redacted-copy",
     ),
     path("geschaeftsstelle/<slug:slug>/pruefung/", screening, name="office-screening"),
     path("geschaeftsstelle/<slug:slug>/einrichtung/", setup, name="office-setup"),

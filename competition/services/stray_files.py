@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from competition import storage
-from competition.models import ApplicationVersion, Attachment
+from competition.models import ApplicationVersion, Attachment, RedactedCopy
 from competition.models.call import QuestionKind
 
 DAY_SECONDS = 24 * 60 * 60
@@ -74,10 +74,11 @@ def _is_old(sha256: str) -> bool:
 
 
 def _named() -> set[str]:
-    """Digests that drafts and versions name. Drafts are asked first: what is sealed and let go of
-    between the two questions is found in the version."""
+    """Digests that drafts, versions and redacted copies name. Drafts are asked first: what is
+    sealed and let go of between the two questions is found in the version."""
     drafted = set(Attachment.objects.order_by("pk").values_list("sha256", flat=True))
-    return drafted.union(_sealed())
+    copies = RedactedCopy.objects.filter(application__erased_at=None).order_by("pk")
+    return drafted.union(_sealed(), copies.values_list("digest", flat=True))
 
 
 def _sealed() -> Iterator[str]:

@@ -262,6 +262,10 @@ PAGES = {
     "office-run": Address("office", {**of("computed"), **run_of("computed")}),
     "office-decision": Address("office", of("proposed")),
     "office-court-file": Address("office", application_of("closed")),
+    "office-redacted-copies": Address("office", application_of("closed")),
+    "office-redacted-copy": Address(
+        "office", {**application_of("closed"), "pk": lambda world: world.redacted_copy()}
+    ),
     "office-screening": Address("office", of("closed")),
     "office-standard-reasons": Address("office"),
     "office-standard-reason": Address("office", {"pk": lambda world: world.wording()}),
@@ -324,7 +328,7 @@ FILES = {
     "application-version-json",
     "application-receipt-pdf",
     "application-receipt-json",
-    *("attachment", "review-attachment", "office-attachment"),
+    *("attachment", "review-attachment", "office-attachment", "office-redacted-copy"),
     *("jury-session-minutes", "office-session-minutes"),
     "office-assignments-table",
     "office-trial-pdf",

@@ -169,6 +169,8 @@ QUERIES = {
     "office-run GET": 12,
     "office-decision GET": 8,
     "office-court-file GET": 10,
+    "office-redacted-copies GET": 9,
+    "office-redacted-copy GET": 7,
     "office-screening GET": 11,
     "office-standard-reasons GET": 5,
     "office-standard-reason GET": 5,

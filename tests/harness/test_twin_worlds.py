@@ -199,6 +199,10 @@ def of_letter_kind(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "kind": "award"}]
 
 
+def of_copy(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call_and_application(round_)[0], "pk": 1}]
+
+
 def of_secret(_round: Twin) -> list[dict[str, object]]:
     return [{"secret": "ein-token"}]
 
@@ -290,7 +294,8 @@ ADDRESSES: dict[str, Parts] = {
     "office-retention": of_call,
     **dict.fromkeys(("office-announcement", "office-notices", "office-extension"), of_call),
     "office-screening": of_call,
-    "office-court-file": of_call_and_application,
+    **dict.fromkeys(("office-court-file", "office-redacted-copies"), of_call_and_application),
+    "office-redacted-copy": of_copy,
     "office-standard-reasons": once,
     "office-standard-reason": of_number,
     **{"office-notice": of_enquiry, "office-letter-texts": of_call},

@@ -21,6 +21,7 @@ from competition.models import (
     MembershipRequest,
     Municipality,
     Notice,
+    RedactedCopy,
     Rescue,
     SavedView,
     StandardReason,
@@ -28,6 +29,7 @@ from competition.models import (
 )
 from competition.models.membership import Role
 from competition.models.standard_reason import ReasonUse
+from competition.redactions.copy import Wish
 from competition.services import (
     corrections,
     disturbances,
@@ -37,6 +39,7 @@ from competition.services import (
     mailboxes,
     membership_requests,
     partners,
+    redacted_copies,
     rescues,
     saved_views,
     standard_reasons,
@@ -165,6 +168,10 @@ class World:
         """A ready wording of the office."""
         return StandardReason.objects.latest("pk").pk
 
+    def redacted_copy(self) -> int:
+        """A redacted copy of Beispielstadt's application in the closed round."""
+        return RedactedCopy.objects.latest("pk").pk
+
     def report_number(self) -> str:
         """A reported disturbance."""
         return Disturbance.objects.latest("pk").number
@@ -237,6 +244,7 @@ def build(rows: int) -> World:
     trials.save(call=rounds["open"].call, values={"title": "Probe"}, by=account(NAMES["office"]))
     _give_time(rounds["open"], rounds["closed"], rows)
     _wordings(rows)
+    _copies(rounds["closed"], rows)
     draft, partner = _draft(rows)
     _people(draft.municipality, rows)
     return World(rows, rounds, draft, partner)
@@ -295,6 +303,14 @@ def _wordings(rows: int) -> None:
         for use in ReasonUse.values:
             title, by = f"Baustein {number}", account("Dora")
             standard_reasons.add(use=use, title=title, text="Es fehlt eine Summe.", by=by)
+
+
+def _copies(round_: Round, rows: int) -> None:
+    """Redacted copies of Beispielstadt's application, so many."""
+    told = {"application": round_.applications[0], "wish": Wish(), "by": round_.dora}
+    for _ in range(rows):
+        digest = redacted_copies.plan(**told).digest
+        redacted_copies.make(**told, digest=digest)
 
 
 def _accounts(round_: Round, rows: int) -> None:
