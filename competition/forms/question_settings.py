@@ -10,14 +10,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition import attachments, drafts, inspection, perspectives, questionnaire, wording
-from competition.answers.perspectives import labels
+from competition import drafts, perspectives, questionnaire, wording
 from competition.forms.as_typed import Chosen, ChosenMany, Ticked, Written
 from competition.forms.periods import PeriodForm
+from competition.forms.question_parts import answer_words, settings, short
 from competition.forms.questions import typed_sum
 from competition.models import Question
 from competition.models.call import QuestionKind
@@ -77,26 +76,16 @@ class QuestionForm(PeriodForm):
     ) -> None:
         """``others``: the questions before it, on whose answers it may hang; of a new one all,
         since it may be put behind any of them."""
-        super().__init__(data, initial=typed)
-        if is_new:
-            places = [
-                (each.key, _("nach %(number)s. %(label)s") % {"number": at, "label": _short(each)})
-                for at, each in enumerate(others, 1)
-            ]
-            self.fields["after"].choices = places  # type: ignore[attr-defined]  # a choice field
-        else:
-            del self.fields["after"]
+        super().__init__(data, initial=dict(typed or {}))
+        self._places(others if is_new else None)
         self.is_title = is_title
         self.kind_now = str((typed if data is None else data).get("kind", ""))  # type: ignore[union-attr]  # one of them is given
         if is_title:
             self.kind_now = QuestionKind.LINE
-        for name, field in _settings(self.kind_now).items():
+        for name, field in settings(self.kind_now).items():
             self.fields[name] = field
         self._condition(others)
-        if self.kind_now == QuestionKind.FILES:
-            self._own_deadline()
-        else:
-            del self.fields["day"], self.fields["time"]
+        self._own_deadline()
         if is_title:
             for name in set(self.fields) - set(OF_TITLE):
                 del self.fields[name]
@@ -107,9 +96,19 @@ class QuestionForm(PeriodForm):
             )
         self.order_fields(self.field_order)
 
+    def _places(self, others: Sequence[Question] | None) -> None:
+        if others is None:
+            del self.fields["after"]
+            return
+        places = [
+            (each.key, _("nach %(number)s. %(label)s") % {"number": at, "label": short(each)})
+            for at, each in enumerate(others, 1)
+        ]
+        self.fields["after"].choices = places  # type: ignore[attr-defined]  # a choice field
+
     def _condition(self, others: Sequence[Question]) -> None:
         groups = [
-            (question.label, [(box, _answer(question, value)) for box, value in pairs])
+            (question.label, [(box, answer_words(question, value)) for box, value in pairs])
             for question, pairs in notation.conditions(others)
         ]
         if groups:
@@ -125,6 +124,9 @@ class QuestionForm(PeriodForm):
             )
 
     def _own_deadline(self) -> None:
+        if self.kind_now != QuestionKind.FILES:
+            del self.fields["day"], self.fields["time"]
+            return
         day, at = self.fields["day"], self.fields["time"]
         day.required = False
         day.label = _("Eigene Frist: letzter Tag")
@@ -158,69 +160,9 @@ class QuestionForm(PeriodForm):
 
     def now_over(self, digest: str) -> None:
         """The same typed texts, now over what is stored: whoever saves again has seen it."""
-        self.data = self.data.copy()
-        self.data["over"] = digest
-
-
-def _settings(kind: str) -> dict[str, forms.Field]:
-    """The fields of a kind's own settings."""
-    makers = {
-        "choices": _choices,
-        "max_chars": lambda _kind: _number(
-            gettext_lazy("Höchstens so viele Zeichen"),
-            gettext_lazy("Leerzeichen zählen mit. Ohne Angabe ist die Länge frei."),
-        ),
-        "minimum": lambda kind: _bound(kind, is_least=True),
-        "maximum": lambda kind: _bound(kind, is_least=False),
-        "file_kinds": lambda _kind: _file_kinds(),
-    }
-    return {part: makers[part](kind) for part in notation.parts_of(kind) if part in makers}
-
-
-def _number(label: Any, help_text: Any = "") -> Written:
-    attrs = {"data-width": "10", "inputmode": "decimal", "autocomplete": "off"}
-    widget = forms.TextInput(attrs=attrs)
-    return Written(label=label, help_text=help_text, required=False, widget=widget)
-
-
-def _choices(_kind: str) -> Written:
-    return Written(
-        label=_("Antworten zur Auswahl"),
-        help_text=_("Eine je Zeile, in der Reihenfolge, in der sie im Formular stehen."),
-        widget=forms.Textarea(attrs={"rows": 7, "lang": "de"}),
-    )
-
-
-def _bound(kind: str, *, is_least: bool) -> Written:
-    if kind == QuestionKind.FILES:
-        label = _("Mindestens so viele Anlagen") if is_least else _("Höchstens so viele Anlagen")
-        limit = {"limit": attachments.DEFAULT_COUNT}
-        return _number(label, "" if is_least else _("Ohne Angabe höchstens %(limit)s.") % limit)
-    if kind == QuestionKind.MONEY:
-        label = _("Mindestbetrag in Euro") if is_least else _("Höchstbetrag in Euro")
-        return _number(label, _("Zum Beispiel 5.000,00. Ohne Angabe ohne Grenze."))
-    return _number(_("Kleinster Wert") if is_least else _("Größter Wert"))
-
-
-def _file_kinds() -> ChosenMany:
-    return ChosenMany(
-        label=_("Welche Dateien?"),
-        help_text=_("Ohne Häkchen nimmt die Frage alle diese Arten an."),
-        choices=[(each.key, each.label) for each in inspection.KINDS.values()],
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-
-def _short(question: Question) -> str:
-    return Truncator(" ".join(question.label.split())).chars(60)
-
-
-def _answer(question: Question, value: bool | str) -> str:
-    """One answer of another question in words."""
-    if isinstance(value, bool):
-        return _("angekreuzt") if value else _("nicht angekreuzt")
-    return labels(question)[value]
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a request's
+        data["over"] = digest
+        self.data = data
 
 
 def blank(order: str, after: Question | None) -> Typed:

@@ -1,17 +1,17 @@
 """What makes the questions of a call a form that can be filled in: every fault at its own part."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from competition import answers, attachments, drafts, inspection, wording
-from competition.answers.conditions import LISTED
 from competition.answers.written import MAX_AMOUNT_CENTS, MAX_NUMBER
 from competition.errors import Refusal
 from competition.models import Question
 from competition.models.call import QuestionKind
+from competition.questionnaire.condition_faults import condition_faults
 
 # "version-<key>" travels beside each answer and says what it was typed over.
 RESERVED_PREFIX = "version-"
@@ -63,7 +63,7 @@ def faults(questions: Sequence[Question]) -> Iterator[Fault]:
         why = _("Höchstens %(limit)s Fragen.") % {"limit": MAX_QUESTIONS}
         yield Fault(questions[-1].key, "key", why)
     for question in questions:
-        for part, why in (*_own(question), *_condition(question, earlier, keys)):
+        for part, why in (*_own(question), *condition_faults(question, earlier, keys)):
             yield Fault(question.key, part, why)
         earlier[question.key] = question
 
@@ -195,34 +195,3 @@ def _files(low: int | None, high: int | None) -> Found:
             _("Ohne eigene Höchstzahl sind es höchstens %(limit)s Anlagen.")
             % {"limit": attachments.DEFAULT_COUNT},
         )
-
-
-def _condition(question: Question, earlier: dict[str, Question], keys: set[str]) -> Found:
-    condition = question.condition
-    if condition == {}:
-        return
-    if not isinstance(condition, dict) or set(condition) != {"question", "values"}:
-        yield (
-            "condition",
-            _("Eine Bedingung hängt von einer einzigen Frage und von Antworten darauf ab."),
-        )
-        return
-    key, values = condition["question"], condition["values"]
-    if not isinstance(key, str) or key not in keys:
-        yield "condition", _("Die Bedingung nennt eine Frage, die es nicht gibt.")
-    elif key not in earlier:
-        yield "condition", _("Die Bedingung darf nur von einer früheren Frage abhängen.")
-    elif earlier[key].kind not in LISTED:
-        yield "condition", _("Von einer Frage dieser Art kann nichts abhängen.")
-    elif (
-        not isinstance(values, list) or not values or not all(map(_answer_of(earlier[key]), values))
-    ):
-        yield "condition", _("Die Bedingung nennt Werte, die es bei jener Frage nicht gibt.")
-
-
-def _answer_of(question: Question) -> Callable[[Any], bool]:
-    """Whether a value is one that the question's answer may hold."""
-    if question.kind == QuestionKind.DECLARATION:
-        return lambda value: isinstance(value, bool)
-    known = [choice["value"] for choice in question.choices]
-    return lambda value: isinstance(value, str) and value in known

@@ -188,8 +188,10 @@ def _list(request: OfficeRequest, call: Call, refusal: Refusal | None = None) ->
         "order": questionnaire.order_digest(found),
         "has_room": len(found) < questionnaire.MAX_QUESTIONS,
         "refusal": refusal,
+        "sections": list(dict.fromkeys(each.section for each in found if each.section)),
         # What was typed in vain is still there.
         "typed": {name: request.POST.get(name, "") for name in ("section", "to")},
+        "is_renaming": request.POST.get("act") == "section",
     }
     status = refusal.status if refusal else 200
     return render(request, "office/questions.html", context, status=status)
