@@ -204,6 +204,7 @@ PAGES = {
     "jury-call": Address("juror", of("reviewing")),
     "jury-evaluation": Address("chair", of("locked")),
     "office-evaluation": Address("office", of("locked")),
+    "office-scores-export": Address("office", of("locked"), sends(form="csv")),
     "jury-session": Address("juror", of("locked")),
     "jury-session-minutes": Address("juror", SESSION),
     "office-session": Address("office", of("locked")),
@@ -314,7 +315,7 @@ ACTS = {
     *("sign-out", "set_language", "application-save", "document-hand-in"),
     *("request-withdraw", "mailbox-remove"),
     *("review-save", "review-read", "review-keys"),
-    "office-applications-export",
+    *("office-applications-export", "office-scores-export"),
     *("portal-invitation", "office-invitation", "office-account-invitation"),
 }
 FILES = {

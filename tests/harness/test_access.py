@@ -241,6 +241,8 @@ STATUSES = {
     "office-call POST": "405 405 405 405 405 405 405 405",
     "office-applications GET": "302 404 404 404 404 404 404 200",
     "office-applications POST": "405 405 405 405 405 405 405 405",
+    "office-scores-export GET": "405 405 405 405 405 405 405 405",
+    "office-scores-export POST": "302 404 404 404 404 404 404 400",
     "office-applications-export GET": "405 405 405 405 405 405 405 405",
     "office-applications-export POST": "302 404 404 404 404 404 404 400",
     "office-saved-views GET": "302 404 404 404 404 404 404 200",

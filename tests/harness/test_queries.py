@@ -135,6 +135,7 @@ QUERIES = {
     "office GET": 11,
     "office-call GET": 12,
     "office-applications GET": 8,
+    "office-scores-export POST": 16,
     "office-applications-export POST": 14,
     "office-saved-views GET": 7,
     "office-saved-view GET": 7,

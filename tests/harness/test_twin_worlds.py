@@ -309,6 +309,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("attachment", "attachment-remove"), of_file),
     **dict.fromkeys(("review-attachment", "office-attachment"), of_file_in_call),
     **dict.fromkeys(("office-applications-export", "office-saved-views"), of_call),
+    "office-scores-export": of_call,
     "office-saved-view": of_enquiry,
     "office-run": of_run_in_call,
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
