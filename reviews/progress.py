@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         is_declared: bool
         own_state: str | None
         is_read: bool
+        is_assigned: bool  # of ``declarations`` alone
         stage: str
 
     class _Counts(TypedDict):
@@ -56,11 +57,20 @@ SETTLED = (ReviewState.FINAL, ReviewState.ABSTAINED)
 
 def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
     """The juror's applications with ``stage`` and ``is_read``: titles and places, no content."""
+    return _staged(juror, queries.assigned(juror))
+
+
+def declarations(juror: JuryMember) -> "QuerySet[DeskApplication]":
+    """As ``desk``, of all admitted applications: about each the juror may declare, the assigned
+    ones first."""
+    return _staged(juror, queries.declarable(juror))
+
+
+def _staged(juror: JuryMember, rows: "QuerySet[Any]") -> "QuerySet[DeskApplication]":
     mine = {"jury_member": juror, "application": OuterRef("pk")}
     own = Review.objects.filter(**mine)
     return (
-        queries.assigned(juror)
-        .defer("valid_version__content")
+        rows.defer("valid_version__content")
         .annotate(own_state=Subquery(own.values("state")))
         .annotate(
             is_read=Exists(Reading.objects.filter(**mine)),

@@ -133,8 +133,26 @@ def closed_to(juror: JuryMember) -> set[int]:
 
 
 def undeclared_by(juror: JuryMember) -> set[int]:
-    """Ids of the applications assigned to the juror that wait for a declaration."""
-    return set(assigned(juror).filter(is_declared=False).order_by().values_list("pk", flat=True))
+    """Ids of the admitted applications for which the juror has yet to declare, assigned or not: in
+    the session everybody talks and votes (§§ 20, 21 VwVfG)."""
+    return set(declarable(juror).filter(is_declared=False).order_by().values_list("pk", flat=True))
+
+
+def declarable(juror: JuryMember) -> "QuerySet[AssignedApplication]":
+    """All admitted applications of the juror's call, those assigned first (``is_assigned``): for
+    titles and places only, like ``assigned``. Being declared opens no text that is not assigned."""
+    own = OuterRef("pk")
+    mine = Assignment.objects.current().filter(jury_member=juror, application=own)
+    rows = (
+        admitted(juror.call)
+        .annotate(
+            is_assigned=Exists(mine),
+            is_conflicted=gate.is_conflicted(person=juror.user_id, juror=juror, application=own),
+            is_declared=gate.is_declared(juror=juror, application=own),
+        )
+        .order_by("-is_assigned", "municipality__name", "pk")
+    )
+    return cast("QuerySet[AssignedApplication]", rows)
 
 
 def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":

@@ -123,8 +123,13 @@ class DeclarationForm(forms.Form):
 
     @property
     def missing_count(self) -> int:
-        """How many are neither declared nor in conflict."""
-        return sum(row.stage == Stage.UNDECLARED for row in self.applications)
+        """How many of the assigned ones are neither declared nor in conflict."""
+        return sum(row.is_assigned and row.stage == Stage.UNDECLARED for row in self.applications)
+
+    @property
+    def others_count(self) -> int:
+        """How many are not assigned."""
+        return sum(not row.is_assigned for row in self.applications)
 
     def answers(self) -> dict[str, str]:
         """Public id → answer, of those that were answered and say something new."""

@@ -35,6 +35,9 @@ def declare(
 ) -> None:
     """A juror declares for each application: "free", or the reason of a conflict.
 
+    For any admitted application of the call, assigned or not: who reviews only some talks and votes
+    about all in the session. A declaration opens no text that is not assigned.
+
     ``answers``: public id → ``free`` or a ``ConflictReason``; ``notes``: public id → a note to the
     conflict that is declared there (``note``: to all that have no own); ``contests``: public id →
     why the conflict on record rests on a mistake (``contest``). A conflict may be declared at any
@@ -53,14 +56,13 @@ def declare(
     with transaction.atomic():
         locks.share_call(juror.call_id)
         at = clock.now(juror.call)
-        rows = queries.assigned(juror).defer("valid_version__content")
-        assigned = {row.public_id: row for row in rows}
+        admitted = {row.public_id: row for row in queries.declarable(juror)}
         entered: list[Entered] = []
         for public_id, answer in answers.items():
-            if public_id not in assigned:
+            if public_id not in admitted:
                 raise Refusal("not_assigned")
             text = _note((notes or {}).get(public_id, note), f"note-{public_id}")
-            entered += _answer(juror, assigned[public_id], answer, text, at)
+            entered += _answer(juror, admitted[public_id], answer, text, at)
         contested = [
             _contest(juror, public_id, reason, at) for public_id, reason in (contests or {}).items()
         ]

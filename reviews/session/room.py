@@ -11,13 +11,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 from competition.models import Call
 from reviews import queries
 from reviews.conflicts import gate
 from reviews.models import (
-    Assignment,
     Attendance,
     Conflict,
     Criterion,
@@ -76,10 +75,10 @@ def befangen(call: Call) -> dict[int, set[int]]:
 
 
 def undeclared(call: Call) -> set[int]:
-    """Ids of the applications for which somebody who is to review them has yet to declare."""
-    declared = gate.is_declared(juror=OuterRef("jury_member"), application=OuterRef("application"))
-    due = Assignment.objects.current().filter(~declared, jury_member__call=call)
-    return set(due.order_by().values_list("application_id", flat=True))
+    """Ids of the applications for which some member of the jury has yet to declare."""
+    declared = gate.is_declared(juror=OuterRef("pk"), application=OuterRef(OuterRef("pk")))
+    silent = JuryMember.objects.filter(~declared, call=call)
+    return set(queries.admitted(call).filter(Exists(silent)).values_list("pk", flat=True))
 
 
 def in_room(item: SessionItem) -> list[JuryMember]:
@@ -147,9 +146,7 @@ class Room:
         """All applications in the order of the agenda, with ``is_closed`` and ``is_undeclared`` to
         the viewer."""
         own = OuterRef("application")
-        due = Exists(
-            Assignment.objects.current().filter(jury_member=self.viewer, application=own)
-        ) & ~gate.is_declared(juror=self.viewer, application=own)
+        due = ~gate.is_declared(juror=self.viewer, application=own)
         person = self.viewer.user_id if self.viewer else None
         closed = gate.is_conflicted(juror=self.viewer, person=person, application=own)
         return list(
@@ -184,9 +181,9 @@ class Room:
     @property
     def _due(self) -> Any:
         """Whether a member still has to declare for what is discussed now."""
-        pair = {"jury_member": OuterRef("pk"), "application": self._open_id}
-        declared = gate.is_declared(juror=OuterRef("pk"), application=self._open_id)
-        return Exists(Assignment.objects.current().filter(**pair)) & ~declared
+        if self._open_id is None:
+            return Value(False)
+        return ~gate.is_declared(juror=OuterRef("pk"), application=self._open_id)
 
     @cached_property
     def _befangen(self) -> dict[int, set[int]]:

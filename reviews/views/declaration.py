@@ -42,7 +42,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _form(juror: JuryMember, data: object = None) -> DeclarationForm:
     return DeclarationForm(
-        applications=progress.desk(juror).prefetch_related("participants__municipality"),
+        applications=progress.declarations(juror).prefetch_related("participants__municipality"),
         conflicts={row.application_id: row for row in juror.conflicts.order_by("pk")},
         data=data,
     )

@@ -37,13 +37,29 @@ def test_what_is_hidden_has_no_numbers_at_all(sitting: Sitting) -> None:
     assert seen.hidden_items == {sitting.item(1).pk}
 
 
-def test_what_is_undeclared_is_hidden_and_what_is_not_assigned_is_not(sitting: Sitting) -> None:
-    sitting.third.declarations.all().delete()
-    assert len(seen_by(sitting, sitting.third).hidden_items) == 3
+def test_what_is_undeclared_is_hidden_whether_it_is_assigned_or_not(sitting: Sitting) -> None:
     sitting.third.assignments.update(
         ended_at=sitting.session.opened_at, ended_by=sitting.round.dora
     )
     assert not seen_by(sitting, sitting.third).hidden_items
+    sitting.third.declarations.all().delete()
+    assert len(seen_by(sitting, sitting.third).hidden_items) == 3
+
+
+def test_whoever_has_not_declared_leaves_or_declares_assigned_or_not(sitting: Sitting) -> None:
+    sitting.third.assignments.all().delete()
+    sitting.third.declarations.all().delete()
+    item = sitting.call(0)
+    assert sitting.third not in room.in_room(item)
+    seats = {seat.member: seat for seat in seen_by(sitting, None).seats}
+    assert seats[sitting.third].is_undeclared
+    sitting.round.declare(sitting.third, sitting.round.applications[0])
+    assert sitting.third in room.in_room(item)
+
+
+def test_without_an_open_item_nobody_is_asked_to_leave(sitting: Sitting) -> None:
+    sitting.third.declarations.all().delete()
+    assert not any(seat.is_undeclared for seat in seen_by(sitting, None).seats)
 
 
 def test_who_acts_for_the_town_by_now_knows_nothing_before_the_row_is_there(

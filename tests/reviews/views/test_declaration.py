@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from competition import clock
 from competition.models import User
 from competition.models.membership import Role
+from reviews import queries
 from reviews.models import Conflict, Declaration
 from reviews.services import settlements
 from tests.fixtures.people import acting
@@ -218,3 +220,19 @@ def test_after_a_waiver_the_page_says_so_and_asks_again(client: Client, derived:
     assert "Es fehlt noch 1 Erklärung." in page
     client.post(address(derived), {derived.applications[1].public_id: "free"})
     assert "Es fehlt keine Erklärung." in text(client, derived)
+
+
+def test_what_is_not_assigned_comes_last_and_may_be_declared_and_opens_nothing(
+    client: Client, round_: Round
+) -> None:
+    juror, other = round_.jurors[0], round_.applications[0]
+    juror.assignments.filter(application=other).delete()
+    page = text(client, round_)
+    assert page.index("Ihnen zugeteilt") < page.index("Weitere Bewerbungen dieses Wettbewerbs")
+    assert page.index("Weitere Bewerbungen") < page.index(other.public_id)
+    client.post(address(round_), {other.public_id: "free"})
+    assert Declaration.objects.filter(jury_member=juror, application=other).exists()
+    assert not queries.applications_for(juror, clock.now(round_.call)).filter(pk=other.pk).exists()
+    assert other.pk not in queries.undeclared_by(juror)
+    client.post(address(round_), {other.public_id: "kinship"})
+    assert Conflict.objects.filter(jury_member=juror, application=other).exists()
