@@ -28,6 +28,8 @@ class Text(serializers.CharField):
         self.max_chars = max_chars
 
     def run_validation(self, data: Any = serializers.empty) -> str:
+        if data is serializers.empty and not self.required:
+            raise SkipField
         if data is serializers.empty or data is None:
             raise Refusal("required")
         text = answers.text(data, field="", max_chars=self.max_chars)

@@ -17,6 +17,13 @@ class Proposal(Body):
     run = Text(max_chars=20)
 
 
+class Read(Body):
+    """The digest of the decision that was read; left out, the one of the address is meant, whose
+    content never changes."""
+
+    sha256 = Text(max_chars=64, required=False)
+
+
 class Moment(Body):
     """When the results become public, by the call's clock."""
 

@@ -61,6 +61,7 @@ RUN: dict[str, Any] = {
     "engine_version": "",
     "input_sha256": SHA256,
     "result_sha256": "",
+    "scenario": None,
 }
 RUN_DETAIL = {
     **RUN,
@@ -91,6 +92,11 @@ DECISION: dict[str, Any] = {
     "rejected_at": None,
     "rejected_by": None,
     "rejection_reason": "",
+    "number": 1,
+    "kind": "selection",
+    "reason": "",
+    "public_at": None,
+    "deviation": None,
 }
 PROPOSAL = {"run": RUN["id"]}
 MOMENT = {"public_at": "2027-05-31T10:00:00+02:00"}

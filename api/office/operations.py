@@ -5,7 +5,7 @@ from dataclasses import replace
 from api.bodies import Nothing
 from api.models import Scope
 from api.office import examples
-from api.office.bodies import Confirmation, Moment, Proposal, Reason
+from api.office.bodies import Confirmation, Moment, Proposal, Read, Reason
 from api.office.serializers import (
     AnnouncementSerializer,
     ApplicationDetailSerializer,
@@ -140,7 +140,7 @@ PROPOSE = Operation(
     refusals=(
         *("required", "too_long", "control_characters", "unknown_choice", "run_unfinished"),
         *("run_failed", "infeasible", "too_few_eligible", "quorum_missing", "tie", "not_proven"),
-        *("run_stale", "decision_standing"),
+        *("run_stale", "decision_standing", "run_is_scenario", "session_open"),
     ),
 )
 READ_DECISION = Operation(
@@ -157,10 +157,13 @@ CONFIRM_DECISION = Operation(
         "confirmed_by": "Emil Beispiel",
     },
     scope=DECIDE,
-    body=Nothing,
+    body=Read,
+    body_example={"sha256": examples.SHA256},
     refusals=(
         *("same_person", "decision_settled", "run_stale", "no_places_left", "budget_exceeded"),
-        "unknown_move",
+        *("unknown_move", "decision_changed", "decision_overtaken", "session_open"),
+        *("not_announced", "public_at_past", "amendment_order", "award_ended", "award_declined"),
+        *("too_long", "control_characters"),
     ),
 )
 REJECT_DECISION = Operation(

@@ -10,7 +10,7 @@ from competition import moves, queries
 from competition.models import Announcement, Application, Award, Call, Notice
 from competition.moves import Actor
 from competition.phases import Phase
-from reviews.models import Decision, SelectionRun
+from reviews.models import Decision, Deviation, SelectionRun
 
 
 class OfficeCallSerializer(CallSerializer):
@@ -96,7 +96,10 @@ class ApplicationDetailSerializer(ApplicationSerializer):
 
 
 class RunSerializer(serializers.ModelSerializer[SelectionRun]):
+    """``scenario``: the name of what is no result of the round, null of a run."""
+
     id = serializers.CharField(source="public_id")
+    scenario = serializers.SerializerMethodField()
     call = serializers.SlugRelatedField[Call](slug_field="slug", read_only=True)
     requested_by = serializers.CharField(source="requested_by.name")
     input_sha256 = serializers.CharField(source="input_digest")
@@ -106,9 +109,12 @@ class RunSerializer(serializers.ModelSerializer[SelectionRun]):
         model = SelectionRun
         fields: tuple[str, ...] = (
             *("id", "call", "state", "requested_at", "requested_by", "finished_at", "error"),
-            *("engine_version", "input_sha256", "result_sha256"),
+            *("engine_version", "input_sha256", "result_sha256", "scenario"),
         )
         read_only_fields: tuple[str, ...] = fields
+
+    def get_scenario(self, run: SelectionRun) -> str | None:
+        return run.scenario_title or None
 
 
 class RunDetailSerializer(RunSerializer):
@@ -128,6 +134,13 @@ class SelectedSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(source="valid_version.title")
 
 
+class DeviationSerializer(serializers.ModelSerializer[Deviation]):
+    class Meta:
+        model = Deviation
+        fields = ("enters", "leaves", "reason", "price", "broken")
+        read_only_fields = fields
+
+
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
     """``context["applications"]``: the call's sealed applications by public id."""
 
@@ -139,12 +152,14 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     proposed_by = serializers.CharField(source="proposed_by.name")
     confirmed_by = serializers.CharField(source="confirmed_by.name", default=None, allow_null=True)
     rejected_by = serializers.CharField(source="rejected_by.name", default=None, allow_null=True)
+    deviation = DeviationSerializer(allow_null=True, default=None)
 
     class Meta:
         model = Decision
         fields = (
             *("id", "call", "run", "state", "sha256", "selected", "proposed_at", "proposed_by"),
             *("confirmed_at", "confirmed_by", "rejected_at", "rejected_by", "rejection_reason"),
+            *("number", "kind", "reason", "public_at", "deviation"),
         )
         read_only_fields = fields
 

@@ -174,8 +174,8 @@ class DecisionEndpoint(OfficeEndpoint):
     @staticmethod
     def decisions() -> QuerySet[Decision]:
         return Decision.objects.select_related(
-            "call", "run", "proposed_by", "confirmed_by", "rejected_by"
-        ).defer("run__input", "run__result")
+            "call", "run", "deviation", "proposed_by", "confirmed_by", "rejected_by"
+        ).defer("run__input", "run__result", "memo")
 
     def decision(self, public_id: str) -> Decision:
         return found(self.decisions(), public_id=public_id)
@@ -222,8 +222,9 @@ class ConfirmDecision(DecisionEndpoint):
     operations = {"POST": does.CONFIRM_DECISION}
 
     def post(self, request: Request, public_id: str) -> Response:
-        proposed, _ = self.decision(public_id), self.body()
-        decision.confirm(decision=proposed, read=proposed.digest, by=person(request))
+        proposed, body = self.decision(public_id), self.body()
+        read = body.get("sha256", proposed.digest)
+        decision.confirm(decision=proposed, read=read, by=person(request))
         return self.told(public_id)
 
 

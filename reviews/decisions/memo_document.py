@@ -100,7 +100,8 @@ def _listed(title: str, entries: Iterable[str]) -> Topic:
 
 
 def _rules(call: Mapping[str, Any]) -> Iterable[Fact]:
-    yield Fact("Bewerbungsschluss", _moment(call["deadline_at"]))
+    deadline_at = datetime.fromisoformat(call["deadline_at"])
+    yield Fact("Bewerbungsschluss", wording.moment(deadline_at))
     yield Fact("Plätze", str(call["places"]))
     yield Fact("Mindestzahl gültiger Bewertungen", str(call["quorum"]))
     yield Fact("Zusammenfassung der Punkte", call["aggregate"])

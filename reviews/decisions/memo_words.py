@@ -65,6 +65,10 @@ class MemoWords:
             yield f"Höchste erreichbare Punktsumme: {exact(Fraction(result['total']))}."
         if self._selected:
             yield f"Berechnet ausgewählt: {self.named(self._selected)}."
+        ranked = sorted(result["scores"].items(), key=lambda row: (-Fraction(row[1]), row[0]))
+        points = [f"{self.named([each])} {exact(Fraction(score))}" for each, score in ranked]
+        if points:
+            yield f"Punkte: {'; '.join(points)}."
         if result.get("second_total"):
             yield f"Nächstbeste Punktsumme: {exact(Fraction(result['second_total']))}."
         if result.get("unconstrained_total"):
@@ -139,8 +143,9 @@ def deviation(words: MemoWords, content: Mapping[str, Any]) -> Iterator[str]:
     yield f"Hinein kommt: {words.named(found['enters'])}."
     yield f"Heraus fällt: {words.named(found['leaves'])}."
     if found["price"]:
-        price = exact(Fraction(found["price"]))
-        yield f"Preis: {price} Punkte weniger als die höchste erreichbare Punktsumme."
+        price = Fraction(found["price"])
+        side = "weniger" if price >= 0 else "mehr"
+        yield f"Preis: {exact(abs(price))} Punkte {side} als die höchste erreichbare Punktsumme."
     else:
         yield "Ein Preis lässt sich nicht angeben: Keine Zusammenstellung hält alle Regeln ein."
     if found["broken"]:

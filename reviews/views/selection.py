@@ -105,7 +105,7 @@ def _run_page(
         "outcome": outcome,
         "pictures": pictures.of(outcome) if outcome else None,
         "form": form,
-        "standing": queries.latest_decision(call),
+        "standing": None if found.is_scenario else queries.latest_decision(call),
         "comparison": compared(outcome) if outcome and found.is_scenario else None,
         "may_propose": not found.is_scenario and status in decisions.DECIDED,
         "may_depart": not found.is_scenario and status in grounds.OPEN_TO_PEOPLE,

@@ -25,9 +25,8 @@ from reviews.views.proposal_plans import Proposal
 def succession(request: OfficeRequest, slug: str, public_id: str) -> HttpResponse:
     call = call_of(slug)
     history = History(call)
-    in_force = grounds.in_force(call)
     vacant = [each for each in history.vacant if _of(each) == public_id]
-    if not vacant or in_force is None:
+    if not vacant:
         raise Refusal("not_found")
     data = request.POST if request.method == "POST" else None
     form = LaterForm(is_later=True, is_announced=True, data=data)
@@ -35,6 +34,9 @@ def succession(request: OfficeRequest, slug: str, public_id: str) -> HttpRespons
         return _page(request, history, vacant[0], form)
     if not form.is_valid():
         return _page(request, history, vacant[0], form, status=400)
+    in_force = grounds.in_force(call)
+    if in_force is None:
+        raise Refusal("decision_missing")
     wish = Wish(kind=DecisionKind.SUCCESSION, declined=public_id, **form.later())
     back = reverse("office-succession", args=[slug, public_id])
     try:

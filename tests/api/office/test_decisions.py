@@ -48,6 +48,11 @@ def test_dora_proposes_and_emil_confirms(
         "rejected_at": None,
         "rejected_by": None,
         "rejection_reason": "",
+        "number": 1,
+        "kind": "selection",
+        "reason": "",
+        "public_at": None,
+        "deviation": None,
     }
     first = round_.applications[0]
     assert {
