@@ -85,6 +85,9 @@ def _sentences(
 ) -> Iterator[str]:
     result, count = decision["result"], len(decision["awards"])
     yield _gate_sentence(result["gate"])
+    if "difference" in decision:
+        yield from _difference_sentences(decision, rules)
+        return
     yield ngettext(
         "Ausgewählt ist die Bewerbung mit der höchsten Punktsumme, die alle Regeln zulassen: "
         "%(total)s Punkte.",
@@ -95,6 +98,32 @@ def _sentences(
     yield _tie_sentence(result, criteria)
     if "unconstrained_total" in result:
         yield _price_sentence(result, rules)
+
+
+def _difference_sentences(decision: Document, rules: Mapping[str, str]) -> Iterator[str]:
+    """Where the awards are not what was computed: what people were left with, and the price."""
+    result, difference = decision["result"], decision["difference"]
+    if "total" not in result:
+        yield _("Keine Zusammenstellung hielt alle Auswahlregeln ein; entschieden haben Menschen.")
+    elif result["status"] == "tie":
+        yield _(
+            "Mehrere Zusammenstellungen erreichten dieselbe höchste Punktsumme (%(total)s Punkte); "
+            "entschieden haben Menschen."
+        ) % {"total": wording.places(result["total"])}
+    else:
+        yield _(
+            "Berechnet war eine andere Zusammenstellung mit %(total)s Punkten, der höchsten Summe "
+            "unter allen Regeln."
+        ) % {"total": wording.places(result["total"])}
+    if decision.get("kind") == "succession":
+        yield _("Nachgerückt ist, wer nach den Regeln folgt; alle anderen behalten ihren Platz.")
+    elif difference.get("price"):
+        yield _("Die Entscheidung weicht davon ab. Preis der Abweichung in Punkten: %(price)s.") % {
+            "price": wording.places(difference["price"])
+        }
+    if difference.get("broken"):
+        names = ", ".join(f"„{rules.get(key, key)}“" for key in difference["broken"])
+        yield _("Nicht eingehaltene Regeln: %(rules)s.") % {"rules": names}
 
 
 def _gate_sentence(gate: Mapping[str, str]) -> str:
@@ -153,6 +182,8 @@ def _price_sentence(result: Document, rules: Mapping[str, str]) -> str:
 def nearest(decision: Document) -> str:
     """How near the next one was: the smallest margin of an application that was not selected."""
     result = decision["result"]
+    if "difference" in decision:
+        return ""  # margins are about the computed set
     selected = set(result["selected"] or ())
     margins = [
         Fraction(margin)
