@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from competition import wording
 from competition.court_files.shapes import Leaf, Part, Subject, act, canonical, given, moment
 from competition.documents.shapes import Fact
-from competition.models import Amendment, Announcement, Application, Award, Publication
+from competition.models import (
+    Amendment,
+    Announcement,
+    Application,
+    Award,
+    Publication,
+    RedactedCopy,
+)
 from competition.models.announcement import PublicationKind
 
 
@@ -21,6 +28,8 @@ def parts(subject: Subject) -> Iterator[Part]:
     yield Part(61, "Bekanntgabe", leaves, "" if leaves else "Noch nicht vorbereitet.")
     awards = tuple(_awards(application))
     yield Part(62, "Förderung", awards, "" if awards else "Keine.")
+    copies = tuple(_copies(application))
+    yield Part(80, "Kopien an Dritte", copies, "" if copies else "Keine.")
 
 
 def _reasons(application: Application) -> Iterator[Leaf]:
@@ -81,5 +90,21 @@ def _awards(application: Application) -> Iterator[Leaf]:
                 *given("Grund des Verzichts", each.decline_reason),
                 *act("Aufgehoben", each.revoked_by, each.revoked_at),
                 *given("Durch Änderung", str(each.ended_by.number) if each.ended_by else ""),
+            ),
+        )
+
+
+def _copies(application: Application) -> Iterator[Leaf]:
+    """Which redacted copies were made, by whom and on what ground."""
+    rows = RedactedCopy.objects.filter(application=application).select_related("version", "made_by")
+    for each in rows.order_by("made_at", "pk"):
+        yield Leaf(
+            f"Geschwärzte Kopie der Fassung {each.version.number}",
+            (
+                *act("Gemacht", each.made_by, each.made_at),
+                *given("Grund der Schwärzung", each.ground),
+                *given("Weggelassene Antworten", ", ".join(each.withheld)),
+                *given("Geschwärzte Textstellen", "\n".join(each.passages)),
+                Fact("Prüfsumme (SHA-256)", each.digest, is_code=True),
             ),
         )

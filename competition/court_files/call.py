@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from competition import receipts, wording
+from competition.call_setup import texts
 from competition.court_files.shapes import (
     Leaf,
     Part,
@@ -58,7 +59,7 @@ def _bounds(call: Call) -> Iterator[Fact]:
 def _versions(call: Call) -> Iterator[Leaf]:
     rows = CallVersion.objects.filter(call=call).select_related("published_by")
     for each in rows.order_by("number"):
-        name = f"aufruf-fassung-{each.number}.json"
+        kept = each.content["texts"]
         yield Leaf(
             f"Fassung {each.number} des Aufrufs",
             (
@@ -66,7 +67,8 @@ def _versions(call: Call) -> Iterator[Leaf]:
                 *given("Grund der Änderung", each.reason),
                 Fact("Prüfsumme (SHA-256)", each.digest, is_code=True),
             ),
-            enclosures=(canonical(name, "Wortlaut", each.content),),
+            "\n\n".join(f"{texts.LABELS[name]}: {text}" for name, text in kept.items() if text),
+            (canonical(f"aufruf-{each.number}.json", "Wortlaut", each.content),),
         )
 
 

@@ -8,8 +8,15 @@ import pytest
 from django.utils import timezone
 
 from competition import receipts, storage
-from competition.models import Application, AuditEntry, Notice, Receipt, Retrieval
-from competition.services import corrections, court_files, late_admissions, screening
+from competition.models import Application, AuditEntry, CallVersion, Notice, Receipt, Retrieval
+from competition.redactions.copy import Wish
+from competition.services import (
+    corrections,
+    court_files,
+    late_admissions,
+    redacted_copies,
+    screening,
+)
 from tests.fixtures.court_files import made, told
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.pdf import read
@@ -71,6 +78,20 @@ def test_the_call_its_questions_rubric_and_rules_are_on_file(closed: Round) -> N
     assert [each["key"] for each in json.loads(file.named("fragen.json")[0])][1] == "concept"
     assert json.loads(file.named("rubric.json")[0])["criteria"]
     assert json.loads(file.named("rules.json")[0])["seats"] == 2
+    version = CallVersion.objects.get()
+    assert [hashlib.sha256(each).hexdigest() for each in file.named("aufruf-1.json")] == [
+        version.digest
+    ]
+    assert "Worum es geht: Zwei Kommunen erproben" in file.index
+
+
+def test_copies_for_third_parties_are_on_file(closed: Round) -> None:
+    application, wish = closed.applications[0], Wish((), ("offene Daten",), "§ 6 IFG")
+    digest = redacted_copies.plan(application=application, wish=wish, by=closed.dora).digest
+    copy = redacted_copies.make(application=application, wish=wish, digest=digest, by=closed.dora)
+    index = made(application, closed.dora).index
+    assert copy.digest in index
+    assert "Grund der Schwärzung: § 6 IFG" in index
 
 
 def test_what_happened_is_told_with_persons_and_reasons(closed: Round) -> None:
