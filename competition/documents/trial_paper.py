@@ -38,7 +38,11 @@ def trial(
         made_at=saved_at,
         open_points=(
             *(f"{gap.label}: {gap.words}" if gap.words else gap.label for gap in found.gaps),
-            *(f"{each.label}: Die Probe nimmt keine Anlagen an." for each in found.files),
+            *(
+                f"{each.label}: Die Probe nimmt keine Anlagen an."
+                for each in found.files
+                if each.is_required and each.deadline_at is None
+            ),
         ),
         sections=papers.sections(reading.shown(found.document, questions)),
         notes=papers.SIGNING,

@@ -110,7 +110,8 @@ def choices(typed: str, known: Sequence[Choice]) -> list[Choice]:
         for at, each in enumerate(known):
             if not values[at] and each["value"] in gone:
                 values[at] = each["value"]
-    taken = set(values)
+    # What stood for another answer is never given to a new one.
+    taken = {*values, *(each["value"] for each in known)}
     for at, label in enumerate(labels):
         if not values[at]:
             values[at] = keys.key(label, taken, nameless="wahl")

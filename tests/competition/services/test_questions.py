@@ -7,6 +7,7 @@ import pytest
 
 from competition import perspectives, questionnaire
 from competition.models import AuditEntry, Call, Question
+from competition.questionnaire import notation
 from competition.services import questions
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage
@@ -422,3 +423,24 @@ def test_section_of_a_published_form_keeps_its_name(make_round: MakeRound) -> No
     round_ = make_round(Stage.OPEN)
     with refused("call_published"):
         rename(round_, "", "Idee")
+
+
+def test_condition_on_a_question_that_comes_later_is_told_at_the_condition(round_: Round) -> None:
+    with refused("question_invalid") as caught:
+        add(round_, after="title", condition=["not_begun=true"])
+    assert caught.field == "condition"
+    assert "früheren" in caught.sentence
+
+
+def test_change_of_kind_that_others_hang_on_is_refused(round_: Round) -> None:
+    change(round_, "remark", label="Was?", condition=["not_begun=true"])
+
+    with refused("question_invalid"):
+        change(round_, "not_begun", kind="text")
+
+
+def test_unchanged_condition_is_kept_by_its_boxes(round_: Round) -> None:
+    boxes = ["perspectives=transparency", "perspectives=participation"]
+    made = change(round_, "remark", condition=boxes)
+
+    assert notation.ticks(made.condition) == boxes

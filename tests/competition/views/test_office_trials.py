@@ -109,6 +109,7 @@ def test_refused_answer_is_told_at_its_field_and_everything_typed_stays(
 def test_paper_is_marked_as_a_trial_on_every_page(client: Client, round_: Round) -> None:
     long = Question(call=round_.call, key="long", position=90, kind="text", label="Ausführlich")
     long.save()
+    Question(call=round_.call, key="plans", position=91, kind="files", label="Pläne").save()
     trials.save(
         call=round_.call, values={**ANSWERS, "long": "Ein Absatz.\n\n" * 200}, by=round_.dora
     )
@@ -122,7 +123,8 @@ def test_paper_is_marked_as_a_trial_on_every_page(client: Client, round_: Round)
     assert all("PROBE – keine Bewerbung" in page for page in pages)
     whole = " ".join(" ".join(pages).split())
     assert "Alle Vorlagen des Rates werden offene Daten." in whole
-    assert "Ratsbeschluss: Die Probe nimmt keine Anlagen an." in whole
+    assert "Pläne: Die Probe nimmt keine Anlagen an." in whole
+    assert "Ratsbeschluss: Die Probe" not in whole
     assert "Dora Beispiel" in whole
 
 
