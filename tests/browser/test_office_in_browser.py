@@ -177,8 +177,9 @@ def judge(round_: Round) -> None:
     round_.jurors_wanted = 2
     round_.prepare_jury()
     round_.open_reviewing()
-    admitted = round_.applications[: APPLICANTS - 1]
-    round_.applications = admitted
+    round_.applications = round_.applications[: APPLICANTS - 1]
+    for each in round_.applications:
+        each.refresh_from_db()
     round_.points = _points
     round_.score()
     round_.lock()
@@ -339,7 +340,7 @@ def decline(berta: Desk) -> None:
     berta.follow("Auf die Förderung verzichten")
     berta.page.get_by_label("Grund").first.fill("Der Rat hat den Eigenanteil nicht beschlossen.")
     berta.page.get_by_role("checkbox").first.check()
-    berta.press("Auf die Förderung verzichten")
+    berta.press("Endgültig verzichten")
     berta.reads("verzichtet")
     assert Award.objects.get(application=own).state == "declined"
 
