@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     class _Retrieved(TypedDict):
         retrieved_at: datetime | None
         retrieved_by: str | None
+        sent_again: bool
 
     RetrievedNotice = WithAnnotations[Notice, _Retrieved]
 
@@ -193,7 +194,8 @@ def letters_of(
 
 
 def with_retrieval(notices: QuerySet[Notice]) -> "QuerySet[RetrievedNotice, RetrievedNotice]":
-    """The letters with the first time that somebody opened them in the portal, and who.
+    """The letters with the first time that somebody opened them in the portal, and who; and
+    whether they were sent again.
 
     One letter may be several rows: for two people, for a shared mailbox, sent again.
     """
@@ -205,6 +207,7 @@ def with_retrieval(notices: QuerySet[Notice]) -> "QuerySet[RetrievedNotice, Retr
     return notices.annotate(
         retrieved_at=Subquery(opened.values("retrieved_at")[:1]),
         retrieved_by=Subquery(opened.values("user__name")[:1]),
+        sent_again=is_sent_again(),
     )
 
 
@@ -224,10 +227,13 @@ def retrievals_of(notice: Notice) -> QuerySet[Retrieval]:
 
 def standing_letters() -> QuerySet[Notice]:
     """All letters but those that failed and were sent again since: nobody need mind these."""
-    later = Notice.objects.filter(
-        repeats=Coalesce(OuterRef("repeats"), OuterRef("pk")), pk__gt=OuterRef("pk")
-    )
-    return Notice.objects.exclude(Exists(later), state=NoticeState.FAILED)
+    return Notice.objects.exclude(is_sent_again(), state=NoticeState.FAILED)
+
+
+def is_sent_again() -> Exists:
+    """Of a letter: whether the same text was sent again after it."""
+    first = Coalesce(OuterRef("repeats"), OuterRef("pk"))
+    return Exists(Notice.objects.filter(repeats=first, pk__gt=OuterRef("pk")))
 
 
 def eligible_partners(application: Application, text: str) -> QuerySet[Municipality]:

@@ -1,6 +1,10 @@
 """A call's own wording: what it says, and that it is used by every letter of its kind."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
@@ -172,3 +176,15 @@ def test_letters_outside_the_vocabulary_ask_for_no_wording(
     context = {"call": call, "application": draft, "municipality": draft.municipality}
     with django_assert_num_queries(0):
         kinds.PARTNER_INVITATION.render(context)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_guide_names_each_placeholder(kind: str) -> None:
+    guide = (Path(settings.BASE_DIR) / "docs" / "letters.md").read_text(encoding="utf-8")
+    part = guide.partition(f"### `{kind}`")[2].partition("\n#")[0]
+    with translation.override("de"):
+        rows = [
+            f"| `{{{each.name}}}` | {each.meaning} | {'**nötig**' if each.needed else ''} |"
+            for each in VOCABULARY[kind].values()
+        ]
+    assert [line for line in part.splitlines() if line.startswith("| `")] == rows

@@ -130,6 +130,9 @@ def test_failed_letter_is_sent_again_and_the_filter_stays(client: Client, round_
 
     assert answer.headers["Location"] == f"{address(round_)}?state=failed"
     assert letter.repetitions.get().state == NoticeState.WAITING
+    page = client.get(address(round_), {"state": "failed"}).content.decode()
+    assert "noch einmal versandt" in page
+    assert "Erneut versenden" not in page
 
 
 def test_waiting_letter_is_not_sent_again(client: Client, round_: Round) -> None:
