@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from competition.audit import words
 from competition.letters.kinds import REGISTRY
 from competition.models import Attempt, AuditEntry, Call, Disturbance, Municipality, Notice
 from competition.models.audit import AttemptKind
@@ -86,19 +87,56 @@ class NoticeFilter(filters.FilterSet):
 
 
 class AuditFilter(filters.FilterSet):
-    """Entries of the internal log by act, and by what they are about."""
+    """Entries of one chain by act or group of acts, subject, person and time (local time)."""
 
+    # Whose entries these are, the view has chosen by it already.
+    chain = filters.ChoiceFilter(
+        label=_("Kette"), method="as_chosen", empty_label=_("Internes Protokoll")
+    )
+    group = filters.ChoiceFilter(
+        label=_("Bereich"), method="of_group", choices=words.groups, empty_label=ALL
+    )
     act = filters.ChoiceFilter(label=_("Vorgang"), empty_label=ALL)
     subject = filters.CharFilter(label=_("Gegenstand"), max_length=120)
+    person = filters.CharFilter(
+        label=_("Person (Name oder E-Mail-Adresse)"), method="by_person", max_length=100
+    )
+    since = filters.DateTimeFilter(
+        label=_("Von"), field_name="at", lookup_expr="gte", widget=DateTimeInput
+    )
+    until = filters.DateTimeFilter(
+        label=_("Bis"), field_name="at", lookup_expr="lt", widget=DateTimeInput
+    )
 
     class Meta:
         model = AuditEntry
         fields: list[str] = []
         form = FilterForm
 
-    def __init__(self, *args: Any, acts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        acts: list[tuple[str, str]],
+        chains: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.filters["act"].extra["choices"] = acts
+        self.filters["chain"].extra["choices"] = chains
+
+    def as_chosen(
+        self, rows: QuerySet[AuditEntry], _name: str, _chain: str
+    ) -> QuerySet[AuditEntry]:
+        return rows
+
+    def of_group(self, rows: QuerySet[AuditEntry], _name: str, group: str) -> QuerySet[AuditEntry]:
+        wanted = Q()
+        for prefix in words.prefixes(group):
+            wanted |= Q(act__startswith=f"{prefix}.")
+        return rows.filter(wanted)
+
+    def by_person(self, rows: QuerySet[AuditEntry], _name: str, typed: str) -> QuerySet[AuditEntry]:
+        return rows.filter(Q(actor__name__icontains=typed) | Q(actor__email__iexact=typed))
 
 
 class AttemptFilter(filters.FilterSet):

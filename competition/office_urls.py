@@ -8,6 +8,8 @@ from competition.views.office.applications import application
 from competition.views.office.attachments import attachment
 from competition.views.office.attempts import attempts
 from competition.views.office.audit import audit
+from competition.views.office.audit import export as audit_export
+from competition.views.office.audit import subject as audit_subject
 from competition.views.office.call_setup import overview as setup
 from competition.views.office.call_setup import section as setup_section
 from competition.views.office.corrections import correction
@@ -32,6 +34,8 @@ from competition.views.office.trials import preview, trial, trial_pdf
 
 urlpatterns = [
     path("geschaeftsstelle/protokoll/", audit, name="office-audit"),
+    path("geschaeftsstelle/protokoll/gegenstand/", audit_subject, name="office-audit-subject"),
+    path("geschaeftsstelle/protokoll/kette.<slug:ending>", audit_export, name="office-audit-file"),
     path("geschaeftsstelle/personen/", office_members, name="office-members"),
     path("geschaeftsstelle/personen/<int:pk>/", office_member, name="office-member"),
     path("geschaeftsstelle/konten/", rescues, name="office-rescues"),

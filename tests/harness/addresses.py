@@ -32,6 +32,7 @@ MADE_UP = {
     "kind": "gibt-es-nicht",
     "sha256": "0" * 64,
     "section": "gibt-es-nicht",
+    "ending": "pdf",
 }
 
 
@@ -290,6 +291,8 @@ PAGES = {
     "office-enquiries": Address("office", of("open")),
     "office-enquiry": Address("office", ENQUIRY),
     "office-audit": Address("office"),
+    "office-audit-subject": Address("office"),
+    "office-audit-file": Address("office", {"ending": lambda _world: "jsonl"}),
     "office-municipalities": Address("office"),
     "office-invitations": Address("office"),
     "office-account-invitation": Address(
@@ -320,7 +323,7 @@ ACTS = {
 }
 FILES = {
     "mfa_login_webauthn",
-    *("decision-case", "decision-document"),
+    *("decision-case", "decision-document", "office-audit-file"),
     "receipt-keys",
     "receipt-script",
     "application-draft-pdf",

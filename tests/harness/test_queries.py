@@ -196,6 +196,8 @@ QUERIES = {
     "office-disturbance GET": 11,
     "office-attempts GET": 9,
     "office-audit GET": 8,
+    "office-audit-subject GET": 3,
+    "office-audit-file GET": 4,
     "api-public-calls GET": 3,
     "api-public-call GET": 7,
     "api-public-awards GET": 3,

@@ -118,6 +118,10 @@ def of_part(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "part": 1}]
 
 
+def of_ending(_round: Twin) -> list[dict[str, object]]:
+    return [{"ending": "jsonl"}]
+
+
 def of_version_in_call(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "version": version} for version in (1, 2)]
 
@@ -232,6 +236,8 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
     "decision-document": of_version_in_call,
+    "office-audit-subject": once,
+    "office-audit-file": of_ending,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
     **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),
     **dict.fromkeys(("account", "account_login", "account_logout", "account_signup"), once),

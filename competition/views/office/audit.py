@@ -1,31 +1,103 @@
-"""The internal log, and whether every chain is still as it was written."""
+"""The audit log: its chains, one subject's entries, whole chains as files, and whether all hold."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from competition import audit as chains
+from competition.audit import exporting, words
+from competition.errors import Refusal
 from competition.filters import AuditFilter
-from competition.models import AuditEntry, AuditHead
+from competition.models import Application, AuditEntry, AuditHead
 from competition.views.office.access import OfficeRequest, office_only, page_of
+
+FILES = {
+    "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
+    "jsonl": (exporting.as_lines, "application/jsonl"),
+}
+# A subject that others name in what they log: a public id is long enough not to be met by chance.
+NAMED_FROM = 16
 
 
 @require_safe
 @office_only
 def audit(request: OfficeRequest) -> HttpResponse:
-    listed = AuditEntry.objects.filter(head__call=None).select_related("actor")
+    heads = list(AuditHead.objects.select_related("call").order_by("call__slug"))
+    head = _head_among(heads, request)
+    listed = AuditEntry.objects.filter(head=head).select_related("actor")
     acts = listed.order_by("act").values_list("act", flat=True).distinct()
     chosen = AuditFilter(
         request.GET,
         queryset=listed.order_by("-sequence"),
-        acts=[(act, act) for act in acts],
+        acts=sorted(((act, words.sentence(act)) for act in acts), key=lambda each: each[1]),
+        chains=[(each.call.slug, str(each.call)) for each in heads if each.call],
     )
     rows = chosen.qs if chosen.form.is_valid() else listed.none()
     context = {
         "filter": chosen,
         "page": page_of(request, rows),
-        "heads": AuditHead.objects.select_related("call").order_by("call__slug"),
+        "head": head,
+        "heads": heads,
         # Walks every entry of every chain, so only when asked for.
         "states": chains.verify() if "verify" in request.GET else None,
     }
     return render(request, "office/audit.html", context)
+
+
+@require_safe
+@office_only
+def subject(request: OfficeRequest) -> HttpResponse:
+    """Everything that was logged about one subject, in all chains, the earliest first."""
+    wanted = request.GET.get("subject", "").strip()
+    if not wanted:
+        return redirect("office-audit")
+    found = _about(wanted)
+    page = page_of(request, found.select_related("actor", "head__call").order_by("at", "pk"))
+    if not page.object_list:
+        raise Refusal("not_found")
+    application = (
+        Application.objects.filter(public_id=wanted).select_related("municipality", "call").first()
+    )
+    context: dict[str, Any] = {"subject": wanted, "page": page, "application": application}
+    return render(request, "office/audit_subject.html", context)
+
+
+def _about(wanted: str) -> "QuerySet[AuditEntry]":
+    about = Q(subject=wanted)
+    if len(wanted) >= NAMED_FROM and wanted.isalnum():
+        about |= Q(payload__icontains=wanted)
+    return AuditEntry.objects.filter(about)
+
+
+@require_safe
+@office_only
+def export(request: OfficeRequest, ending: str) -> HttpResponseBase:
+    """A whole chain; a request writes nothing, whoever asks."""
+    head = _head_among(AuditHead.objects.select_related("call"), request)
+    if head is None or ending not in FILES:
+        raise Refusal("not_found")
+    written, media_type = FILES[ending]
+    name = f"protokoll-{exporting.name_of(head)}.{ending}"
+    answer: HttpResponseBase
+    answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(written(head))
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _head_among(heads: Iterable[AuditHead], request: HttpRequest) -> AuditHead | None:
+    """The chain that ``?chain=`` names by its call, without it the internal one.
+
+    Raises ``not_found`` for a chain that is not there; the internal one may be empty yet.
+    """
+    slug = request.GET.get("chain", "")
+    head = next((each for each in heads if (each.call.slug if each.call else "") == slug), None)
+    if head is None and slug:
+        raise Refusal("not_found")
+    return head

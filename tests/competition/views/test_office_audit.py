@@ -5,7 +5,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition import audit
-from competition.models import AuditEntry, User
+from competition.models import AuditEntry, AuditHead, User
+from competition.services import awards
+from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Stage
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,99 @@ def test_log_query_count(
     client.force_login(dora)
     with django_assert_num_queries(8):
         client.get(ADDRESS)
+
+
+def test_log_tells_acts_in_sentences(client: Client, make_round: MakeRound) -> None:
+    client.force_login(make_round(Stage.OPEN).dora)
+    assert "Ein Wettbewerb wurde veröffentlicht." in client.get(ADDRESS).content.decode()
+
+
+def test_chain_of_a_call_is_read_by_its_name(client: Client, make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    client.force_login(round_.dora)
+
+    answer = client.get(ADDRESS, {"chain": "beispielrunde"})
+
+    assert {entry.act for entry in answer.context["page"]} == {"application.submitted"}
+    assert answer.context["filter"].form["chain"].value() == "beispielrunde"
+    assert client.get(ADDRESS, {"chain": "gibt-es-nicht"}).status_code == 404
+
+
+def test_log_is_filtered_by_group_person_and_time(client: Client, dora: User, emil: User) -> None:
+    audit.log(act="conflict.recorded", by=dora, subject="eins")
+    audit.log(act="conflicts.derived", by=emil, subject="zwei")
+    client.force_login(dora)
+
+    def found(**asked: str) -> set[str]:
+        page = client.get(ADDRESS, asked).context["page"]
+        return {entry.subject for entry in page if entry.act.startswith("conflict")}
+
+    assert found(group="conflict") == {"eins", "zwei"}
+    assert found(person="emil beispiel") == found(person=emil.email) == {"zwei"}
+    assert found(group="jury") == found(person="niemand") == set()
+    assert found(since="2099-01-01T00:00") == set()
+    assert found(until="2099-01-01T00:00") == {"eins", "zwei"}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"group": "none"}, {"since": "gestern"}, {"until": "9" * 30}, {"person": "x" * 101}],
+)
+def test_what_no_filter_knows_finds_nothing(
+    client: Client, dora: User, asked: dict[str, str]
+) -> None:
+    client.force_login(dora)
+    answer = client.get(ADDRESS, asked)
+    assert answer.status_code == 200
+    assert not answer.context["page"].object_list
+
+
+def test_subject_shows_all_chains_and_who_names_it(client: Client, make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCREENED)
+    application, other = round_.applications[:2]
+    awards.grant(call=round_.call, applications=[application], by=round_.dora)
+    client.force_login(round_.dora)
+
+    answer = client.get(f"{ADDRESS}gegenstand/", {"subject": application.public_id})
+
+    acts = [entry.act for entry in answer.context["page"]]
+    assert acts[0] == "application.started"
+    assert {"application.submitted", "application.admitted", "awards.granted"} <= set(acts)
+    assert other.public_id not in answer.content.decode()
+    assert "Bewerbung von Beispielstadt" in answer.content.decode()
+
+
+@pytest.mark.parametrize("subject", ["nie", "x" * 121, "x" * 5000])
+def test_subject_that_nobody_logged_is_not_found(client: Client, dora: User, subject: str) -> None:
+    client.force_login(dora)
+    assert client.get(f"{ADDRESS}gegenstand/", {"subject": subject}).status_code == 404
+
+
+def test_short_subject_is_met_exactly(client: Client, dora: User) -> None:
+    audit.log(act="call.edited", by=dora, subject="a", payload={"note": "token 1"})
+    audit.log(act="token.issued", by=dora, subject="token 1")
+    client.force_login(dora)
+    answer = client.get(f"{ADDRESS}gegenstand/", {"subject": "token 1"})
+    assert [entry.act for entry in answer.context["page"]] == ["token.issued"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_chain_is_a_file_and_asking_for_it_writes_nothing(
+    client: Client, make_round: MakeRound, ending: str
+) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    client.force_login(round_.dora)
+    for chain, name in (("", "intern"), ("beispielrunde", "beispielrunde")):
+        with unchanged():
+            answer = client.get(f"{ADDRESS}kette.{ending}", {"chain": chain})
+            content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+        assert answer["Content-Disposition"] == f'attachment; filename="protokoll-{name}.{ending}"'
+        assert answer["Cache-Control"] == "private, no-store"
+        assert (
+            AuditHead.objects.get(
+                **{"call__slug": chain} if chain else {"call": None}
+            ).digest.encode()
+            in content
+        )
+    assert client.get(f"{ADDRESS}kette.pdf").status_code == 404
+    assert client.get(f"{ADDRESS}kette.csv", {"chain": "nie"}).status_code == 404
