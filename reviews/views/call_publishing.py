@@ -32,7 +32,7 @@ OTHERS = {
     "rubric": gettext_lazy("Bewertungsbogen"),
     "rules": gettext_lazy("Auswahlregeln und Los"),
 }
-PAGES = {"questions": "office-questions", "rubric": "office-rubric"}
+PAGES = {"questions": "office-questions", "rubric": "office-rubric", "rules": "office-rules"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -278,6 +278,7 @@ PAGES = {
     "office-setup": Address("office", of("open")),
     "office-setup-section": Address("office", {**of("open"), "section": lambda _world: "texte"}),
     "office-call-publish": Address("office", of("open")),
+    "office-rules": Address("office", of("open")),
     "office-revision": Address("office", of("open")),
     "office-retention": Address("office", of("announced")),
     "office-extension": Address("office", of("open")),

@@ -323,6 +323,8 @@ STATUSES = {
     "office-setup-section POST": "302 404 404 404 404 404 404 400",
     "office-call-publish GET": "302 404 404 404 404 404 404 302",
     "office-call-publish POST": "302 404 404 404 404 404 404 302",
+    "office-rules GET": "302 404 404 404 404 404 404 302",
+    "office-rules POST": "302 404 404 404 404 404 404 400",
     "office-revision GET": "302 404 404 404 404 404 404 200",
     "office-revision POST": "302 404 404 404 404 404 404 400",
     "office-retention GET": "302 404 404 404 404 404 404 200",

@@ -181,6 +181,7 @@ QUERIES = {
     "office-setup GET": 6,
     "office-setup-section GET": 4,
     "office-call-publish GET": 4,
+    "office-rules GET": 8,
     "office-revision GET": 6,
     "office-retention GET": 10,
     "office-extension GET": 6,

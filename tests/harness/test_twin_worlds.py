@@ -230,7 +230,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
     **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),
     **dict.fromkeys(("call-versions", "office-setup", "office-call-publish"), of_call),
-    "office-revision": of_call,
+    **dict.fromkeys(("office-revision", "office-rules"), of_call),
     "office-call-new": once,
     "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
