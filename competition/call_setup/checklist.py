@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition import calendar, drafts, wording
-from competition.call_setup import retention
 from competition.models import Call, Municipality
 
 # Councils meet once a month: less leaves no time for a resolution.
@@ -54,7 +53,7 @@ def points(call: Call, at: datetime) -> list[Point]:
         Point("money", list(_money(call))),
         Point("eligibility", list(_eligibility(call))),
         Point("disclosure"),
-        Point("retention", list(_retention(call))),
+        Point("retention"),
         Point("remedy", list(_remedy(call))),
         Point("questions", list(_questions(call))),
     ]
@@ -118,13 +117,6 @@ def _eligibility(call: Call) -> Iterator[str]:
     if count <= call.places_count:
         named = {"n": wording.grouped(count)}
         yield _("Bewerben dürften sich nach dem Register nur %(n)s Kommunen.") % named
-
-
-def _retention(call: Call) -> Iterator[str]:
-    without = [str(each.label) for each in retention.Outcome if each not in call.retention_months]
-    if without:
-        names = ", ".join(without)
-        yield _("Ohne Frist für die Löschung: %(names)s.") % {"names": names}
 
 
 def _remedy(call: Call) -> Iterator[str]:

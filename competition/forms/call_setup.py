@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from competition import wording
@@ -155,15 +156,20 @@ class DisclosureForm(SectionForm):
 
 
 class RetentionForm(SectionForm):
-    """Months until content is erased, per outcome; an empty field: not by plan."""
+    """Months until content is erased, per outcome; an empty field: as everywhere."""
 
     SECTION = "retention"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for outcome in retention.Outcome:
-            self.fields[f"retention_{outcome}"] = Whole(
-                label=outcome.label, required=False, max_length=20, widget=short("4")
+        for outcome, label in retention.LABELS.items():
+            usual = retention.default(outcome)
+            self.fields[f"retention_{outcome.value}"] = Whole(
+                label=label,
+                help_text=gettext("Leer heißt: %(n)s Monate.") % {"n": usual},
+                required=False,
+                max_length=20,
+                widget=short("4"),
             )
 
     @classmethod
@@ -173,7 +179,7 @@ class RetentionForm(SectionForm):
         return {"over": given["over"], **months}
 
     def given(self) -> dict[str, Any]:
-        months = {each: self.cleaned_data[f"retention_{each}"] for each in retention.Outcome.values}
+        months = {name: self.cleaned_data[f"retention_{name}"] for name in retention.NAMES}
         return {"retention_months": {name: n for name, n in months.items() if n is not None}}
 
 

@@ -12,8 +12,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competition.forms.as_typed import Ticked, Written
 from reviews import bundles
-from reviews.forms.rubric import Ticked, Written
 from reviews.models import Rubric
 from reviews.models.rubric import Attribute, SeatsMode
 from reviews.rubric import rule_notation
@@ -159,7 +159,7 @@ def _typed(rubric: Rubric) -> Typed:
     typed |= {f"tie_{at}": stage for at, stage in enumerate(named)}
     for at, rule in enumerate(rubric.diversity_rules.all()):
         trait = rule_notation.encoded(rule.attribute, rule.value)
-        row = {"key": rule.key, "label": rule.label, "trait": trait}
+        row: Typed = {"key": rule.key, "label": rule.label, "trait": trait}
         row |= {"minimum": rule.minimum, "maximum": rule.maximum}
         typed |= {f"rules.{at}.{part}": value for part, value in row.items() if value is not None}
     return typed

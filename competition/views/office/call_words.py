@@ -99,7 +99,7 @@ def _words(call: Call, name: str, value: Any) -> Iterator[str]:
 
 
 def _periods(months: dict[str, int]) -> Iterator[str]:
-    for outcome in retention.Outcome:
-        if outcome in months:
-            count = ngettext("%(n)s Monat", "%(n)s Monate", months[outcome])
-            yield f"{outcome.label}: {count % {'n': months[outcome]}}"
+    for outcome, label in retention.LABELS.items():
+        count = months.get(outcome.value, retention.default(outcome))
+        words = ngettext("%(n)s Monat", "%(n)s Monate", count) % {"n": count}
+        yield f"{label}: {words}"

@@ -212,7 +212,8 @@ def test_overview_says_all_in_words(client: Client, round_: Round) -> None:
         "Mittwoch, 1. Februar 2017, 01:00 Uhr",
         "Freitag, 21. April 2017, 24:00 Uhr",
         "30.000,50\u00a0€".replace("\u00a0", " "),
-        "nicht gefördert: 24 Monate, nie eingereicht: 6 Monate",
+        "gefördert: 120 Monate, nicht gefördert: 24 Monate",
+        "nie eingereicht: 6 Monate",
         "Landkreise und Kreise, kreisfreie Städte, Städte, Gemeinden und Märkte",
         "Prüfen und veröffentlichen",
     ):

@@ -142,7 +142,6 @@ def test_checklist_names_what_looks_odd(client: Client, round_: Round) -> None:
         "Es ist keine E-Mail-Adresse für Fragen angegeben.",
         "Im Text steht die Jahreszahl 2009. Ist sie gemeint?",
         "Der letzte Tag ist ein Feiertag: Tag der Arbeit.",
-        "Ohne Frist für die Löschung: gefördert, nicht gefördert",
         "keine Rechtsbehelfsbelehrung",
         "gibt es kein Los",
         "nur 0 Kommunen",
