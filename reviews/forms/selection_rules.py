@@ -38,6 +38,7 @@ class RulesForm(forms.Form):
     """``over``: the digest of rubric and rules that was typed over."""
 
     use_required_attribute = False
+    all_optional = True
 
     over = Written(widget=forms.HiddenInput)
     seats_mode = forms.ChoiceField(
