@@ -291,15 +291,14 @@ def case_of(call: Call) -> dict[str, Any]:
     rubric = Rubric.objects.prefetch_related("criteria").get(call=call)
     criteria = list(rubric.criteria.all())
     jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
-    declined = Award.objects.filter(application=OuterRef("pk"), state=AwardState.DECLINED)
     applications = list(
         Application.objects.filter(call=call)
         .sealed()
-        .annotate(has_declined=Exists(declined))
         .select_related("valid_version")
         .order_by("public_id")
     )
     ids = {application.pk: application.public_id for application in applications}
+    declined = _declined(call)
     conflicts = (
         Conflict.objects.standing()
         .filter(application__in=ids)
@@ -308,7 +307,7 @@ def case_of(call: Call) -> dict[str, Any]:
     return {
         **blank_case(call, rubric),
         "jurors": list(jurors.values()),
-        "applications": [_application(each, each.has_declined) for each in applications],
+        "applications": [_application(each, each.pk in declined) for each in applications],
         "conflicts": [
             {"juror": juror, "application": application}
             for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts)
@@ -331,6 +330,11 @@ def blank_case(call: Call, rubric: Rubric) -> dict[str, Any]:
         "constraints": [_constraint(rule) for rule in rubric.diversity_rules.all()],
         "want_lojo": True,
     }
+
+
+def _declined(call: Call) -> set[int | None]:
+    rows = Award.objects.filter(call=call, state=AwardState.DECLINED)
+    return set(rows.values_list("application_id", flat=True))
 
 
 def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:

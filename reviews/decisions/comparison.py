@@ -32,14 +32,21 @@ def compared(outcome: Outcome) -> Comparison:
     )
     result = (real.result if real else None) or {}
     mine, theirs = outcome.result["selected"], result.get("selected")
-    is_comparable = mine is not None and theirs is not None
     return Comparison(
         supposed=told(outcome),
         real=real,
         real_total=Fraction(result["total"]) if "total" in result else None,
-        enters=outcome.named(sorted(set(mine) - set(theirs))) if is_comparable else None,
-        leaves=outcome.named(sorted(set(theirs) - set(mine))) if is_comparable else None,
+        enters=_beyond(outcome, mine, theirs),
+        leaves=_beyond(outcome, theirs, mine),
     )
+
+
+def _beyond(
+    outcome: Outcome, these: list[str] | None, those: list[str] | None
+) -> list[Application] | None:
+    if these is None or those is None:
+        return None
+    return outcome.named(sorted(set(these) - set(those)))
 
 
 def told(outcome: Outcome) -> list[str]:

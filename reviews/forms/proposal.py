@@ -106,7 +106,7 @@ class OtherSetForm(LaterForm):
         **later: bool,
     ) -> None:
         super().__init__(data=data, **later)
-        self.fields["selected"].choices = [
-            (row.application.public_id, _label(row)) for row in eligible
-        ]
-        self.fields["selected"].initial = list(marked)
+        field = self.fields["selected"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(row.application.public_id, _label(row)) for row in eligible]
+        field.initial = list(marked)

@@ -74,7 +74,9 @@ class ScenarioForm(forms.Form):
             "juror": jurors,
         }
         for name, choices in offered.items():
-            self.fields[name].choices = [NOTHING, *choices]
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [NOTHING, *choices]
 
     def change(self) -> Change:
         """What was filled in, as the service takes it."""

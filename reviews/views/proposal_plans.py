@@ -34,15 +34,16 @@ def settled(request: OfficeRequest, proposal: Proposal) -> HttpResponse:
 
     A plan that is another by now is shown again (409). Lets every other refusal pass.
     """
-    given = {"run": proposal.run, "by": request.user, "wish": proposal.wish}
+    run, by, wish = proposal.run, request.user, proposal.wish
     if "digest" not in request.POST:
-        return _shown(request, proposal, decisions.plan_of(**given))
+        return _shown(request, proposal, decisions.plan_of(run=run, by=by, wish=wish))
     try:
-        decisions.propose(**given, read=request.POST["digest"])
+        decisions.propose(run=run, by=by, wish=wish, read=request.POST["digest"])
     except Refusal as refusal:
         if refusal.code != "decision_changed":
             raise
-        return _shown(request, proposal, decisions.plan_of(**given), refusal)
+        plan = decisions.plan_of(run=run, by=by, wish=wish)
+        return _shown(request, proposal, plan, refusal)
     messages.success(request, _("Vorgeschlagen. Bestätigen muss jetzt eine zweite Person."))
     return redirect("office-decision", slug=proposal.call.slug)
 

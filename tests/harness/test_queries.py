@@ -168,7 +168,12 @@ QUERIES = {
     "office-conflicts GET": 12,
     "office-selection GET": 8,
     "office-run GET": 12,
-    "office-decision GET": 8,
+    "office-decision GET": 7,
+    "office-scenario GET": 10,
+    "office-proposal GET": 8,
+    "office-succession GET": 10,
+    "office-decision-memo GET": 5,
+    "jury-decision-memo GET": 5,
     "office-court-file GET": 10,
     "office-redacted-copies GET": 9,
     "office-redacted-copy GET": 7,
@@ -218,10 +223,10 @@ QUERIES = {
     "api-office-open-reviewing POST": 43,
     "api-office-lock-scores POST": 17,
     "api-office-runs GET": 5,
-    "api-office-runs POST": 23,
+    "api-office-runs POST": 24,
     "api-office-run GET": 3,
     "api-office-decisions GET": 6,
-    "api-office-decisions POST": 28,
+    "api-office-decisions POST": 35,
     "api-office-decision GET": 4,
     "api-office-decision-reject POST": 16,
     "api-office-announcement GET": 5,
@@ -231,7 +236,7 @@ QUERIES = {
 }
 # Where the number grows with the rows: at one row, at three, and why that is so.
 GROWING = {
-    "api-office-decision-confirm POST": (51, 61, "each award is granted on its own, and logged"),
+    "api-office-decision-confirm POST": (73, 83, "each award is granted on its own, and logged"),
 }
 ALL = [f"{name} {'POST' if name in ACTS else 'GET'}" for name in PAGES] + list(OPERATIONS)
 CHANGES = ("INSERT", "UPDATE", "DELETE")

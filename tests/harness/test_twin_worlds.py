@@ -187,6 +187,10 @@ def of_number(_round: Twin) -> list[dict[str, object]]:
     return [{"pk": 1}]
 
 
+def of_decision_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], **of_decision(round_)[0]}]
+
+
 def of_decision(round_: Twin) -> list[dict[str, object]]:
     return [{"public_id": round_.decision.public_id if round_.decision else "0" * 20}]
 
@@ -317,7 +321,10 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-applications-export", "office-saved-views"), of_call),
     "office-scores-export": of_call,
     "office-saved-view": of_enquiry,
-    "office-run": of_run_in_call,
+    **dict.fromkeys(("office-run", "office-proposal"), of_run_in_call),
+    "office-scenario": of_call,
+    "office-succession": of_call_and_application,
+    **dict.fromkeys(("office-decision-memo", "jury-decision-memo"), of_decision_in_call),
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
     "api-public-call": of_call,
     "api-portal-applications": once,

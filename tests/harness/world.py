@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from competition import attachments, clock
 from competition.models import (
     Application,
+    Award,
     Disturbance,
     Enquiry,
     Invitation,
@@ -31,6 +32,7 @@ from competition.models.membership import Role
 from competition.models.standard_reason import ReasonUse
 from competition.redactions.copy import Wish
 from competition.services import (
+    awards,
     corrections,
     disturbances,
     enquiries,
@@ -86,6 +88,7 @@ STAGES = {
     "proposed": Stage.PROPOSED,
     "prepared": Stage.PREPARED,
     "announced": Stage.ANNOUNCED,
+    "vacant": Stage.ANNOUNCED,
 }
 # Files that may follow for as long as the harnesses look.
 LATER_FILES = {**FILES, "deadline_at": PUBLIC_AT}
@@ -235,6 +238,7 @@ def build(rows: int) -> World:
     reviewing.declare(next(each for each in reviewing.jurors if each.bench == "Wissenschaft"))
     attach(reviewing.applications[0], account("Anna"), pdf("Nachgereicht"))
     _meet(rounds["locked"])
+    _decline(rounds["vacant"])
     for copy in range(1, rows):
         for stage in COPIED:
             _round(stage, 1, f"-{copy}")
@@ -257,6 +261,12 @@ def _meet(round_: Round) -> None:
         session.come(session=opened, member=juror, by=juror.user)
     item = opened.items.get(application=round_.applications[0])
     deliberation.open_item(item=item, by=round_.dora)
+
+
+def _decline(round_: Round) -> None:
+    """Beispielstadt gives its award back, by a letter to the office."""
+    award = Award.objects.get(application=round_.applications[0])
+    awards.decline(award=award, reason="Kein Eigenanteil.", by=round_.dora, evidence="Brief")
 
 
 def _people(town: Municipality, rows: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from competition.models import AuditEntry, Award, Notice, Publication
-from competition.services import awards
+from competition.services import announcement, awards
 from reviews.decisions.proposal import Wish, successor_of
 from reviews.models import Decision
 from reviews.models.decision import DecisionKind
@@ -112,7 +112,8 @@ def test_deviation_is_confirmed_with_its_award_and_says_so_in_public(make_round:
 
 def test_deviation_names_the_rule_that_it_breaks(make_round: MakeRound) -> None:
     round_ = make_round(Stage.COMPUTED, rules=[rule("HE", 1)])
-    assert round_.run and round_.run.result
+    assert round_.run
+    assert round_.run.result
     assert round_.run.result["selected"] == ids(round_, 0, 2)
     made = propose(round_, other(round_, 0, 1))
 
@@ -243,8 +244,6 @@ def test_correction_before_the_announcement_replaces_without_a_trace_outside(
 
 
 def test_correction_after_a_prepared_announcement_asks_for_a_new_one(make_round: MakeRound) -> None:
-    from competition.services import announcement
-
     round_ = make_round(Stage.PREPARED)
     confirm(round_, propose(round_, correction(round_, 0, 2)))
     with refused("announcement_changed"):
@@ -348,7 +347,8 @@ def test_proposer_of_a_correction_cannot_confirm_it(make_round: MakeRound) -> No
 
 def test_successor_is_whom_the_run_names(make_round: MakeRound) -> None:
     round_ = make_round(Stage.ANNOUNCED, applications=4)
-    assert round_.run and round_.run.result
+    assert round_.run
+    assert round_.run.result
     decline(round_, 0)
     gone = round_.applications[0].public_id
     assert successor_of(round_.call, gone) == round_.run.result["successor"][gone]

@@ -83,7 +83,8 @@ def test_without_a_juror_is_what_the_run_says_of_it(make_round: MakeRound) -> No
         return {"idea": str(given), "breadth": str(3 - application / 2)}
 
     round_ = make_round(Stage.COMPUTED, jurors=3, rubric_fields={"quorum": 3}, points=points)
-    assert round_.run and round_.run.result
+    assert round_.run
+    assert round_.run.result
     for juror, each in round_.run.result["leave_one_juror_out"].items():
         run = suppose(round_, Change(juror=juror))
         assert run.result

@@ -118,7 +118,8 @@ def test_a_broken_rule_is_named(client: Client, make_round: MakeRound) -> None:
 def test_a_tie_leads_to_the_jurys_choice(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.COMPUTED, points=level, rubric_fields={"tie_break": []})
     client.force_login(round_.dora)
-    assert round_.run and round_.run.result
+    assert round_.run
+    assert round_.run.result
     run = client.get(reverse("office-run", args=[round_.call.slug, round_.run.public_id]))
     assert "Entscheidung der Jury eintragen" in text(run)
     assert "Als Entscheidung vorschlagen" not in text(run)
