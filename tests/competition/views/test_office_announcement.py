@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from competition.letters import outbox
-from competition.models import Announcement, Call, Notice
+from competition.letters import outbox, wordings
+from competition.models import Announcement, Call, Mailbox, Notice
 from competition.receipts import timestamp
-from competition.services import announcement
+from competition.services import announcement, letter_texts
 from competition.wording import euros
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage
@@ -197,6 +197,44 @@ def test_editor_finds_no_announcement(client: Client, prepared: Round) -> None:
     assert client.get(address(prepared)).status_code == 404
     with unchanged():
         assert confirm(client, prepared).status_code == 404
+
+
+def test_letters_worded_anew_since_they_were_read_are_not_confirmed(
+    client: Client, prepared: Round
+) -> None:
+    client.force_login(prepared.emil)
+    read = client.get(address(prepared)).context["confirmation"].initial
+    subject, body = wordings.house("award")
+    letter_texts.save(
+        call=prepared.call, kind="award", subject=subject, body=body, over="", by=prepared.dora
+    )
+
+    with unchanged():
+        answer = client.post(address(prepared), {"act": "confirm", **read})
+
+    told = answer.content.decode()
+    assert "Der Text der Schreiben wurde inzwischen geändert." in told
+    now = answer.context["confirmation"].initial
+    client.post(address(prepared), {"act": "confirm", **now})
+    assert Announcement.objects.get().confirmed_at
+
+
+def test_copies_for_mailboxes_are_counted_apart(client: Client, prepared: Round) -> None:
+    Mailbox.objects.create(
+        municipality=prepared.applications[0].municipality,
+        address="post@example.org",
+        added_at=PUBLIC_AT,
+        added_by=prepared.dora,
+        confirmed_at=PUBLIC_AT,
+        secret_digest="0" * 64,
+    )
+    client.force_login(prepared.emil)
+    for _number in range(2):
+        answer = client.get(address(prepared))
+        told = answer.content.decode()
+        assert "Dazu kommt 1 Kopie an ein gemeinsames Postfach" in told
+        assert len(answer.context["letters"]) == 3
+        confirm(client, prepared)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
