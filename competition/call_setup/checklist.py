@@ -1,6 +1,6 @@
 """What is set, what is missing and what looks odd in a draft, before everybody reads it.
 
-Nothing here forbids: what makes a call unusable is refused by the services themselves.
+Nothing here forbids: what is ``missing`` is what the services themselves would refuse.
 """
 
 import re
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition import calendar, drafts, wording
+from competition.call_setup import soundness
+from competition.errors import Refusal
 from competition.models import Call, Municipality
 
 # Councils meet once a month: less leaves no time for a resolution.
@@ -55,7 +57,7 @@ def points(call: Call, at: datetime) -> list[Point]:
         Point("disclosure"),
         Point("retention"),
         Point("remedy", list(_remedy(call))),
-        Point("questions", list(_questions(call))),
+        Point("questions", list(_questions(call)), list(_unusable(call))),
     ]
 
 
@@ -122,6 +124,13 @@ def _eligibility(call: Call) -> Iterator[str]:
 def _remedy(call: Call) -> Iterator[str]:
     if not call.facts.get("remedy_notice"):
         yield _("Zusage, Absage und Ausschluss hätten keine Rechtsbehelfsbelehrung.")
+
+
+def _unusable(call: Call) -> Iterator[str]:
+    try:
+        soundness.require_sound_questions(call)
+    except Refusal as refusal:
+        yield refusal.sentence
 
 
 def _questions(call: Call) -> Iterator[str]:

@@ -12,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 from competition.call_setup import draft
 from competition.models import Call, Question
 from competition.services import call_drafts, calls
+from reviews import bundles
+from reviews.models import Rubric
 from reviews.services import rubric
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CRITERIA, PUBLISHED_AT, MakeRound, Round, Stage
@@ -147,6 +149,27 @@ def test_checklist_names_what_looks_odd(client: Client, round_: Round) -> None:
         "nur 0 Kommunen",
     ):
         assert sentence in page
+
+
+def test_a_form_that_nobody_could_fill_in_is_named_and_not_published(
+    client: Client, round_: Round
+) -> None:
+    Question.objects.filter(key="perspectives").update(choices=[])
+
+    page = client.get(address(round_))
+    assert "Noch nicht möglich" in text(page)
+    assert "perspectives" in text(page) or "Perspektiven" in text(page)
+
+    digest = bundles.publication_digest(round_.call, Rubric.objects.get())
+    with unchanged():
+        answer = client.post(address(round_), {"read": digest})
+    assert answer.status_code == 400
+
+
+def test_lines_of_the_summary_stay_lines(client: Client, round_: Round) -> None:
+    edit(round_, summary="Erste Zeile.\nZweite Zeile.")
+
+    assert "Erste Zeile.<br>Zweite Zeile." in client.get(address(round_)).content.decode()
 
 
 def test_draft_is_the_offices_and_answers_nobody_else(client: Client, round_: Round) -> None:
