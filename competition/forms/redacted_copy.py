@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from competition.redactions.copy import Wish
 from competition.services.redacted_copies import (
     MAX_GROUND_CHARS,
-    MAX_PASSAGE_CHARS,
-    MAX_PASSAGES,
+    MAX_PASSAGES_CHARS,
 )
 
 
 class RedactionForm(forms.Form):
     """Persons' names, addresses and numbers are left out in any case; this is for the rest."""
+
+    all_optional = True
 
     withheld = forms.MultipleChoiceField(
         label=_("Ganze Antworten weglassen"),
@@ -28,7 +29,7 @@ class RedactionForm(forms.Form):
             "Eine je Zeile. Sie wird überall geschwärzt, wo sie vorkommt, auch mit anderer Groß- "
             "und Kleinschreibung. Nennen Sie hier auch Namen von Personen, die nur im Text stehen."
         ),
-        max_length=MAX_PASSAGES * MAX_PASSAGE_CHARS,
+        max_length=MAX_PASSAGES_CHARS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

@@ -23,6 +23,8 @@ FIELDS = {"due_at": "day"}
 class ScreeningForm(TakingForm, PeriodForm):
     """An act for the ticked applications. What an act does not need may be left empty."""
 
+    all_optional = True  # what is needed depends on the act, and each label says for which
+
     chosen = forms.MultipleChoiceField(
         label=_("Bewerbungen"),
         widget=forms.CheckboxSelectMultiple,

@@ -19,6 +19,8 @@ from competition.redactions.copy import Copy, Wish
 
 MAX_PASSAGES = 200
 MAX_PASSAGE_CHARS = 2_000
+# Of all of them, as they are typed.
+MAX_PASSAGES_CHARS = 20_000
 MIN_PASSAGE_CHARS = 3
 MAX_GROUND_CHARS = 300
 
