@@ -128,3 +128,24 @@ def test_malformed_decision_is_refused_in_one_line(
 ) -> None:
     assert checked(decision("c12") | part, tmp_path) == 2
     assert capsysbinary.readouterr().err.count(b"\n") == 1
+
+
+def test_awards_that_people_gave_otherwise_agree_where_the_difference_is_named() -> None:
+    document = decision("c01")
+    gone = document["awards"].pop()["id"]
+    other = next(
+        each
+        for each, why in document["result"]["gate"].items()
+        if why == "ok" and each not in document["result"]["selected"]
+    )
+    document["awards"].append({"id": other, "name": "Andere"})
+    result = select(document["case"], insight=True)
+    assert not compare(open_document(document), result).holds
+    document["difference"] = {"enters": [other], "leaves": [gone]}
+    assert compare(open_document(document), result).holds
+
+
+@pytest.mark.parametrize("difference", [[], {"enters": "x"}, {"leaves": [1]}])
+def test_difference_that_is_none_is_malformed(difference: Any) -> None:
+    with pytest.raises(CaseError):
+        open_document({**decision("c01"), "difference": difference})

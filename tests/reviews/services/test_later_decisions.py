@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from competition.models import AuditEntry, Award, Notice, Publication
@@ -218,6 +220,33 @@ def test_infeasible_rules_are_left_on_record(make_round: MakeRound) -> None:
     round_ = make_round(Stage.COMPUTED, rules=[rule("HE", 1), rule("SH", 1)])
     made = propose(round_, other(round_, 0, 2))
     assert (made.deviation.price, made.deviation.broken) == ("", ["SH-min"])
+
+
+def test_public_page_of_a_choice_by_people_says_so(make_round: MakeRound, client: Client) -> None:
+    for slug, options in (
+        ("gleich", {"points": level, "rubric_fields": {"tie_break": []}}),
+        ("unerfuellbar", {"rules": [rule("HE", 1), rule("SH", 1)]}),
+        ("anders", {}),
+    ):
+        round_ = make_round(Stage.COMPUTED, fields={"slug": slug}, **options)
+        round_.decision = confirm(round_, propose(round_, other(round_, 0, 2)))
+        round_.stage = Stage.DECIDED
+        round_.advance(Stage.ANNOUNCED)
+        page = client.get(reverse("decision", args=[slug]))
+        assert page.status_code == 200
+        assert "Verbund" not in page.content.decode()
+
+
+def test_reasons_tell_the_reserve_where_the_call_names_it(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.PROPOSED, applications=4)
+    assert round_.decision
+    type(round_.call).objects.filter(pk=round_.call.pk).update(names_reserve=True)
+    confirm(round_, round_.decision)
+    told = {
+        each.application: each.content["reserve"]
+        for each in Publication.objects.filter(kind="reasons")
+    }
+    assert [told[each] for each in round_.applications] == [False, False, True, False]
 
 
 # Corrections
