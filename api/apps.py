@@ -5,9 +5,13 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say to the house below that tokens end with the right to act for the office."""
+        """Say to the house below that tokens end with the right to act for the office,
+        and that they belong to what is stored about a person."""
         from api import tokens  # noqa: PLC0415  # models must be ready
         from competition.services.office_members import ENDINGS  # noqa: PLC0415  # as above
+        from competition.services.own_data import MORE  # noqa: PLC0415  # as above
 
         if tokens.end not in ENDINGS:
             ENDINGS.append(tokens.end)
+        if tokens.OWN not in MORE:
+            MORE.append(tokens.OWN)

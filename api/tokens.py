@@ -8,8 +8,9 @@ nobody can guess.
 import hashlib
 import re
 import secrets
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,6 +22,7 @@ from competition import answers, audit, clock, policies
 from competition.errors import Refusal
 from competition.models import Membership, User
 from competition.services import second_factors
+from competition.services.own_data import rows as own_rows
 
 # A working day, like a session of the site.
 MAX_MINUTES = 12 * 60
@@ -117,6 +119,22 @@ def revoke_all(*, user: User, by: User | None = None) -> int:
 def end(user: User, by: User) -> None:
     """Called by the services where a right in the office ends."""
     revoke_all(user=user, by=by)
+
+
+def _own(person: User, _at: datetime) -> Iterator[dict[str, Any]]:
+    """A person's tokens without their digests, for the file of the own data."""
+    return own_rows(
+        ApiToken.objects.filter(user=person),
+        audience="audience",
+        scopes="scopes",
+        label="label",
+        created_at="created_at",
+        expires_at="expires_at",
+        revoked_at="revoked_at",
+    )
+
+
+OWN = ("tokens", _own)
 
 
 def digest_of(text: str) -> str:

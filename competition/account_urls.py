@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competition.views.accounts import account, passwords, second_factor, sign_in, sign_up
+from competition.views.accounts import account, own_data, passwords, second_factor, sign_in, sign_up
 
 FORGOTTEN = "konto/passwort-vergessen/"
 FACTOR = "konto/zweiter-faktor/"
@@ -37,6 +37,7 @@ urlpatterns = [
     path("konto/passwort/", passwords.ChangePassword.as_view(), name="account_change_password"),
     path("konto/passwort/neu/", passwords.SetPassword.as_view(), name="account_set_password"),
     path("konto/sitzungen/", account.own_sessions, name="usersessions_list"),
+    path("konto/daten/", own_data.own_data, name="own-data"),
     path("konto/nachweis/", account.Reauthenticate.as_view(), name="account_reauthenticate"),
     path("konto/nachweis/code/", account.ReauthenticateByCode.as_view(), name="mfa_reauthenticate"),
     path(

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -13,22 +15,25 @@ class ReviewsConfig(AppConfig):
         from competition import audit  # noqa: PLC0415  # models must be ready first
         from competition.court_files.sources import SOURCES  # noqa: PLC0415  # models must be ready
         from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
-        from competition.services import erasing, pseudonyms  # noqa: PLC0415  # as above
+        from competition.services import erasing, own_data, pseudonyms  # noqa: PLC0415  # as above
         from reviews import heads, tasks  # noqa: F401, PLC0415  # models must be ready first
         from reviews.court_files import decision, jury, session  # noqa: PLC0415  # as above
         from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
+        from reviews.services import own_data as own_sections  # noqa: PLC0415  # as above
         from reviews.services import retention  # noqa: PLC0415  # models must be ready first
 
         if sits_in_a_jury not in EXCLUDING_DUTIES:
             EXCLUDING_DUTIES.append(sits_in_a_jury)
-        for registry, mine in (
+        tells: list[tuple[list[Any], Any]] = [
             (audit.HEADS_ELSEWHERE, heads.elsewhere),
             (erasing.ERASERS, retention.erase),
             (pseudonyms.CONCERNED, retention.jurors_of),
             (pseudonyms.NEEDED, retention.jurors_needed),
-        ):
+        ]
+        for registry, mine in tells:
             if mine not in registry:
                 registry.append(mine)
         SOURCES.extend(
             each.parts for each in (jury, session, decision) if each.parts not in SOURCES
         )
+        own_data.MORE.extend(each for each in own_sections.SECTIONS if each not in own_data.MORE)

@@ -1,6 +1,6 @@
 """How far reviewing is: for a juror the own desk, for the office counts and never a score."""
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, When
@@ -69,7 +69,7 @@ def declarations(juror: JuryMember) -> "QuerySet[DeskApplication]":
 def _staged(juror: JuryMember, rows: "QuerySet[Any]") -> "QuerySet[DeskApplication]":
     mine = {"jury_member": juror, "application": OuterRef("pk")}
     own = Review.objects.filter(**mine)
-    return (
+    staged = (
         rows.defer("valid_version__content")
         .annotate(own_state=Subquery(own.values("state")))
         .annotate(
@@ -85,6 +85,7 @@ def _staged(juror: JuryMember, rows: "QuerySet[Any]") -> "QuerySet[DeskApplicati
             ),
         )
     )
+    return cast("QuerySet[DeskApplication]", staged)
 
 
 def seats_of(user: User) -> "QuerySet[CountedMember]":

@@ -53,8 +53,9 @@ class Facts:
 def months(settings: Mapping[str, Any], outcome: Outcome) -> int:
     """Months as the call says, the default where it says nothing or nothing that counts."""
     said = settings.get(outcome.value)
-    is_number = isinstance(said, int) and not isinstance(said, bool)
-    return said if is_number and 1 <= said <= MONTHS_MAX else DEFAULTS[outcome]
+    if isinstance(said, int) and not isinstance(said, bool) and 1 <= said <= MONTHS_MAX:
+        return said
+    return DEFAULTS[outcome]
 
 
 def outcome(facts: Facts) -> Outcome:

@@ -310,6 +310,7 @@ PAGES = {
     "office-request": Address("office", ASKED),
     "office-membership": Address("office", MEMBER),
     "office-membership-end": Address("office", MEMBER),
+    "own-data": Address("editor"),
     "office-members": Address("office"),
     "office-member": Address("office", {"pk": lambda world: world.office_member()}),
     "office-rescues": Address("office"),

@@ -379,6 +379,8 @@ STATUSES = {
     "office-membership POST": "302 404 404 404 404 404 404 400",
     "office-membership-end GET": "302 404 404 404 404 404 404 200",
     "office-membership-end POST": "302 404 404 404 404 404 404 400",
+    "own-data GET": "302 200 200 200 200 200 200 200",
+    "own-data POST": "302 200 200 200 200 200 200 200",
     "office-members GET": "302 404 404 404 404 404 404 200",
     "office-members POST": "302 404 404 404 404 404 404 400",
     "office-member GET": "302 404 404 404 404 404 404 200",

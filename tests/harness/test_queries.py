@@ -55,6 +55,7 @@ QUERIES = {
     "mfa_list_webauthn GET": 4,
     "mfa_add_webauthn GET": 7,
     "mfa_remove_webauthn GET": 4,
+    "own-data GET": 3,
     "office-members GET": 5,
     "office-member GET": 5,
     "office-rescues GET": 6,

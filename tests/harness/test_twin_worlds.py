@@ -254,7 +254,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"), once),
     **dict.fromkeys(("mfa_list_webauthn", "mfa_view_recovery_codes"), once),
     **dict.fromkeys(("second-factor-required", "office-rescues"), once),
-    **dict.fromkeys(("office-members",), once),
+    **dict.fromkeys(("office-members", "own-data"), once),
     "account_confirm_email": of_token,
     "account_reset_password_from_key": of_password_token,
     **dict.fromkeys(("mfa_remove_webauthn", "office-rescue", "office-member"), of_number),
