@@ -118,7 +118,7 @@ def beside(call: "CountedCall", at: datetime, user: User) -> Iterator[Due]:
     if call.extension_by:
         yield _second(call.extension_by, user, EXTENSION, "office-extension")
     if call.erasure_by:
-        yield _second(call.erasure_by, user, ERASURE, "office-erasure")
+        yield _second(call.erasure_by, user, ERASURE, "office-retention")
     if call.screening_closed_at:
         return
     if call.late_admission_by:

@@ -28,9 +28,10 @@ STALE = {"screening_changed", "nothing_to_change"}
 @office_only
 def screening(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
-    policies.may_open_content(call, clock.now(call)).enforce()
+    opened = policies.may_open_content(call, clock.now(call))
     if request.method != "POST":
-        return _page(request, call, _form(call))
+        return _page(request, call, _form(call)) if opened.allowed else _sealed(request, call)
+    opened.enforce()
     if request.POST.get("step") == TAKE:
         return _page(request, call, _filled(request, call))
     form = _form(call, request.POST)
@@ -125,6 +126,17 @@ def _page(
         "hindrance": _hindrance(call, at),
     }
     return render(request, "office/screening.html", context, status=status)
+
+
+def _sealed(request: OfficeRequest, call: Call) -> HttpResponse:
+    """Until the deadline: why there is nothing to screen, and nothing of what was submitted."""
+    context = {
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "form": _form(call),
+        "hindrance": Refusal("call_not_closed"),
+    }
+    return render(request, "office/screening.html", context)
 
 
 def _rows(call: Call, at: datetime) -> list[Any]:

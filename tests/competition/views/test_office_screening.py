@@ -192,7 +192,10 @@ def test_all_can_be_ticked_without_a_script(office: Client, closed: Round) -> No
 def test_before_the_deadline_it_is_closed(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.SUBMITTED, applications=1)
     client.force_login(round_.dora)
-    assert client.get(address(round_)).status_code == 409
+    page = text(client.get(address(round_)))
+    assert "Zurzeit nicht möglich" in page
+    assert "Vorhaben 1" not in page
+    assert client.post(address(round_), {"act": "admit"}).status_code == 409
 
 
 def test_a_place_that_may_not_apply_is_marked(office: Client, closed: Round) -> None:
