@@ -1,5 +1,7 @@
 """The letters of an amendment: to whom it gives an award, and whose award it takes."""
 
+from django.db.models import Q
+
 from competition import clock
 from competition.letters import kinds, outbox
 from competition.models import Amendment, Award, Notice, Publication
@@ -59,10 +61,11 @@ def _reasons(
 def forget_revocation(award: Award) -> None:
     """Take back the revocation that a decline has overtaken, as long as it has not left."""
     if award.ended_by and award.application_id:
+        own = occasion(award.ended_by)
         Notice.objects.filter(
+            Q(kind=kinds.REVOCATION.kind, occasion=own)
+            | Q(kind=kinds.PARTNER_RESULT.kind, occasion__startswith=f"{own} "),
             application_id=award.application_id,
-            kind=kinds.REVOCATION.kind,
-            occasion=occasion(award.ended_by),
             sent_at__isnull=True,
         ).delete()
 

@@ -83,6 +83,13 @@ def _by_place(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
+def copies_of(letters: Sequence[Notice]) -> Iterator[Notice]:
+    """The copies of several letters, each about an application."""
+    partners = recipients_of([each.application for each in letters if each.application])
+    for letter in letters:
+        yield from copies(letter, partners.get(letter.application_id or 0, ()))
+
+
 def copies(letter: Notice, partners: Iterable[Partner]) -> Iterator[Notice]:
     """One copy for each person and each shared mailbox of each partner, due with the letter."""
     for partner in partners:

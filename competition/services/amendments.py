@@ -11,7 +11,7 @@ from django.db import transaction
 from competition import audit, clock, locks, policies, queries
 from competition.errors import Refusal
 from competition.letters import amendments as texts
-from competition.letters import outbox
+from competition.letters import outbox, partner_letters
 from competition.models import Amendment, Application, Award, Call, Notice, User
 from competition.models.award import AwardState
 from competition.services import awards
@@ -114,9 +114,10 @@ def _log(amendment: Amendment, ends: Sequence[Award], grants: Sequence[Applicati
 def owe_letters(amendment: Amendment) -> list[Notice]:
     """Owe an award to each that the amendment grants, a revocation to each whose award it ends.
 
-    Rendered and frozen now, due at the amendment's instant; nobody else is written to. Needs the
-    transaction of the act, after the documents are frozen. Repeating it owes nothing more.
+    Rendered and frozen now, due at the amendment's instant; confirmed partners get copies, and
+    nobody else is written to. Needs the transaction of the act, after the documents are frozen.
+    Repeating it owes nothing more.
     """
     letters = texts.of(amendment)
-    outbox.owe(*letters)
+    outbox.owe(*letters, *partner_letters.copies_of(letters))
     return letters

@@ -45,7 +45,7 @@ def candidates(call: Call, kind: str) -> QuerySet[Application]:
     Before the deadline nobody whose letter says what was submitted, and when.
     """
     rows = (
-        Application.objects.filter(call=call)
+        Application.objects.filter(call=call, erased_at__isnull=True)
         .select_related("municipality", "contact", "valid_version__receipt")
         .select_related("valid_version__submitted_by")
         .order_by("municipality__name", "municipality__ags")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from competition import clock
+from competition.letters import amendments as texts
 from competition.letters import partner_letters
 from competition.models import (
     Announcement,
@@ -17,9 +18,16 @@ from competition.models import (
     Publication,
     User,
 )
-from competition.services import announcement, letter_previews, retrievals, screening
+from competition.services import (
+    amendments,
+    announcement,
+    letter_previews,
+    retrievals,
+    screening,
+)
+from tests.fixtures.amendments import AMENDED_AT, award_of
 from tests.fixtures.refusals import refused
-from tests.fixtures.rounds import MakeRound, Round, Stage
+from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 
 pytestmark = pytest.mark.django_db
 FIELDS: dict[str, Any] = {
@@ -230,3 +238,32 @@ def test_copies_are_counted_apart_before_and_after_the_confirmation(
 
 def test_recipients_of_nobody_ask_for_nothing_more(prepared: Round) -> None:
     assert partner_letters.recipients_of([]) == {}
+
+
+def test_partners_hear_of_an_amendment_and_of_nothing_that_is_overtaken(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.ANNOUNCED, fields={"places_count": 1})
+    town, person = round_.place(4)
+    join(round_, town, person)
+    award = award_of(round_.applications[0])
+    amendment = amendments.make(
+        call=round_.call,
+        ends=[award],
+        grants=[],
+        reason="Ein Gutachten war vertauscht.",
+        public_at=AMENDED_AT,
+        proposed_by=round_.dora,
+        proposed_at=PUBLIC_AT,
+        by=round_.emil,
+    )
+
+    (letter,) = amendments.owe_letters(amendment)
+
+    copy = Notice.objects.get(kind="partner_result")
+    assert (copy.recipient, copy.occasion) == (person, "amendment-1 99005001")
+    assert copy.due_at == letter.due_at
+    assert copy.body.endswith(letter.body)
+    award.refresh_from_db()
+    texts.forget_revocation(award)
+    assert not Notice.objects.filter(kind__in=("revocation", "partner_result")).exists()
