@@ -59,19 +59,19 @@ def make(*, application: Application, wish: Wish, digest: str, by: User) -> Reda
     ``storage_full``, and what ``plan`` raises.
     """
     policies.require_office(by)
+    found = _as_read(application, wish, digest, by)
+    kept = _kept(typesetting.application_pdf(found.paper))  # before any lock: it takes its time
     with transaction.atomic():
         locks.share_call(application.call_id)
         application = locks.own_application(application.pk)
-        found = plan(application=application, wish=wish, by=by)
-        if found.digest != digest:
-            raise Refusal("copy_changed")
+        _as_read(application, wish, digest, by)
         made = RedactedCopy.objects.create(
             application=application,
             version=found.version,
             withheld=list(found.wish.withheld),
             passages=list(found.wish.passages),
             ground=found.wish.ground,
-            digest=_kept(typesetting.application_pdf(found.paper)),
+            digest=kept,
             made_at=found.paper.made_at,
             made_by=by,
         )
@@ -87,6 +87,14 @@ def make(*, application: Application, wish: Wish, digest: str, by: User) -> Reda
             },
         )
         return made
+
+
+def _as_read(application: Application, wish: Wish, digest: str, by: User) -> Copy:
+    """The plan, as long as it says what was read. Raises ``copy_changed``."""
+    found = plan(application=application, wish=wish, by=by)
+    if found.digest != digest:
+        raise Refusal("copy_changed")
+    return found
 
 
 def version_of(application: Application) -> ApplicationVersion:
