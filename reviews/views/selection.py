@@ -109,7 +109,7 @@ def _run_page(
         "comparison": compared(outcome) if outcome and found.is_scenario else None,
         "may_propose": not found.is_scenario and status in decisions.DECIDED,
         "may_depart": not found.is_scenario and status in grounds.OPEN_TO_PEOPLE,
-        "worker_is_alive": heartbeats.is_alive("worker"),
+        "worker_is_alive": found.state == RunState.QUEUED and heartbeats.is_alive("worker"),
     }
     response = render(request, "office/run.html", context, status=409 if form.errors else 200)
     if found.state == RunState.QUEUED:

@@ -168,7 +168,7 @@ QUERIES = {
     "office-appointment GET": 7,
     "office-conflicts GET": 12,
     "office-selection GET": 8,
-    "office-run GET": 12,
+    "office-run GET": 10,
     "office-decision GET": 7,
     "office-scenario GET": 10,
     "office-proposal GET": 8,

@@ -30,6 +30,8 @@ class Command(BaseCommand):
             raise CommandError(_("Einen Lauf „%(run)s“ gibt es nicht.") % {"run": options["run"]})
         if run.state == RunState.QUEUED:
             raise CommandError(_("Der Lauf wartet noch: zu vergleichen ist nichts."))
+        if run.is_scenario:
+            self.stdout.write(_("SZENARIO: %(title)s") % {"title": run.scenario_title})
         faults = self._faults(run)
         for fault in faults:
             self.stdout.write(fault)
@@ -57,8 +59,9 @@ class Command(BaseCommand):
             yield _("Das Ergebnis hat nicht die gespeicherte Prüfsumme.")
         entries = AuditEntry.objects.filter(subject=run.public_id)
         logged = dict(entries.order_by("pk").values_list("act", "payload"))
+        asked = "selection.supposed" if run.is_scenario else "selection.requested"
         for act, digest in (
-            ("selection.requested", run.input_digest),
+            (asked, run.input_digest),
             ("selection.computed", run.result_digest),
         ):
             if logged.get(act, {}).get("sha256") != digest:

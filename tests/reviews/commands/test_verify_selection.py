@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from competition import audit, receipts
+from reviews.decisions.scenario import Change
 from reviews.models import SelectionRun
 from reviews.selection import select
 from reviews.services import selection
@@ -36,6 +37,17 @@ def refused(run: SelectionRun) -> str:
 def store(run: SelectionRun, result: dict[str, Any]) -> None:
     digest = receipts.digest(result)
     SelectionRun.objects.filter(pk=run.pk).update(result=result, result_digest=digest)
+
+
+def test_honest_scenario_is_confirmed_and_says_what_it_is(computed: Round) -> None:
+    queued = selection.suppose(
+        call=computed.call, title="Ein Platz", change=Change(seats=1), by=computed.dora
+    )
+    run = selection.compute(run_id=queued.pk)
+    assert run
+    lines = verify(run).splitlines()
+    assert lines[0] == "SZENARIO: Ein Platz"
+    assert lines[-1] == f"Der Lauf {run.public_id} ist bestätigt."
 
 
 @pytest.mark.usefixtures("computed")

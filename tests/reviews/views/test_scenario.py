@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from reviews.decisions.scenario import Change
 from reviews.models import SelectionRun
 from reviews.services import selection
 from tests.fixtures.refusals import unchanged
@@ -85,3 +86,21 @@ def test_scenario_query_count(
     client.force_login(round_.dora)
     with django_assert_num_queries(10):
         client.get(address(round_))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_computed_scenario_query_count(
+    client: Client,
+    make_round: MakeRound,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    rows: int,
+) -> None:
+    fields = {"places_count": 1, "budget_cents": 50_000_00}
+    round_ = make_round(Stage.COMPUTED, applications=rows + 1, fields=fields)
+    queued = selection.suppose(
+        call=round_.call, title="Ohne J1", change=Change(juror="J1"), by=round_.dora
+    )
+    selection.compute(run_id=queued.pk)
+    client.force_login(round_.dora)
+    with django_assert_num_queries(11):
+        client.get(reverse("office-run", args=[round_.call.slug, queued.public_id]))
