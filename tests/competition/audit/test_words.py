@@ -51,10 +51,11 @@ def logged() -> set[str]:
 
 
 def _act_of(node: ast.Call) -> set[str]:
-    """What a call of ``audit.log`` says literally, whatever its prefix."""
-    if ast.unparse(node.func) != "audit.log":
+    """What a call of ``audit.log``, or of what a module calls its own ``_log``, says literally,
+    whatever its prefix."""
+    if not ast.unparse(node.func).endswith("log"):
         return set()
-    acts = [each.value for each in node.keywords if each.arg == "act"]
+    acts = [each.value for each in node.keywords if each.arg == "act"] + node.args
     return {
         constant.value
         for act in acts
