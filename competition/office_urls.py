@@ -22,6 +22,7 @@ from competition.views.office.late_admissions import late_admission
 from competition.views.office.letter_texts import letter_text, letter_texts
 from competition.views.office.notices import notice, notices
 from competition.views.office.office_members import office_member, office_members
+from competition.views.office.preview import amended_page, amendment, announced_page
 from competition.views.office.questions import new, question, questions
 from competition.views.office.redacted_copies import redacted_copies, redacted_copy
 from competition.views.office.rescues import rescue, rescues
@@ -114,6 +115,21 @@ urlpatterns = [
     ),
     path("geschaeftsstelle/<slug:slug>/frist/", extension, name="office-extension"),
     path("geschaeftsstelle/<slug:slug>/bekanntgabe/", announcement, name="office-announcement"),
+    path(
+        "geschaeftsstelle/<slug:slug>/bekanntgabe/vorschau/",
+        announced_page,
+        name="office-announcement-preview",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bekanntgabe/aenderung-<int:version>/",
+        amendment,
+        name="office-amendment",
+    ),
+    path(
+        "geschaeftsstelle/<slug:slug>/bekanntgabe/aenderung-<int:version>/vorschau/",
+        amended_page,
+        name="office-amendment-preview",
+    ),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/", enquiries, name="office-enquiries"),
     path("geschaeftsstelle/<slug:slug>/rueckfragen/<int:pk>/", enquiry, name="office-enquiry"),
     path("geschaeftsstelle/<slug:slug>/mitteilungen/", notices, name="office-notices"),

@@ -191,6 +191,21 @@ def award_of(application: Application, at: datetime) -> Award | None:
     return public.first() or former.first()
 
 
+def announced(call: Call) -> Outcome:
+    """For the office alone: the outcome as the announcement shows it, confirmed or not."""
+    awards = call.awards.filter(amendment=None).select_related("municipality", "application")
+    documents = call.publications.filter(amendment=None, application=None)
+    return Outcome(
+        list(awards), [], [], versions_among(documents.select_related("call__announcement"))
+    )
+
+
+def amended(amendment: Amendment) -> Outcome:
+    """For the office alone: the outcome as everybody reads it from an amendment's instant on."""
+    call = amendment.call
+    return of(call, amendment.public_at - call.clock_shift)
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """For the office: how many places of an announced round are free, and how many awards ended.

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from competition import audit, clock, locks, policies
 from competition.errors import Refusal
@@ -203,6 +203,27 @@ def extent(announcement: Announcement, partners: Partners) -> Extent:
 
 def _told(call: Call) -> QuerySet[Application]:
     return addressees(call).select_related(None).order_by()
+
+
+def counts_of(announcement: Announcement) -> list[tuple[str, int]]:
+    """How many applicants get which kind of letter; two queries at most, however many they are."""
+    call = announcement.call
+    if announcement.confirmed_at:
+        owed = owed_by(announcement).filter(occasion=OCCASION, recipient__isnull=False)
+        return list(owed.order_by("kind").values_list("kind").annotate(count=Count("pk")))
+    awarded = call.awards.filter(state=AwardState.GRANTED).values("application")
+    reserve = call.publications.filter(
+        kind=PublicationKind.REASONS, amendment=None, content__reserve=True
+    ).values("application")
+    own = Case(
+        When(pk__in=awarded, then=Value(kinds.AWARD.kind)),
+        When(state=ApplicationState.EXCLUDED, then=Value(kinds.EXCLUSION.kind)),
+        *([When(pk__in=reserve, then=Value(kinds.RESERVE.kind))] if call.names_reserve else []),
+        default=Value(kinds.REJECTION.kind),
+        output_field=CharField(),
+    )
+    told = _told(call).annotate(letter=own).order_by("letter").values_list("letter")
+    return list(told.annotate(count=Count("pk")))
 
 
 class Result(NamedTuple):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from competition import clock, outcomes, pictures, queries, receipts
 from competition.errors import Refusal
-from competition.models import Publication
+from competition.models import Call, Publication
 from competition.models.announcement import PublicationKind
 from competition.phases import Phase
 from competition.views import call_document, documents
@@ -72,26 +72,31 @@ def decision(request: HttpRequest, slug: str) -> HttpResponse:
     at = clock.now()
     found = _published(slug, at)
     frozen = list(outcomes.documents_of(found.call, at))
-    outcome = outcomes.of(found.call, at, frozen)
+    context = decision_context(found.call, outcomes.of(found.call, at, frozen), frozen)
+    return render(request, "public/decision.html", context | {"round": found})
+
+
+def decision_context(
+    call: Call, outcome: outcomes.Outcome, frozen: list[Publication]
+) -> dict[str, Any]:
+    """What the decision's page shows; the office's preview shows the same before its time."""
     published = _in_force(outcome).publication
     by_kind = _by_kind(frozen)
     rubric, rules = by_kind.get(PublicationKind.RUBRIC), by_kind.get(PublicationKind.RULES)
-    context = {
+    return {
         "outcome": outcome,
-        "round": found,
-        "call": found.call,
-        "synthetic": found.call.is_synthetic,
+        "call": call,
+        "synthetic": call.is_synthetic,
         "publication": published,
-        "announced_at": found.call.announcement.public_at,
+        "announced_at": call.announcement.public_at,
         "told": documents.tell(
             published.content,
             rubric.content if rubric else None,
             rules.content if rules else None,
             outcome.ended,
         ),
-        "pictures": pictures.of(found.call, published.content, rules.content if rules else None),
+        "pictures": pictures.of(call, published.content, rules.content if rules else None),
     }
-    return render(request, "public/decision.html", context)
 
 
 @require_safe

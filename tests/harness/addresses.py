@@ -99,6 +99,7 @@ ENQUIRY: dict[str, Where] = {**of("open"), "pk": lambda world: world.open_enquir
 SESSION: dict[str, Where] = {**of("locked"), "pk": lambda world: world.session()}
 REPORT: dict[str, Where] = {"number": lambda world: world.report_number()}
 
+AMENDMENT: dict[str, Where] = {**of("announced"), "version": lambda world: world.amendment()}
 TOKEN: dict[str, Where] = {"secret": lambda _world: "ein-token"}
 TOWN: dict[str, Where] = {"ags": lambda _world: OWN_TOWN}
 INVITED: dict[str, Where] = {**TOWN, "pk": lambda world: world.invitation()}
@@ -288,6 +289,9 @@ PAGES = {
     "office-retention": Address("office", of("announced")),
     "office-extension": Address("office", of("open")),
     "office-announcement": Address("office", of("prepared")),
+    "office-announcement-preview": Address("office", of("prepared")),
+    "office-amendment": Address("office", AMENDMENT),
+    "office-amendment-preview": Address("office", AMENDMENT),
     "office-notices": Address("office", of("announced")),
     "office-notice": Address(
         "office", {**of("announced"), "pk": lambda world: world.result_letter()}

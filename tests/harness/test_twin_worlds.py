@@ -118,6 +118,10 @@ def of_part(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "part": 1}]
 
 
+def of_number_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "version": 1}]
+
+
 def of_ending(_round: Twin) -> list[dict[str, object]]:
     return [{"ending": "jsonl"}]
 
@@ -241,6 +245,8 @@ ADDRESSES: dict[str, Parts] = {
     "office-enquiry": of_enquiry,
     "decision-document": of_version_in_call,
     "office-audit-subject": once,
+    "office-announcement-preview": of_call,
+    **dict.fromkeys(("office-amendment", "office-amendment-preview"), of_number_in_call),
     "office-audit-file": of_ending,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
     **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),

@@ -51,6 +51,7 @@ from competition.services import (
 from reviews.forms.workbook import sealed
 from reviews.models import Decision, SelectionRun, Session
 from reviews.services import deliberation, selection, session
+from tests.fixtures.amendments import amended
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
@@ -145,6 +146,12 @@ class World:
         decision = self.rounds[stage].decision
         assert decision
         return decision
+
+    def amendment(self) -> int:
+        """The number of what is changed of the announced round, and is public later: made when
+        it is asked for, so that nobody else's page is another for it."""
+        round_ = self.rounds["announced"]
+        return (round_.call.amendments.first() or amended(round_)).number
 
     def files_digest(self) -> str:
         """What names the files that Beispielstadt has yet to hand in."""

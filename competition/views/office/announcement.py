@@ -17,7 +17,6 @@ from competition.forms.office import ConfirmationForm, PreparationForm
 from competition.forms.refusals import show
 from competition.models import Announcement, Application, Award, Call, Notice, Publication
 from competition.models.announcement import PublicationKind
-from competition.models.award import AwardState
 from competition.services import announcement as service
 from competition.services import letter_texts
 from competition.services.awards import digest_of
@@ -28,13 +27,16 @@ from competition.views.office.access import (
     office_only,
     page_of,
 )
+from competition.views.office.preview import amendments_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def announcement(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
-    decision = Publication.objects.filter(call=call, kind=PublicationKind.DECISION).first()
+    decision = Publication.objects.filter(
+        call=call, kind=PublicationKind.DECISION, amendment=None
+    ).first()
     if request.method == "POST":
         answer = _confirmed if request.POST.get("act") == "confirm" else _prepared
         return answer(request, call, decision)
@@ -93,9 +95,11 @@ def _page(
         "errors": preparation if preparation and preparation.errors else refused,
     }
     if decision:
-        awards = Award.objects.filter(call=call, state=AwardState.GRANTED)
-        context["awards"] = list(awards.select_related("municipality"))
+        # As they were announced: what changed later stands on the pages of the amendments.
+        awards = Award.objects.filter(call=call, amendment=None).select_related("municipality")
+        context["awards"] = list(awards)
         context["total_cents"] = sum(award.amount_cents for award in context["awards"])
+        context["amendments"] = amendments_of(call)
     if standing:
         context |= _standing(request, standing, call, at)
         # Open where a new instant is needed, or was just typed.
@@ -125,6 +129,7 @@ def _standing(
         "left": standing.public_at - at,
         "page": page,
         "letters": [each for each in _letters(standing, page, partners) if each.recipient_id],
+        "counts": service.counts_of(standing),
         "extent": service.extent(standing, partners),
     }
 
