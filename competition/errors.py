@@ -764,7 +764,6 @@ CATALOGUE: dict[str, Entry] = {
             "Bitte filtern Sie die Liste, zum Beispiel nach dem Land."
         ),
     ),
-    "notice_not_failed": Entry(409, _("Nur Gescheitertes kann erneut versandt werden.")),
     # Tokens and requests
     "token_invalid": Entry(401, _("Der Zugangsschlüssel ist ungültig oder abgelaufen.")),
     "scope_missing": Entry(403, _("Der Zugangsschlüssel reicht für diesen Schritt nicht.")),
