@@ -57,7 +57,7 @@ def _applying(given: Facts) -> Step:
     name, page, call = _("Bewerbungen"), "applications", given.call
     if given.phase == Phase.DRAFT:
         status, act = _("noch nicht veröffentlicht"), _("Aufruf fertigstellen und veröffentlichen")
-        return Step(name, status, "rubric", who=Who.OFFICE, act=act)
+        return Step(name, status, "setup", who=Who.OFFICE, act=act)
     if given.phase == Phase.SCHEDULED:
         return Step(name, _("ab %s") % wording.moment(call.opens_at, start=True), page)
     if given.phase == Phase.OPEN:
