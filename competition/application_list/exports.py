@@ -67,7 +67,6 @@ def notes_of(call: Call, *, by: User, at: datetime, filters: str = "") -> Notes:
     return made
 
 
-@in_german
 def filters_of(asked: Asked) -> str:
     """The filters that are set, in words ("Land: Hessen; Gefördert: ja"), "" without any."""
     form = asked.filter.form

@@ -20,6 +20,7 @@ class SavedViewForm(forms.Form):
 class DocumentsForm(forms.Form):
     """What is packed into the ZIP beside the PDFs."""
 
+    all_optional = True
     attachments = forms.BooleanField(
         label=_("mit allen Anlagen"),
         help_text=_("Je Bewerbung ein Ordner. Das kann eine große Datei werden."),

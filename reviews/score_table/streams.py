@@ -13,7 +13,7 @@ from competition.models import Application, Call
 from reviews.models import Assignment, Conflict, Review, Score
 from reviews.models.session import Revision
 
-CHUNK_ROWS = 2_000
+CHUNK_ROWS = 500
 """Rows that are fetched from the database in one go."""
 PLACE = ("municipality__name", "municipality__ags")
 Row = tuple[Any, ...]

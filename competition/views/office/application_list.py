@@ -16,6 +16,7 @@ from competition import clock, policies, queries
 from competition.application_list import asked, documents, exports, words
 from competition.application_list.asked import Asked
 from competition.application_list.rows import Moment, counted
+from competition.documents.shapes import in_german
 from competition.errors import Refusal
 from competition.forms.saved_view import DocumentsForm
 from competition.models import Application, Call, Question, SavedView
@@ -168,5 +169,5 @@ def _documents(request: OfficeRequest, desk: Desk, found: Asked) -> HttpResponse
 
 def _notes(request: OfficeRequest, desk: Desk, found: Asked) -> Notes:
     return exports.notes_of(
-        desk.call, by=request.user, at=desk.moment.at, filters=exports.filters_of(found)
+        desk.call, by=request.user, at=desk.moment.at, filters=in_german(exports.filters_of)(found)
     )
