@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -27,14 +26,14 @@ pytestmark = pytest.mark.django_db
 ALL = ["Beispielort 3", "Beispielstadt", "Musterdorf"]
 
 
-def asked(client: Client, round_: Round, **query: Any) -> HttpResponse:
+def asked(client: Client, round_: Round, **query: Any) -> Any:
     client.force_login(round_.dora)
     return client.get(reverse("office-applications", args=[round_.call.slug]), query)
 
 
-def names(answer: HttpResponse) -> list[str]:
+def names(answer: Any) -> list[str]:
     """Names of the municipalities on the list, in its order."""
-    lines = answer.context["lines"]  # type: ignore[attr-defined]  # the test client's
+    lines = answer.context["lines"]
     return [line.application.municipality.name for line in lines]
 
 
@@ -44,13 +43,13 @@ def listed(client: Client, round_: Round, **query: Any) -> list[str]:
     return names(answer)
 
 
-def heads(answer: HttpResponse) -> list[str]:
-    columns = answer.context["asked"].columns  # type: ignore[attr-defined]  # the test client's
+def heads(answer: Any) -> list[str]:
+    columns = answer.context["asked"].columns
     return [column.key for column in columns]
 
 
-def cells(answer: HttpResponse, at: int = 0) -> list[str]:
-    line = answer.context["lines"][at]  # type: ignore[attr-defined]  # the test client's
+def cells(answer: Any, at: int = 0) -> list[str]:
+    line = answer.context["lines"][at]
     return [cell.text for cell in line.cells]
 
 
@@ -294,7 +293,7 @@ def test_columns_stand_in_the_order_in_which_they_are_asked(client: Client, clos
 
 def test_every_column_has_a_value(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.SCREENED, applications=2)
-    offered = asked(client, round_).context["asked"].column_form.fields["column_1"].choices  # type: ignore[attr-defined]  # the test client's
+    offered = asked(client, round_).context["asked"].column_form.fields["column_1"].choices
     keys = [key for key, _label in offered if key]
     for first in range(0, len(keys), 12):
         query = {f"column_{n}": key for n, key in enumerate(keys[first : first + 12], start=1)}

@@ -68,7 +68,7 @@ def test_csv_holds_the_filtered_rows_in_the_chosen_columns(client: Client, close
     assert first[4] == "eingereicht"
     assert second[0] == "Beispielort 3"
     assert empty == []
-    told = dict(notes)  # type: ignore[arg-type]  # pairs
+    told = dict(notes)
     assert told["Ausgeführt von"] == "Dora Beispiel, Geschäftsstelle"
     assert told["Filter"] == "Einwohner von: 20000; Reihenfolge: Kommune, Z bis A"
     assert told["Zeilen"] == "2"

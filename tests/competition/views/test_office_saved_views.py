@@ -110,7 +110,7 @@ def test_view_of_opened_columns_tells_nothing_before_the_deadline(
 
 def test_changed_view_is_replaced(as_dora: Client, closed: Round) -> None:
     view = kept(closed)
-    page = as_dora.get(list_path(closed), {"view": view.pk, "state": "draft"}).content.decode()
+    page = as_dora.get(list_path(closed), {"view": str(view.pk), "state": "draft"}).content.decode()
     assert "Filter oder Spalten von „Kleine“ sind geändert" in page
     as_dora.post(view_path(closed, view, "?state=draft&column_1=kind"), {"act": "replace"})
     view.refresh_from_db()
@@ -133,7 +133,7 @@ def test_view_is_renamed_and_deleted(as_dora: Client, closed: Round) -> None:
 
 def test_shared_view_of_somebody_else_is_opened_not_changed(as_dora: Client, closed: Round) -> None:
     shared = kept(closed, owner=closed.emil, is_shared=True)
-    assert as_dora.get(list_path(closed), {"view": shared.pk}).status_code == 200
+    assert as_dora.get(list_path(closed), {"view": str(shared.pk)}).status_code == 200
     page = as_dora.get(view_path(closed, shared)).content.decode()
     assert "Diese Ansicht hat Emil Beispiel geteilt." in page
     assert 'value="delete"' not in page

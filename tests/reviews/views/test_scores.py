@@ -42,7 +42,7 @@ def test_csv_holds_every_score_and_who_took_it_out(client: Client, locked: Round
     assert lines[1][0] == "Beispielstadt"
     assert lines[8][9:11] == ["4,5", ""]
     assert lines[9] == []
-    notes = dict(lines[10:])  # type: ignore[arg-type]  # pairs
+    notes = dict(lines[10:])
     assert notes["Ausgeführt von"] == "Dora Beispiel, Geschäftsstelle"
     assert notes["Zeilen"] == "8"
     assert notes["synthetic"].startswith("true")
