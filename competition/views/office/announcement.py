@@ -99,7 +99,7 @@ def _page(
         awards = Award.objects.filter(call=call, amendment=None).select_related("municipality")
         context["awards"] = list(awards)
         context["total_cents"] = sum(award.amount_cents for award in context["awards"])
-        context["amendments"] = amendments_of(call)
+        context["amendments"] = amendments_of(call) if standing and standing.confirmed_at else []
     if standing:
         context |= _standing(request, standing, call, at)
         # Open where a new instant is needed, or was just typed.
