@@ -11,6 +11,11 @@ SUMMARY = (
     "Beispiel: Alle Kommunen, Personen und Punkte sind erfunden."
 )
 
+REMEDY_NOTICE = (
+    "Gegen diese Entscheidung kann innerhalb eines Monats nach ihrer Bekanntgabe Klage beim "
+    "Verwaltungsgericht Beispielstadt erhoben werden. (Beispieltext: Die Runde ist erfunden.)"
+)
+
 LEVELS = [
     {"score": "5", "meaning": "überzeugt in jeder Hinsicht"},
     {"score": "4", "meaning": "überzeugt, kleine Lücken"},

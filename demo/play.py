@@ -114,6 +114,8 @@ def announce_call(*, slug: str, title: str, opens: int, deadline: int, by: Offic
             "award_cents": definition.AWARD_CENTS,
             "budget_cents": definition.PLACES * definition.AWARD_CENTS,
             "eligible_kinds": ["county", "independent_city", "town", "municipality"],
+            "names_reserve": True,
+            "facts": {"remedy_notice": definition.REMEDY_NOTICE},
             "is_synthetic": True,
         },
         questions=questions.form(resolution_until=midnight(deadline + 28)),

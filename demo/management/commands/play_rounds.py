@@ -8,17 +8,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from competition.models import Call
-from demo import play, session
+from demo import afterwards, play, session
 from demo.places import PLACES
 from reviews.models import JuryMember, SelectionRun, Session
-from reviews.services import decision, rubric
+from reviews.services import call_copies, decision, rubric
 
 # The rounds' points are fixed, so no other outcome comes about.
 OUTCOMES = {"unique": "genau eine beste", "tie_broken": "ein Gleichstand wurde aufgelöst"}
 
 
 class Command(BaseCommand):
-    help = "Plays four example rounds through services and tasks (demo only)."
+    help = "Plays the example rounds through services and tasks (demo only)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.office = play.office()
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         self.waiting_round()
         self.reviewing_round()
         self.open_round()
+        self.prepared_round()
 
     def say(self, text: str) -> None:
         self.stdout.write(text)
@@ -56,6 +57,9 @@ class Command(BaseCommand):
         play.move_clock(call, None, self.office)
         self.say(f"  Bekannt gegeben; {letters} Briefe liegen in {settings.EMAIL_FILE_PATH}.")
         self.result(call, run)
+        award = afterwards.decline(call, run)
+        name = afterwards.move_up(call, run, award, self.office)
+        self.say(f"  {award.municipality.name} hat verzichtet; {name} ist nachgerückt.")
 
     def submitted(self, slug: str, title: str, deadline: int) -> Call:
         self.say(f"\n{title}")
@@ -127,6 +131,19 @@ class Command(BaseCommand):
             if place.ags == play.OWN_PLACE:
                 play.draft(call, place, self.towns[place.ags])
         self.say("  5 Bewerbungen eingereicht; Beispielhausen hat einen Entwurf.")
+
+    def prepared_round(self) -> None:
+        """A draft like the open round, as the office sets it up; nobody else sees it."""
+        title = "Beispielrunde: in Vorbereitung"
+        call_copies.copy(
+            call=Call.objects.get(slug="beispielrunde-offen"),
+            slug="beispielrunde-entwurf",
+            title=title,
+            opens_at=play.midnight(60),
+            deadline_at=play.midnight(125),
+            by=self.office.first,
+        )
+        self.say(f"\n{title}\n  Als Kopie angelegt, noch nicht veröffentlicht.")
 
 
 def lines(held: Session) -> str:
