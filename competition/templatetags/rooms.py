@@ -41,7 +41,7 @@ ROOMS = (
             Page(gettext_lazy("Eckdaten und Texte"), "office-setup", ("office-call-publish",)),
             Page(gettext_lazy("Frist"), "office-extension"),
             Page(gettext_lazy("Formular"), "office-questions", ("office-trial",)),
-            Page(gettext_lazy("Bewertungsbogen"), "office-rubric"),
+            Page(gettext_lazy("Bewertungsbogen"), "office-rubric", ("office-rules",)),
             Page(gettext_lazy("Schreiben"), "office-letter-texts"),
             Page(gettext_lazy("Aufbewahrung"), "office-retention"),
         ),

@@ -67,7 +67,7 @@ def _applying(given: Facts) -> Step:
 
 
 def _screening(given: Facts) -> Step:
-    name, page, count = _("Formale Prüfung"), "applications", given.unscreened_count
+    name, page, count = _("Formale Prüfung"), "screening", given.unscreened_count
     if not given.is_closed:
         return Step(name, _("nach dem Bewerbungsschluss"), page, who=Who.OFFICE)
     if count:
