@@ -14,5 +14,5 @@ def elsewhere() -> Iterator[audit.Elsewhere]:
     for digest in closed:
         yield audit.Elsewhere(_("die Niederschrift einer Jurysitzung"), digest)
     for memo in Decision.objects.exclude(memo=None).order_by("pk").values_list("memo", flat=True):
-        if memo.get("log_head"):
+        if memo and memo.get("log_head"):
             yield audit.Elsewhere(_("ein Auswahlvermerk"), memo["log_head"])

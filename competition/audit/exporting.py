@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from competition import receipts
 from competition.audit.writing import document_of
 from competition.models import AuditEntry, AuditHead
-from competition.tables import Column, csv_file
+from competition.tables import Column, Value, csv_file
 
 FORMAT = "modellkommune-chain-1"
 STEP_ROWS = 500
@@ -66,18 +66,19 @@ def _batches(entries: Iterable[AuditEntry]) -> Iterator[list[AuditEntry]]:
 
 def as_csv(head: AuditHead) -> Iterator[bytes]:
     """The chain as CSV, in pieces; the head stands in the notes behind the rows."""
-    rows = (
-        [
-            entry.sequence,
-            receipts.timestamp(entry.at),
-            "" if entry.actor_id is None else str(entry.actor_id),
-            entry.act,
-            entry.subject,
-            receipts.canonical(entry.payload).decode(),
-            entry.previous_digest,
-            entry.digest,
-        ]
-        for entry in entries_of(head)
-    )
+    rows = (_cells(entry) for entry in entries_of(head))
     notes = [("Kette", name_of(head)), ("Ende", f"{head.sequence}:{head.digest}")]
     return csv_file.written(COLUMNS, rows, notes)
+
+
+def _cells(entry: AuditEntry) -> list[Value]:
+    return [
+        entry.sequence,
+        receipts.timestamp(entry.at),
+        "" if entry.actor_id is None else str(entry.actor_id),
+        entry.act,
+        entry.subject,
+        receipts.canonical(entry.payload).decode(),
+        entry.previous_digest,
+        entry.digest,
+    ]
