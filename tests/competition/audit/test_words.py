@@ -57,7 +57,7 @@ def _act_of(node: ast.Call) -> set[str]:
         return set()
     acts = [each.value for each in node.keywords if each.arg == "act"] + node.args
     return {
-        constant.value
+        str(constant.value)
         for act in acts
         for constant in ast.walk(act)
         if isinstance(constant, ast.Constant) and CODE.fullmatch(str(constant.value))
