@@ -1,6 +1,6 @@
 """What a call may be called, and what its set-up says in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import URLPattern, get_resolver
 
@@ -9,7 +9,7 @@ from competition.call_setup.soundness import RESERVED_SLUGS
 from competition.views.office.call_words import LABELS, SECTIONS
 
 
-def office_words(patterns: list[object], before: str = "") -> Iterator[str]:
+def office_words(patterns: Sequence[object], before: str = "") -> Iterator[str]:
     """Every fixed second part of an address of the office."""
     for each in patterns:
         route = before + str(getattr(each, "pattern", ""))

@@ -128,7 +128,7 @@ def test_files_may_follow_after_the_deadline(dora: User) -> None:
     assert call.questions.get(key="a").deadline_at == until
 
 
-LIMITS = {
+LIMITS: dict[str, dict[str, Any]] = {
     "empty label": {"label": " "},
     "null character": {"label": "a\x00b"},
     "long label": {"label": "x" * 2_001},

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from competition.models import Application, AuditEntry, Correction
+from competition.models import Application, AuditEntry, Correction, Question
 from competition.screening_plan import Act, Order
 from competition.services import corrections, screening
 from tests.fixtures.people import account
@@ -151,7 +151,7 @@ def test_files_are_not_corrected_in_this_way(make_round: MakeRound) -> None:
     assert [each.key for each in _offered(round_)] == ["title", "concept"]
 
 
-def _offered(round_: Round) -> list[object]:
+def _offered(round_: Round) -> list[Question]:
     from competition import corrections as reads  # noqa: PLC0415  # beside the service of that name
 
     return list(reads.offered(round_.call))

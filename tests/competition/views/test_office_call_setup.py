@@ -23,7 +23,7 @@ DATES = {
     "enquiries_day": "2017-04-14",
     "enquiries_time": "12:00",
 }
-SECTIONS = {
+SECTIONS: dict[str, dict[str, Any]] = {
     "texte": {"title": "Neu", "slug": "Neue-Runde", "summary": "Worum\r\nes geht."},
     "termine": DATES,
     "mittel": {"places_count": "3", "award_cents": "30.000,50", "budget_cents": "100.000"},

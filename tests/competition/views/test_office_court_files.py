@@ -40,7 +40,7 @@ def test_the_file_is_streamed_to_be_kept(office: Client, closed: Round) -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="akte-beispielstadt.zip"'
     assert answer["Cache-Control"] == "private, no-store"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    raw = b"".join(answer.streaming_content)  # type: ignore[arg-type]  # no async
+    raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a stream
     assert "00-verzeichnis.pdf" in unpacked(raw).files
     page = text(office.get(address(closed)))
     assert AuditEntry.objects.get(act="court_file.made").payload["manifest_sha256"] in page

@@ -64,7 +64,7 @@ def test_a_made_copy_is_listed_and_can_be_had_again(office: Client, closed: Roun
     args = [closed.call.slug, closed.applications[0].public_id, made.pk]
     with unchanged():
         answer = office.get(reverse("office-redacted-copy", args=args))
-        raw = b"".join(answer.streaming_content)  # type: ignore[arg-type]  # no async
+        raw = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a stream
     assert raw.startswith(b"%PDF")
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith('attachment; filename="kopie-beispielstadt')

@@ -217,7 +217,8 @@ def test_queries_do_not_grow(
     django_assert_num_queries: DjangoAssertNumQueries,
     count: int,
 ) -> None:
-    round_.rules = ([*RULES, {**RULES[0], "key": "third"}])[:count]
+    rules = [*RULES, {**RULES[0], "key": "third"}]
+    round_.rules = [*rules[:count]]
     round_.define()
     with django_assert_num_queries(9):
         client.get(address(round_))
