@@ -46,6 +46,7 @@ def test_record_holds_what_the_decision_rests_on(decided: Round) -> None:
     made = memo_of(decided)
     memo = made.memo
 
+    assert memo
     assert made.memo_digest == receipts.digest(memo)
     assert memo["decision"]["selected"] == ids(decided, 0, 1)
     assert memo["decision"]["sha256"] == made.digest
@@ -67,8 +68,10 @@ def test_record_holds_what_the_decision_rests_on(decided: Round) -> None:
 
 
 def test_record_says_it_in_words(decided: Round) -> None:
-    words = memo_of(decided).memo["words"]
+    memo = memo_of(decided).memo
 
+    assert memo
+    words = memo["words"]
     assert "Ergebnis der Rechnung: eindeutig." in words["result"]
     assert words["ties"] == ["Es gab keinen Gleichstand."]
     assert len(words["sensitivity"]) == 2

@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Award
-from reviews.models import Decision
+from reviews.models import Decision, SelectionRun
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 from tests.reviews.services.test_later_decisions import (
@@ -134,7 +134,8 @@ def test_a_tie_leads_to_the_jurys_choice(client: Client, make_round: MakeRound) 
 
 
 def test_a_scenario_has_no_proposal_page(client: Client, computed: Round) -> None:
-    computed.run.__class__.objects.update(is_scenario=True, scenario_title="X")
+    assert computed.run
+    SelectionRun.objects.update(is_scenario=True, scenario_title="X")
     answer = client.get(proposal_address(computed))
     assert answer.status_code == 409
     page = text(
