@@ -324,10 +324,10 @@ def _wordings(rows: int) -> None:
 
 def _copies(round_: Round, rows: int) -> None:
     """Redacted copies of Beispielstadt's application, so many."""
-    told = {"application": round_.applications[0], "wish": Wish(), "by": round_.dora}
+    application, wish, by = round_.applications[0], Wish(), round_.dora
     for _ in range(rows):
-        digest = redacted_copies.plan(**told).digest
-        redacted_copies.make(**told, digest=digest)
+        digest = redacted_copies.plan(application=application, wish=wish, by=by).digest
+        redacted_copies.make(application=application, wish=wish, digest=digest, by=by)
 
 
 def _accounts(round_: Round, rows: int) -> None:
