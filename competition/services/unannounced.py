@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from competition import audit, locks, policies, queries
 from competition.errors import Refusal
-from competition.models import Application, Award, Call, Publication, User
+from competition.models import Announcement, Application, Award, Call, Publication, User
 from competition.models.announcement import PublicationKind
 from competition.models.award import AwardState
 
@@ -16,8 +16,10 @@ from competition.models.award import AwardState
 def withdraw(*, call: Call, ends: Sequence[Application], by: User) -> None:
     """Take away these awards and all documents of the decision, so that it can be made anew.
 
-    Needs the transaction of the act, which grants and freezes what takes their place. Raises
-    ``announcement_standing``: once it is confirmed its letters are written.
+    Needs the transaction of the act, which grants and freezes what takes their place. A prepared
+    announcement was of the decision before and is prepared anew, also where the same win: reasons
+    and letters may be others. Raises ``announcement_standing``: once it is confirmed its letters
+    are written.
     """
     policies.require_office(by)
     call = locks.own_call(call.pk)
@@ -30,6 +32,7 @@ def withdraw(*, call: Call, ends: Sequence[Application], by: User) -> None:
     digests = sorted(documents.values_list("digest", flat=True))
     awards.delete()
     documents.delete()
+    Announcement.objects.filter(call=call).update(awards_digest="")
     audit.log(
         act="awards.withdrawn",
         by=by,

@@ -279,6 +279,19 @@ def test_correction_after_a_prepared_announcement_asks_for_a_new_one(make_round:
         announcement.confirm(call=round_.call, by=round_.emil)
 
 
+def test_correction_with_the_same_awards_asks_for_a_new_announcement_too(
+    make_round: MakeRound,
+) -> None:
+    """Its reasons and letters may be others than whoever prepared it, or read it, has seen."""
+    round_ = make_round(Stage.PREPARED)
+    wish = Wish(kind=DecisionKind.CORRECTION, reason="Die Begründungen waren vertauscht.")
+    confirm(round_, propose(round_, wish))
+    with refused("announcement_changed"):
+        announcement.confirm(call=round_.call, by=round_.emil)
+    announcement.prepare(call=round_.call, public_at=PUBLIC_AT, by=round_.dora)
+    announcement.confirm(call=round_.call, by=round_.emil)
+
+
 def test_correction_without_a_reason_is_refused(make_round: MakeRound) -> None:
     round_ = make_round(Stage.DECIDED)
     wish = Wish(kind=DecisionKind.CORRECTION)
