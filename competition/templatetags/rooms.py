@@ -38,7 +38,11 @@ ROOMS = (
     Room(
         gettext_lazy("Einrichtung"),
         (
-            Page(gettext_lazy("Eckdaten und Texte"), "office-setup", ("office-call-publish",)),
+            Page(
+                gettext_lazy("Eckdaten und Texte"),
+                "office-setup",
+                ("office-call-publish", "office-revision"),
+            ),
             Page(gettext_lazy("Frist"), "office-extension"),
             Page(gettext_lazy("Formular"), "office-questions", ("office-trial",)),
             Page(gettext_lazy("Bewertungsbogen"), "office-rubric", ("office-rules",)),

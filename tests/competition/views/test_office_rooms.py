@@ -29,6 +29,7 @@ def rows(client: Client, name: str, call: Call) -> list[list[tuple[str, bool]]]:
     ("name", "room", "page"),
     [
         ("office-call", "Überblick", ""),
+        ("office-revision", "Einrichtung", "Eckdaten und Texte"),
         ("office-extension", "Einrichtung", "Frist"),
         ("office-rubric-preview", "Einrichtung", "Bewertungsbogen"),
         ("office-trial", "Einrichtung", "Formular"),

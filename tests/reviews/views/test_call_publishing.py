@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from competition import wording
 from competition.call_setup import draft
 from competition.models import Call, Question
 from competition.services import call_drafts, calls
@@ -208,7 +209,10 @@ NEW = {
 
 def test_a_new_call_starts_empty(client: Client, round_: Round) -> None:
     new = reverse("office-call-new")
-    assert "Beispielrunde" in text(client.get(new))
+    page = text(client.get(new))
+    assert "Beispielrunde" in page
+    # The deadline is exclusive: its day is the one that ends, here as everywhere.
+    assert f"Bewerbungsschluss: {wording.moment(round_.call.deadline_at)}" in page
 
     answer = client.post(f"{new}?leer", NEW, follow=True)
 
