@@ -12,7 +12,9 @@ from functools import cached_property
 PERSONAL = "personenbezogene Angabe"
 # What is set between letters without being seen; a passage must be found across it.
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-_MAIL = r"[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.\w{2,}"
+# An address is sought where a word begins and nowhere inside it: else a long text without a blank
+# takes minutes.
+_MAIL = r"(?<![^\s@<>()\[\],;:])[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.\w{2,}"
 # A number that begins with + or 0 and goes on for at least seven digits, but is no day; or whatever
 # follows the word.
 _PHONE = (
@@ -90,7 +92,7 @@ def _loose(passage: str) -> re.Pattern[str]:
 
 def _name(name: str) -> Iterator[re.Pattern[str]]:
     """A full name in any case, either way round and without its titles, and the family name as a
-    word of its own."""
+    word of its own, also in capitals; not in any case: "klein" is more often no name."""
     words = [word for word in normal(name).split() if not word.endswith(".")]
     if not words:
         return
@@ -99,7 +101,8 @@ def _name(name: str) -> Iterator[re.Pattern[str]]:
         for pattern in (rf"{first}\s+{last}s?", rf"{last},\s*{first}"):
             yield re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
     if len(words[-1]) >= SHORTEST_NAME:
-        yield re.compile(rf"(?<!\w){last}s?(?!\w)")
+        loud = re.escape(words[-1].upper())
+        yield re.compile(rf"(?<!\w)(?:{last}s?|{loud}S?)(?!\w)")
 
 
 def _merged(text: str, spans: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:
