@@ -5,9 +5,10 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say to the house below that tokens end with the right to act for the office,
-        and that they belong to what is stored about a person."""
-        from api import tokens  # noqa: PLC0415  # models must be ready
+        """Say to the house below that tokens end with the right to act for the office and belong
+        to what is stored about a person, and that kept answers go with their application."""
+        from api import idempotency, tokens  # noqa: PLC0415  # models must be ready
+        from competition.services.erasing import ERASERS  # noqa: PLC0415  # as above
         from competition.services.office_members import ENDINGS  # noqa: PLC0415  # as above
         from competition.services.own_data import MORE  # noqa: PLC0415  # as above
 
@@ -15,3 +16,5 @@ class ApiConfig(AppConfig):
             ENDINGS.append(tokens.end)
         if tokens.OWN not in MORE:
             MORE.append(tokens.OWN)
+        if idempotency.erase not in ERASERS:
+            ERASERS.append(idempotency.erase)

@@ -17,7 +17,7 @@ from django.db import DatabaseError, transaction
 from api.models import IdempotencyKey
 from competition import clock
 from competition.errors import Refusal
-from competition.models import User
+from competition.models import Application, User
 
 MAX_CHARS = 255
 SHAPE = re.compile(rf"[\x21-\x7e]{{1,{MAX_CHARS}}}")
@@ -93,3 +93,11 @@ def _free(row: IdempotencyKey) -> None:
         IdempotencyKey.objects.filter(pk=row.pk, status=None).delete()
     except DatabaseError:
         return
+
+
+def erase(application: Application) -> None:
+    """Forget the answers about one application: they may hold what it said.
+
+    Needs the transaction that erases the application (``competition.services.erasing``).
+    """
+    IdempotencyKey.objects.filter(address__contains=f"/{application.public_id}/").delete()

@@ -7,6 +7,7 @@ import pytest
 from api.models import IdempotencyKey
 from competition import clock
 from competition.models import Application, ApplicationVersion, Attempt, Notice, User
+from competition.services import erasing
 from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, Round, answer, submit
@@ -150,3 +151,17 @@ def test_a_withdrawal_is_made_once(draft: Application, as_berta: Caller, as_anna
     assert (first.status, first.value["state"]) == (200, "withdrawn")
     assert send(as_berta, draft, "w1", act="withdrawal").value == first.value
     assert_problem(send(as_berta, draft, act="withdrawal"), "unknown_move", 409)
+
+
+def test_kept_answers_go_with_the_application_that_is_erased(
+    draft: Application, as_berta: Caller, open_round: Round
+) -> None:
+    """An answer to a withdrawal holds the whole draft."""
+    other = open_round.draft(1)
+    for each, caller in ((draft, as_berta), (other, portal_caller_of(other.contact))):
+        send(caller, each, "a1")
+        assert "Alle Vorlagen" in str(send(caller, each, "a2", act="withdrawal").value)
+    erasing.erase(application=draft, erasure_id=1, by=open_round.dora)
+    assert {each.address.split("/")[-3] for each in IdempotencyKey.objects.all()} == {
+        other.public_id
+    }
