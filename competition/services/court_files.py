@@ -16,7 +16,7 @@ def make(*, application: Application, by: User) -> Bundle:
     Only after the deadline: before it nobody opens an application. The log names the digest of the
     manifest, so that a file shown later can be told from another. Raises ``not_allowed``,
     ``call_not_closed``, ``nothing_sealed`` (a draft that was never submitted is its municipality's
-    alone), ``document_too_long``, ``application_erased``, ``busy``.
+    alone), ``document_too_long``, ``busy``.
     """
     policies.require_office(by)
     found = Application.objects.select_related(
@@ -30,7 +30,6 @@ def make(*, application: Application, by: User) -> Bundle:
     ).get(pk=application.pk)
     at = clock.now(found.call)
     policies.may_open_content(found.call, at).enforce()
-    policies.require_content(found)
     if not found.versions.exists():
         raise Refusal("nothing_sealed")
     made = bundle.of(Subject(found, at))
