@@ -31,6 +31,7 @@ def test_a_run_is_queued_polled_and_done(as_dora: Caller, make_round: MakeRound)
         "engine_version": "",
         "input_sha256": run.input_digest,
         "result_sha256": "",
+        "scenario": None,
         "result": None,
     }
     selection.compute(run_id=run.pk)

@@ -442,7 +442,7 @@ def test_the_desk_names_it_while_it_runs_and_never_waits_for_it(
     path = reverse("office-call", args=[sitting.round.call.slug])
     client.force_login(sitting.round.dora)
     running = client.get(path).context["due"]
-    assert (running.name, running.url) == (
+    assert (running.name, running.url(sitting.round.call.slug)) == (
         "Jurysitzung",
         address(sitting.round, sitting.round.dora),
     )
