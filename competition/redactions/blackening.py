@@ -14,7 +14,9 @@ PERSONAL = "personenbezogene Angabe"
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 # An address is sought where a word begins and nowhere inside it: else a long text without a blank
 # takes minutes.
-_MAIL = r"(?<![^\s@<>()\[\],;:])[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.\w{2,}"
+_MAIL = (
+    r"(?<![^\s@<>()\[\],;:])[^\s@<>()\[\],;:]+\s?(?:@|\(at\)|\[at\])\s?[^\s@<>()\[\],;:]+\.\w{2,}"
+)
 # A number that begins with + or 0 and goes on for at least seven digits, but is no day; or whatever
 # follows the word.
 _PHONE = (
