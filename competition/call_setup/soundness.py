@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
 from competition import questionnaire
@@ -37,12 +37,15 @@ def validate(row: Call) -> None:
         row.full_clean(validate_unique=True)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        raise Refusal("call_invalid", field=field, why=f"{field}: {messages[0]}") from error
+        # What several fields break together has no name of its own.
+        why = messages[0] if field == NON_FIELD_ERRORS else f"{field}: {messages[0]}"
+        raise Refusal("call_invalid", field=field, why=why) from error
 
 
 def _faults(call: Call) -> Iterator[tuple[str, str]]:
     if call.slug in RESERVED_SLUGS:
-        yield "slug", call.slug
+        why = _("„%(slug)s“ ist schon die Adresse einer anderen Seite.") % {"slug": call.slug}
+        yield "slug", why
     if call.enquiries_until_at and call.enquiries_until_at > call.deadline_at:
         why = _("Rückfragen enden spätestens mit dem Bewerbungsschluss.")
         yield "enquiries_until_at", why

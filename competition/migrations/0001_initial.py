@@ -450,7 +450,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('deadline_at'))), name='call_opens_before_deadline', violation_error_message='Der Beginn liegt vor dem Bewerbungsschluss.'),
+            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('deadline_at'))), name='call_opens_before_deadline', violation_error_message='Der Beginn muss vor dem Bewerbungsschluss liegen.'),
         ),
         migrations.AddConstraint(
             model_name='call',

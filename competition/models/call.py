@@ -90,7 +90,7 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_at__lt=F("deadline_at")),
                 name="call_opens_before_deadline",
-                violation_error_message=_("Der Beginn liegt vor dem Bewerbungsschluss."),
+                violation_error_message=_("Der Beginn muss vor dem Bewerbungsschluss liegen."),
             ),
             models.CheckConstraint(
                 condition=Q(budget_cents__gte=F("places_count") * F("award_cents")),

@@ -45,7 +45,9 @@ def of_rounds(rounds: Sequence["Round"]) -> Bars | None:
     rows = [(each.call.title, each.call.sealed_count) for each in rounds if not each.is_over]
     if not any(count for _title, count in rows):
         return None
-    return _bars("rounds", _("Eingereichte Bewerbungen je Wettbewerb"), _("Wettbewerb"), rows)
+    return _bars(
+        "rounds", _("Eingereichte Bewerbungen je laufendem Wettbewerb"), _("Wettbewerb"), rows
+    )
 
 
 def by_state(given: Facts) -> Bars:

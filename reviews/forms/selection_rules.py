@@ -130,23 +130,33 @@ def _fields(traits: list[Any]) -> dict[str, forms.Field]:
 
 
 def _options(rubric: Rubric) -> list[Any]:
-    """Traits in groups; one that is stored and has no line of its own (several values) gets one."""
-    names = dict(Attribute.choices)
+    """Traits in groups; one that is stored and has no line of its own (several values) gets one.
+
+    Each line names its group: of a closed list the group is not seen, and "Landkreis" is a kind
+    and a size class.
+    """
+    names = {str(value): str(label) for value, label in Attribute.choices}
+    traits = dict(rule_notation.traits(rubric.call))
     groups: list[Any] = [
-        (names[attribute], [(rule_notation.encoded(attribute, v), words) for v, words in values])
-        for attribute, values in rule_notation.traits(rubric.call)
+        (names[name], [(rule_notation.encoded(name, v), f"{names[name]}: {w}") for v, w in values])
+        for name, values in traits.items()
     ]
     known = {option for _group, options in groups for option, _words in options}
     others = [
-        (rule_notation.encoded(rule.attribute, rule.value), _several(rule.value))
+        (
+            rule_notation.encoded(rule.attribute, rule.value),
+            f"{names[rule.attribute]}: {_several(rule.value, traits.get(rule.attribute, []))}",
+        )
         for rule in rubric.diversity_rules.all()
         if rule_notation.encoded(rule.attribute, rule.value) not in known
     ]
     return [("", "–"), *groups, *([(_("mehrere"), others)] if others else [])]
 
 
-def _several(value: Any) -> str:
-    return " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _several(value: Any, known: list[tuple[Any, str]]) -> str:
+    words = dict(known)
+    several = value if isinstance(value, list) else [value]
+    return " / ".join(str(words.get(each, each)) for each in several)
 
 
 def _typed(rubric: Rubric) -> Typed:

@@ -51,7 +51,8 @@ def _published(request: OfficeRequest, call: Call, form: RevisionForm) -> HttpRe
         return _page(request, call, form, refused=refusal.code, status=refusal.status)
     messages.success(
         request,
-        _("Fassung %(n)s ist veröffentlicht. Die Schreiben gehen ab.") % {"n": version.number},
+        _("Fassung %(n)s ist veröffentlicht; wer beteiligt ist, bekommt ein Schreiben.")
+        % {"n": version.number},
     )
     return redirect("office-setup", call.slug)
 

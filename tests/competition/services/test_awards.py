@@ -163,7 +163,7 @@ def test_decline_is_confirmed_to_the_contact_at_once(announced: Round, berta: Us
     assert letter.due_at == letter.owed_at
     assert "Beispielstadt hat auf die Förderung von 50.000,00\u00a0€" in letter.body
     assert "Kein Eigenanteil." in letter.body
-    assert "Eingetragen hat das Berta Beispiel" in letter.body
+    assert "Eingetragen wurde der Verzicht von Berta Beispiel, " in letter.body
 
 
 def test_decline_is_logged_without_its_reason(announced: Round, berta: User) -> None:

@@ -121,7 +121,7 @@ def test_an_unfortunate_day_is_not_forbidden(client: Client, round_: Round) -> N
     [
         ("termine", {"deadline_day": "2017-03-26", "deadline_time": "02:30"}, "Uhr umgestellt"),
         ("termine", {"deadline_day": "2017-10-29", "deadline_time": "02:30"}, "Uhr umgestellt"),
-        ("termine", {"opens_day": "2017-05-02"}, "Der Beginn liegt vor dem Bewerbungsschluss."),
+        ("termine", {"opens_day": "2017-05-02"}, "verwendbar: Der Beginn muss vor dem Bewerbung"),
         ("termine", {"enquiries_day": "2017-05-01"}, "Rückfragen enden spätestens"),
         ("termine", {"enquiries_day": ""}, "Zu dieser Uhrzeit fehlt der Tag."),
         ("termine", {"deadline_day": "9999-12-31"}, "anderes Jahr"),
@@ -130,7 +130,7 @@ def test_an_unfortunate_day_is_not_forbidden(client: Client, round_: Round) -> N
         ("mittel", {"award_cents": "30,000.50"}, "Bitte geben Sie einen Betrag an"),
         ("mittel", {"places_count": "drei"}, "ganze Zahl"),
         ("mittel", {"places_count": "9" * 30}, "20 Zeichen"),
-        ("texte", {"slug": "konten"}, "Der Wettbewerb ist so nicht verwendbar"),
+        ("texte", {"slug": "konten"}, "schon die Adresse einer anderen Seite"),
         ("texte", {"title": "x" * 201}, "200 Zeichen"),
         ("texte", {"contact_email": "keine"}, "E-Mail-Adresse"),
         ("teilnahme", {"eligible_kinds": []}, "Bitte wählen Sie mindestens eine Art."),

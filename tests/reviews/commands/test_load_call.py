@@ -70,7 +70,7 @@ def test_published_on_request(dora: User) -> None:
         (lambda d: d["call"].update(opens_at="bald"), "call.opens_at: Das ist kein Zeitpunkt."),
         (lambda d: d["call"].update(opens_at="2027-02-15T00:00"), "call.opens_at: Bitte geben Sie"),
         (lambda d: d["call"].update(budget_cents=1), "Die Mittel reichen nicht"),
-        (lambda d: d["call"].update(opens_at="2028-01-01T00:00:00Z"), "Der Beginn liegt vor"),
+        (lambda d: d["call"].update(opens_at="2028-01-01T00:00:00Z"), "Der Beginn muss vor"),
         (lambda d: d["questions"][1].pop("key"), "questions[1].key: Diese Angabe fehlt."),
         (lambda d: d["questions"][1].update(kind="essay"), "kind:"),
         (lambda d: d["questions"][1].update(choices=["a"]), "questions[1].choices: Diese Angabe"),

@@ -240,7 +240,7 @@ def test_a_new_call_starts_from_an_earlier_one(client: Client, round_: Round) ->
     [
         ({"slug": "beispielrunde"}, "Kennung"),
         ({"slug": "neu"}, "Der Wettbewerb ist so nicht verwendbar"),
-        ({"deadline_day": "2018-01-31"}, "Der Beginn liegt vor dem Bewerbungsschluss."),
+        ({"deadline_day": "2018-01-31"}, "verwendbar: Der Beginn muss vor dem Bewer"),
         ({"deadline_day": "2018-10-28", "deadline_time": "02:30"}, "weil die Uhr umgestellt wird"),
         ({"opens_day": "2018-03-25", "opens_time": "02:30"}, "weil die Uhr umgestellt wird"),
         ({"deadline_day": "9999-12-31"}, "anderes Jahr"),

@@ -89,7 +89,10 @@ def test_page_shows_what_is_stored_and_saving_it_changes_nothing(
     before = digest()
     page = client.get(address(round_)).content.decode()
     assert 'value="Ein Landkreis"' in page
-    assert "small / county" in page
+    # A closed list shows its line and not its group; values are said in words.
+    assert ">Größenklasse: unter 20.000 / Landkreis</option>" in page
+    assert ">Art der Kommune: Landkreis</option>" in page
+    assert ">Land: je für sich (alle, die vorkommen)</option>" in page
 
     answer = client.post(address(round_), typed(), follow=True)
 
