@@ -188,8 +188,8 @@ FAULTS = (
     Fault(
         "letters are sent in the request that owes them",
         "competition/letters/outbox.py",
-        'nudge("competition.deliver")',
-        "deliver_due()",
+        'ignore_conflicts=True)\n    nudge("competition.deliver")',
+        "ignore_conflicts=True)\n    deliver_due()",
         f"{RACES}/test_letters.py::test_no_letter_leaves_in_the_request_that_owes_it",
     ),
     Fault(
@@ -201,10 +201,10 @@ FAULTS = (
     ),
     Fault(
         "an audit entry forgets the digest before it",
-        "competition/audit.py",
+        "competition/audit/writing.py",
         "previous_digest=head.digest,",
         'previous_digest="0" * 64,',
-        "tests/competition/test_audit.py::test_log_chains_each_entry_to_the_one_before",
+        "tests/competition/audit/test_checking.py::test_log_chains_each_entry_to_the_one_before",
     ),
     Fault(
         "a dead broker fails the act that nudges",
@@ -290,7 +290,7 @@ FAULTS = (
     Fault(
         "the chair settles an own conflict",
         "reviews/policies.py",
-        'return Verdict(False, "own_conflict") if concerned else YES',
+        'return Verdict(False, "deputy_decides" if seat is not None else "own_conflict")',
         "return YES",
         f"{JURY_SERVICES}/test_settlements.py::test_the_chair_settles_no_own_conflict",
     ),
@@ -338,5 +338,67 @@ FAULTS = (
         "present = len(room.in_room(item))",
         "present = len(room.present(item.session))",
         f"{JURY_SERVICES}/test_deliberation.py::test_who_is_out_has_no_vote",
+    ),
+    Fault(
+        "a change of the decision shows before its instant",
+        "competition/models/award.py",
+        '| Q(amendment__public_at__lte=F("round_time"))',
+        "| Q(amendment__isnull=False)",
+        f"{UNIT_SERVICES}/test_amendments.py"
+        "::test_nothing_of_it_is_seen_before_its_instant_and_all_of_it_from_then",
+    ),
+    Fault(
+        "a decision is confirmed that nobody has read",
+        "reviews/services/decision.py",
+        "        if read != decision.digest or read != digest_of(decision, deviation):\n"
+        '            raise Refusal("decision_changed")\n'
+        "        if decision.state == DecisionState.CONFIRMED and",
+        "        if decision.state == DecisionState.CONFIRMED and",
+        f"{JURY_SERVICES}/test_later_decisions.py"
+        "::test_what_was_changed_past_the_services_is_not_confirmed",
+    ),
+    Fault(
+        "an auditor acts",
+        "competition/policies.py",
+        "    if not is_clerk(user):\n",
+        "    if not is_office(user):\n",
+        f"{UNIT_SERVICES}/test_retention.py::test_two_persons",
+    ),
+    Fault(
+        "an award is declined before it is announced",
+        "competition/services/awards.py",
+        "        _require_public(award, by)\n",
+        "",
+        f"{UNIT_SERVICES}/test_awards.py::test_what_is_not_public_cannot_be_declined",
+    ),
+    Fault(
+        "one person erases",
+        "competition/services/retention.py",
+        "        if erasure.proposed_by_id == by.pk:\n",
+        "        if erasure.proposed_by_id is None:\n",
+        f"{UNIT_SERVICES}/test_retention.py::test_two_persons",
+    ),
+    Fault(
+        "many applications are screened otherwise than was read",
+        "competition/services/screening.py",
+        "        if found.digest != digest:\n",
+        "        if found.digest is None:\n",
+        f"{UNIT_SERVICES}/test_screening_plan.py"
+        "::test_an_answered_correction_between_reading_and_confirming_refuses",
+    ),
+    Fault(
+        "a letter takes a placeholder that nobody knows",
+        "competition/letters/placeholders.py",
+        "token.group(1) not in known:",
+        "not known:",
+        "tests/competition/letters/test_placeholders.py"
+        "::test_anything_else_in_braces_is_unknown_and_stays_as_written",
+    ),
+    Fault(
+        "deviating costs nothing",
+        "reviews/decisions/proposal.py",
+        'str(Fraction(result["total"]) - judged.total)',
+        "str(Fraction(0))",
+        f"{JURY_SERVICES}/test_later_decisions.py::test_deviation_has_its_exact_price",
     ),
 )

@@ -73,7 +73,7 @@ def test_invitation_leads_to_the_confirmation(call: Call, draft: Application) ->
 @pytest.mark.parametrize("kind", sorted(kinds.REGISTRY))
 def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: str) -> None:
     version = {"number": 1, "received_at": call.opens_at, "title": "T", "digest": "0"}
-    version |= {"occasion": "submission", "get_occasion_display": "Einreichung"}
+    version |= {"occasion": "submission", "get_occasion_display": "Einreichung", "reason": "X"}
     person = {"name": "Anna", "email": "anna@example.org"}
     draft.valid_version = ApplicationVersion(title="T")
     context = {

@@ -105,7 +105,7 @@ def test_a_tie_is_told_with_its_sets(client: Client, make_round: MakeRound) -> N
     page = page_of(client, round_)
     assert "Es besteht Gleichstand, den die Regeln nicht auflösen" in page
     assert "Beispielort 3, Beispielstadt, Musterdorf" in page
-    assert "<li>Beispielort 3, Musterdorf</li>" in page
+    assert "<li>Beispielort 3, Musterdorf (<a href=" in page
     assert "Als Entscheidung vorschlagen" not in page
 
 
