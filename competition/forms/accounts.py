@@ -233,16 +233,20 @@ class ActivateAppForm(forms.Form):
 
 
 class _SignedField(forms.JSONField):
-    """A passkey's answer. Numbers without end and nests without bottom are no JSON to us."""
+    """A passkey's answer: an object. Numbers without end and nests without bottom are no JSON to us,
+    and allauth takes what is nothing (0, false) for an answer that needs no check."""
 
     def __init__(self) -> None:
         super().__init__(widget=forms.HiddenInput)
 
     def to_python(self, value: Any) -> Any:
         try:
-            return super().to_python(value)
+            said = super().to_python(value)
         except (ValueError, RecursionError) as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if said is not None and not isinstance(said, dict):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return said
 
     def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  # Django's signature
         """Nothing: an answer is good for one question, and the page asks a new one."""

@@ -261,6 +261,17 @@ def test_passkey_is_set_up_and_signs_in_alone(client: Client, anna: User) -> Non
     assert answer["Location"] == reverse("portal")
 
 
+@pytest.mark.parametrize("credential", ["0", "false", "0.0", "null", '""', "[]", "{}", "1", '"a"'])
+def test_what_is_no_answer_of_a_passkey_sets_none_up(
+    client: Client, anna: User, credential: str
+) -> None:
+    sign_in(client, anna.email)
+    client.get(reverse("mfa_add_webauthn"))
+    answer = post(client, "mfa_add_webauthn", {"credential": credential})
+    assert answer.status_code == 400
+    assert not Authenticator.objects.filter(user=anna).exists()
+
+
 def test_passkey_signs_each_challenge_once(client: Client, anna: User) -> None:
     sign_in(client, anna.email)
     passkey = Passkey()
