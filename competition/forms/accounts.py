@@ -233,8 +233,8 @@ class ActivateAppForm(forms.Form):
 
 
 class _SignedField(forms.JSONField):
-    """A passkey's answer: an object. Numbers without end and nests without bottom are no JSON to us,
-    and allauth takes what is nothing (0, false) for an answer that needs no check."""
+    """A passkey's answer. Numbers without end and nests without bottom are no JSON to us, and what
+    is no object is no answer: allauth takes 0 and false for one that needs no check."""
 
     def __init__(self) -> None:
         super().__init__(widget=forms.HiddenInput)

@@ -33,7 +33,7 @@ def make(
     ``ends`` are revoked, each of ``grants`` is given the call's amount. ``public_at`` is by the
     call's clock, lies ahead, and after the instants of all earlier amendments, so that changes are
     read in the order in which they were made. Letters are owed apart (``owe_letters``), once the
-    documents are frozen.
+    documents are frozen. Whoever proposed was of the office then, and may have left it since.
 
     Raises ``same_person``, ``reason_required``, ``not_announced`` (nothing is public yet that could
     be changed), ``public_at_past``, ``amendment_order``, ``award_ended`` (what shall end stands no
@@ -41,7 +41,6 @@ def make(
     or granted already), ``no_places_left``, ``budget_exceeded``.
     """
     policies.require_office(by)
-    policies.require_office(proposed_by)
     if proposed_by.pk == by.pk:
         raise Refusal("same_person")
     if not reason.strip():

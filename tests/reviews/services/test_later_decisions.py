@@ -9,12 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from competition.models import AuditEntry, Award, Notice, Publication
-from competition.services import announcement, awards
+from competition.models import AuditEntry, Award, Notice, OfficeMember, Publication
+from competition.services import announcement, awards, office_members
 from reviews.decisions.proposal import Wish, successor_of
 from reviews.models import Decision
 from reviews.models.decision import DecisionKind
 from reviews.services import decision, selection
+from tests.fixtures.people import office_member
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 
@@ -270,6 +271,18 @@ def test_correction_before_the_announcement_replaces_without_a_trace_outside(
     logged = AuditEntry.objects.get(act="awards.withdrawn").payload
     assert logged["applications"] == ids(round_, 1)
     assert first.digest in logged["documents"]
+
+
+def test_what_somebody_proposed_who_has_left_the_office_is_confirmed(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.ANNOUNCED)
+    gerd = office_member("Gerd")
+    decline(round_, 1)
+    made = propose(round_, succession(round_, 1))
+    office_members.remove(member=OfficeMember.objects.get(user=round_.dora), by=gerd)
+    confirm(round_, made)
+    assert holders(round_) == set(ids(round_, 0, 2))
 
 
 def test_correction_after_a_prepared_announcement_asks_for_a_new_one(make_round: MakeRound) -> None:
