@@ -27,15 +27,22 @@ _CALLED = r"(?<=\b(?:Tel|Fon|Fax))(?:efon|ax)?\.?\s?:?\s?\d(?:[\s/()\-.–]{0,3}
 _DIRECT = r"(?:Telefon|Telefax|Durchwahl|Mobil|Handy)\s?:?\s?\d(?:[\s/()\-.–]{0,3}\d){2,}"
 _ALWAYS = re.compile("|".join((_MAIL, _PHONE, _CALLED, _DIRECT)), re.IGNORECASE)
 SHORTEST_NAME = 3
+# What makes a person of a word that is also the name of the place.
+_ADDRESSED = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s+$")
 
 
 @dataclass(frozen=True)
 class Blackener:
-    """What to take out: ``passages`` on the ``ground`` given, ``names`` of persons always."""
+    """What to take out: ``passages`` on the ``ground`` given, ``names`` of persons always.
+
+    ``places`` are names that stay: who acts for Bad Beispielstrand under the name "Leitung von Bad
+    Beispielstrand" does not make a personal name of it.
+    """
 
     passages: Sequence[str]
     names: Iterable[str]
     ground: str
+    places: Sequence[str] = ()
     _patterns: list[re.Pattern[str]] = field(init=False, repr=False, default_factory=list)
 
     @cached_property
@@ -58,8 +65,11 @@ class Blackener:
     def _found(self, text: str) -> Iterator[tuple[int, int, bool]]:
         for pattern in self._passages:
             yield from ((*each.span(), False) for each in pattern.finditer(text))
-        for pattern in (*self._names, _ALWAYS):
-            yield from ((*each.span(), True) for each in pattern.finditer(text))
+        places = [each.span() for name in self.places for each in _loose(name).finditer(text)]
+        for pattern in self._names:
+            spans = (each.span() for each in pattern.finditer(text))
+            yield from ((*span, True) for span in spans if not _is_place(text, span, places))
+        yield from ((*each.span(), True) for each in _ALWAYS.finditer(text))
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The passages that stand in none of these texts: a slip of the pen would show them."""
@@ -105,6 +115,12 @@ def _name(name: str) -> Iterator[re.Pattern[str]]:
     if len(words[-1]) >= SHORTEST_NAME:
         loud = re.escape(words[-1].upper())
         yield re.compile(rf"(?<!\w)(?:{last}s?|{loud}S?)(?!\w)")
+
+
+def _is_place(text: str, span: tuple[int, int], places: Iterable[tuple[int, int]]) -> bool:
+    """Whether what was found is a part of a place's name, and nobody is addressed by it."""
+    inside = any(start <= span[0] and span[1] <= end for start, end in places)
+    return inside and not _ADDRESSED.search(text[max(0, span[0] - 20) : span[0]])
 
 
 def _merged(text: str, spans: Iterable[tuple[int, int, bool]]) -> Iterator[tuple[int, int, bool]]:

@@ -72,7 +72,9 @@ def of(
 ) -> Copy:
     """The copy of a sealed version as of ``at``. Load it with application and call."""
     shown = reading.shown(version.content, questions)
-    blackener = Blackener(wish.passages, names, wish.ground)
+    content = version.content
+    places = [each["name"] for each in (content["municipality"], *content["partners"])]
+    blackener = Blackener(wish.passages, names, wish.ground, places)
     kinds = {answer["key"]: answer for answer in version.content["answers"]}
     whole = _paper(version, papers.sections(shown), at)
     sections = _withheld(whole.sections, [each.key for each in shown], kinds, wish)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from competition import wording
+from reviews.models.decision import DecisionKind
 
 STATUS = {
     "unique": "eindeutig",
@@ -46,6 +47,11 @@ class MemoWords:
         self._names = names
         self._labels = labels
         self._selected: list[str] = result["selected"] or []
+
+    @property
+    def computed(self) -> set[str]:
+        """Ids of whom the run selects."""
+        return set(self._selected)
 
     def named(self, ids: Iterable[str]) -> str:
         """Names in alphabetical order, or "niemand"."""
@@ -138,7 +144,7 @@ def deviation(words: MemoWords, content: Mapping[str, Any]) -> Iterator[str]:
     """What people decided otherwise, why, and at what price; ``content`` of a decision."""
     found = content["deviation"]
     if found is None:
-        yield "Entschieden wurde, was berechnet ist."
+        yield from _same(words, content)
         return
     yield f"Hinein kommt: {words.named(found['enters'])}."
     yield f"Heraus fällt: {words.named(found['leaves'])}."
@@ -153,3 +159,16 @@ def deviation(words: MemoWords, content: Mapping[str, Any]) -> Iterator[str]:
     else:
         yield "Alle veröffentlichten Auswahlregeln sind eingehalten."
     yield f"Begründung: {found['reason']}"
+
+
+def _same(words: MemoWords, content: Mapping[str, Any]) -> Iterator[str]:
+    """Nobody chose otherwise; after a declined award it is still not the computed selection."""
+    enters = set(content["selected"]) - words.computed
+    leaves = words.computed - set(content["selected"])
+    if not enters and not leaves:
+        yield "Entschieden wurde, was berechnet ist."
+        return
+    if content["kind"] == DecisionKind.SUCCESSION:
+        yield "Nach einem Verzicht rückt jemand nach; alle anderen behalten ihren Platz."
+    yield f"Gegenüber der Rechnung neu dabei: {words.named(enters)}."
+    yield f"Gegenüber der Rechnung nicht mehr dabei: {words.named(leaves)}."

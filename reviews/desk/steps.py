@@ -42,10 +42,12 @@ def steps(given: Facts) -> list[Step]:
     """All steps in their order; the first that is not done is due."""
     made = (
         *(_applying, _screening, _opening, _reviewing, _locking, _meeting),
-        *(_selecting, _deciding, _announcing, _telling),
+        *(_selecting, _deciding, _announcing),
+        # Before the letters: those go out by themselves, this waits for the office.
+        *((_succeeding,) if given.vacant_count else ()),
+        _telling,
     )
-    found = [step(given) for step in made]
-    return [*found, _succeeding(given)] if given.vacant_count else found
+    return [step(given) for step in made]
 
 
 def due(all_steps: list[Step]) -> Step | None:

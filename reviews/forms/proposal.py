@@ -11,33 +11,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competition import wording
+from competition.errors import CATALOGUE
 from reviews.decisions.proposal import MAX_REASON_CHARS
 from reviews.outcome import Row
 
 LAST_YEAR = 2999
 
 
-def _reason(label: Any, help_text: Any) -> forms.CharField:
+def _reason(label: Any, help_text: Any, *, required: bool) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=required,
+        error_messages={"required": CATALOGUE["reason_required"].sentence},
         max_length=MAX_REASON_CHARS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
 class LaterForm(forms.Form):
-    """Why a decision is changed, and when that becomes known. The service says what is missing."""
+    """Why a decision is changed, and when that becomes known. The service says what is wrong."""
 
     reason = _reason(
         gettext_lazy("Begründung der Änderung"),
         gettext_lazy("Sie wird mit der Änderung öffentlich. Nennen Sie keine Personen."),
+        required=True,
     )
     public_at = forms.DateTimeField(
         label=gettext_lazy("Bekanntgabe der Änderung"),
         help_text=gettext_lazy("Ortszeit Berlin. Dann gehen auch die Schreiben hinaus."),
-        required=False,
+        error_messages={"required": CATALOGUE["public_at_required"].sentence},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
@@ -94,6 +97,7 @@ class OtherSetForm(LaterForm):
         gettext_lazy(
             "Nötig, wenn andere gefördert werden als berechnet. Sie steht im Auswahlvermerk."
         ),
+        required=False,
     )
     field_order = ("selected", "deviation_reason", "reason", "public_at")
 

@@ -90,3 +90,24 @@ def test_a_long_text_without_a_blank_takes_no_minutes(text: str) -> None:
     began = time.monotonic()
     assert black(text) == text
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Bad Beispielstrand plant.", "Bad Beispielstrand plant."),
+        ("BAD BEISPIELSTRAND plant.", "BAD BEISPIELSTRAND plant."),
+        ("Leitung von Bad Beispielstrand: ja", f"{PERSONAL}: ja"),
+        ("Frau Beispielstrand plant.", f"Frau {PERSONAL} plant."),
+    ],
+)
+def test_the_name_of_the_place_is_no_personal_name(text: str, left: str) -> None:
+    names = ["Leitung von Bad Beispielstrand"]
+    assert Blackener((), names, "Grund", ["Bad Beispielstrand"]).text(text) == left
+
+
+def test_a_person_who_is_called_like_the_place_is_one_where_addressed() -> None:
+    blackener = Blackener((), ["Anna Musterstadt"], "Grund", ["Musterstadt"])
+    assert blackener.text("Musterstadt dankt.") == "Musterstadt dankt."
+    assert blackener.text("Frau Musterstadt dankt.") == f"Frau {PERSONAL} dankt."
+    assert blackener.text("Anna Musterstadt dankt.") == f"{PERSONAL} dankt."

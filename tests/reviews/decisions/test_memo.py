@@ -12,7 +12,15 @@ from reviews.models import Decision
 from reviews.services import deliberation, selection, session
 from tests.fixtures import pdf
 from tests.fixtures.rounds import MakeRound, Round, Stage
-from tests.reviews.services.test_later_decisions import confirm, ids, other, propose, rule
+from tests.reviews.services.test_later_decisions import (
+    confirm,
+    decline,
+    ids,
+    other,
+    propose,
+    rule,
+    succession,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +88,22 @@ def test_record_says_it_in_words(decided: Round) -> None:
     assert "Preis: 1,50 Punkte mehr als die höchste erreichbare Punktsumme." in words["deviation"]
     assert "Nicht eingehalten: „Regel“." in words["deviation"]
     assert "Begründung: Der Verbund zählt mehr." in words["deviation"]
+
+
+def test_record_of_a_successor_does_not_say_that_the_computed_was_decided(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.ANNOUNCED, applications=4)
+    decline(round_, 0)
+
+    memo = confirm(round_, propose(round_, succession(round_, 0))).memo
+
+    assert memo
+    assert memo["words"]["deviation"] == [
+        "Nach einem Verzicht rückt jemand nach; alle anderen behalten ihren Platz.",
+        "Gegenüber der Rechnung neu dabei: Beispielort 3.",
+        "Gegenüber der Rechnung nicht mehr dabei: Beispielstadt.",
+    ]
 
 
 def test_pdf_is_made_of_the_frozen_record_alone(decided: Round) -> None:

@@ -103,7 +103,7 @@ def test_declined_award_leaves_a_place_to_decide_upon(
         reason="Kein Eigenanteil.",
         evidence="Schreiben vom 1.9.",
     )
-    round_.call.notices.update(state="sent", sent_at=PUBLIC_AT)
+    # The confirmation of it is still to be sent, which waits for nobody.
     assert page(client, round_.dora)[0] == ["Über das Nachrücken entscheiden"]
 
 
