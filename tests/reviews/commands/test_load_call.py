@@ -68,6 +68,14 @@ def test_published_on_request(dora: User) -> None:
         (lambda d: d["call"].update(eligible_kinds="town"), "call.eligible_kinds: Diese Angabe"),
         (lambda d: d["call"].update(eligible_kinds=["planet"]), "planet"),
         (lambda d: d["call"].update(opens_at="bald"), "call.opens_at: Das ist kein Zeitpunkt."),
+        (
+            lambda d: d["call"].update(deadline_at="9999-12-31T23:59:59+00:00"),
+            "call.deadline_at: Das ist kein Zeitpunkt.",
+        ),
+        (
+            lambda d: d["call"].update(opens_at="0001-01-01T00:00:00+14:00"),
+            "call.opens_at: Das ist kein Zeitpunkt.",
+        ),
         (lambda d: d["call"].update(opens_at="2027-02-15T00:00"), "call.opens_at: Bitte geben Sie"),
         (lambda d: d["call"].update(budget_cents=1), "Die Mittel reichen nicht"),
         (lambda d: d["call"].update(opens_at="2028-01-01T00:00:00Z"), "Der Beginn muss vor"),
