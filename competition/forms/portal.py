@@ -10,9 +10,10 @@ from competition.models import Municipality
 
 def described(municipality: Municipality) -> str:
     """What tells Oldenburg from Oldenburg: name, kind, state and key."""
+    key = _("Schlüssel")
     return (
         f"{municipality.name} – {municipality.get_kind_display()}, "
-        f"{municipality.get_state_display()}, {_('Schlüssel')} {municipality.ags}"
+        f"{municipality.get_state_display()}, {key} {municipality.ags}"
     )
 
 

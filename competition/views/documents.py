@@ -136,7 +136,8 @@ def _gate_sentence(gate: Mapping[str, str]) -> str:
     if not counts:
         return sentence
     left_out = ", ".join(f"{GATE[reason]} ({n})" for reason, n in sorted(counts.items()))
-    return f"{sentence} {_('Nicht dabei: %(reasons)s.') % {'reasons': left_out}}"
+    missing = _("Nicht dabei: %(reasons)s.") % {"reasons": left_out}
+    return f"{sentence} {missing}"
 
 
 def _tie_sentence(result: Document, criteria: Mapping[str, str]) -> str:
@@ -176,7 +177,8 @@ def _price_sentence(result: Document, rules: Mapping[str, str]) -> str:
     ]
     if not prices:
         return sentence
-    return f"{sentence} {_('Einzeln kosten sie: %(prices)s.') % {'prices': '; '.join(prices)}}"
+    single = _("Einzeln kosten sie: %(prices)s.") % {"prices": "; ".join(prices)}
+    return f"{sentence} {single}"
 
 
 def nearest(decision: Document) -> str:

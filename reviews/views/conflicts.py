@@ -132,7 +132,8 @@ def _say(request: HttpRequest, planned: list[Planned]) -> None:
         )
         messages.warning(request, f"{said} {undone % {'count': left}}")
     else:
-        messages.success(request, f"{said} {_('Die Mitglieder bekommen ein Schreiben.')}")
+        told = _("Die Mitglieder bekommen ein Schreiben.")
+        messages.success(request, f"{said} {told}")
 
 
 def _recorded(request: HttpRequest, desk: Desk) -> HttpResponse:

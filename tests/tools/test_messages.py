@@ -1,10 +1,13 @@
 """Collecting texts, and what is said about a catalogue that does not fit them."""
 
+import ast
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
+from tools import messages
 from tools.messages import collect, complaints, merged, sources, template_as_python, written
+from tools.programs import ROOT
 
 PYTHON = """
 from django.utils.translation import gettext as _, ngettext
@@ -85,3 +88,18 @@ def test_letters_and_the_style_guide_stay_german() -> None:
     found = texts(collect(sources()))
     assert "Wettbewerb" in found
     assert not {"Sehr geehrte Damen und Herren,", "Bausteine"} & found
+
+
+def test_no_text_is_marked_inside_an_f_string() -> None:
+    """The collector does not look into them: such a text stays German without anybody noticing."""
+    hidden = [
+        f"{path.name}: {ast.unparse(call)}"
+        for folder in messages.FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in messages.KEYWORDS
+    ]
+    assert hidden == []

@@ -198,6 +198,7 @@ def test_a_free_place_leads_to_who_moves_up(
     page = text(client.get(reverse("office-decision", args=[vacant.call.slug])))
     assert "Beispielstadt hat am" in page
     assert succession_address(vacant) in page
+    assert page.count("hat verzichtet") == 1  # in the table, which shows what was decided
     with django_assert_num_queries(10):
         shown = client.get(succession_address(vacant))
     assert "Nach den Regeln rückt Beispielort 3 nach" in text(shown)
