@@ -70,7 +70,9 @@ def _letter(
         values = {name: value(name) for name in names}
         note = _note(context)
     text = placeholders.render(body, values).strip()
-    return one_line(placeholders.render(subject, values)), f"{text}\n{note}"
+    # Placeholders may have nothing to say; a letter without a subject looks like junk.
+    said = one_line(placeholders.render(subject, values)) or one_line(context["call"].title)
+    return said, f"{text}\n{note}"
 
 
 def _note(context: Mapping[str, Any]) -> str:

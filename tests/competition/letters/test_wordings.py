@@ -151,6 +151,17 @@ def test_name_with_braces_is_said_letter_by_letter(draft: Application, dora: Use
     assert name in notice.body
 
 
+def test_subject_whose_placeholders_say_nothing_is_the_title_of_the_round(
+    make_round: MakeRound, dora: User
+) -> None:
+    """Without a remedy notice, its placeholder is empty."""
+    round_ = make_round(Stage.PREPARED)
+    word(round_.call, "rejection", "{rechtsbehelf}", "{kriterien}{rechtsbehelf}", dora)
+    made = Announcement.objects.select_related("call").get()
+    (letter,) = announcement.letters_of(made, round_.applications[2:])
+    assert letter.subject == round_.call.title
+
+
 def test_later_edit_changes_no_letter_that_is_owed(draft: Application, dora: User) -> None:
     word(draft.call, "receipt", "Eins", "{eingangsnummer} {eingang}", dora)
     submit(Application.objects.get(pk=draft.pk), draft.contact)
