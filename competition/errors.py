@@ -621,7 +621,11 @@ CATALOGUE: dict[str, Entry] = {
     "announcement_missing": Entry(409, _("Es ist keine Bekanntgabe vorbereitet.")),
     "announcement_standing": Entry(409, _("Die Bekanntgabe ist bereits bestätigt.")),
     "announcement_changed": Entry(
-        409, _("Die Entscheidung hat sich seit der Vorbereitung geändert.")
+        409,
+        _(
+            "Die Entscheidung oder der Text eines Schreibens hat sich seit der Vorbereitung "
+            "geändert."
+        ),
     ),
     "announcement_moved": Entry(
         409, _("Der Zeitpunkt wurde inzwischen geändert. Bitte lesen Sie die Vorschau noch einmal.")

@@ -181,10 +181,15 @@ def _difference(
     return {"difference": difference}
 
 
-def reasons_document(*, decision: Decision, application: Application) -> dict[str, Any]:
+def reasons_document(
+    *, decision: Decision, application: Application, deviation: Deviation | None
+) -> dict[str, Any]:
     """How an application's own criteria stood (§ 39 VwVfG): nobody else's numbers, no juror.
 
     ``reserve``: whether it would move up in some case; told where the call names its reserve.
+    ``deviates``: people chose another set than computed; why, reads whom it cost the place.
+    ``displaced_by``: the rules that cost it the place, where its points alone would have done;
+    empty where no single rule did.
     """
     case, result = decision.run.input, decision.run.result or {}
     standing = stand(parse_case(case))
@@ -209,6 +214,17 @@ def reasons_document(*, decision: Decision, application: Application) -> dict[st
     }
     if application.call.names_reserve:
         document["reserve"] = application.public_id in decision.reserve
+    if deviation is not None:
+        document["deviates"] = True
+        if application.public_id in deviation.leaves:
+            document["deviation_reason"] = deviation.reason
+        return document
+    displaced = result.get("insight", {}).get("displaced_by", {})
+    if application.public_id in displaced:
+        rules = {rule.key: rule.label for rule in application.call.rubric.diversity_rules.all()}
+        document["displaced_by"] = [
+            rules.get(rule, rule) for rule in displaced[application.public_id]
+        ]
     return document
 
 

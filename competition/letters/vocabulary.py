@@ -46,6 +46,13 @@ PROJECT = Placeholder(
     "{{ application.valid_version.title }}",
 )
 PLACES = Placeholder("plaetze", _("Zahl der Plätze"), "9", "{{ call.places_count }}")
+CHOSEN = Placeholder(
+    "auswahl",
+    _("Wodurch die Bewerbung ausgewählt ist: nach den Regeln oder abweichend davon"),
+    "Ihre Bewerbung ist eine von 9, die zusammen die höchste Punktsumme erreichen und alle vorher "
+    "veröffentlichten Regeln einhalten.",
+    _included("_chosen"),
+)
 PUBLIC_AT = Placeholder(
     "bekanntgabe",
     _("Zeitpunkt der Bekanntgabe"),
@@ -214,7 +221,7 @@ RESULT = (PLACES, PUBLIC_AT, DECISION, REMEDY)
 VOCABULARY: dict[str, dict[str, Placeholder]] = {
     kind: {each.name: each for each in (*EVERYWHERE, *own)}
     for kind, own in {
-        "award": (SUM, AWARDED, AWARD_POINTS, *RESULT),
+        "award": (SUM, AWARDED, CHOSEN, AWARD_POINTS, *RESULT),
         "rejection": (PROJECT, GATE, POINTS, *RESULT),
         "reserve": (PROJECT, GATE, RESERVE, POINTS, *RESULT),
         "exclusion": (PROJECT, FORMAL_REASON, REMEDY),

@@ -102,10 +102,10 @@ def confirm(
         at = clock.now(call)
         if announcement.public_at <= at:
             raise Refusal("public_at_past", field="public_at")
-        if announcement.awards_digest != digest_of(call):
-            raise Refusal("announcement_changed")
         if texts is not None and texts != letter_texts.results_digest(call):
             raise Refusal("letter_texts_changed")
+        if announcement.awards_digest != digest_of(call):
+            raise Refusal("announcement_changed")
         announcement.confirmed_at, announcement.confirmed_by = at, by
         announcement.save(update_fields=["confirmed_at", "confirmed_by"])
         letters = letters_of(announcement, addressees(call))

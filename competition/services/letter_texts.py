@@ -35,6 +35,7 @@ def save(*, call: Call, kind: str, subject: str, body: str, over: str, by: User)
         text.version += 1
         text.saved_at, text.saved_by = clock.now(), by
         text.save()
+        _void_preparation(call, kind, by)
         _log("letter_text.saved", text, by)
         return text
 
@@ -49,7 +50,16 @@ def discard(*, call: Call, kind: str, over: str, by: User) -> None:
         if stored is None:
             return
         stored.delete()
+        _void_preparation(call, kind, by)
         _log("letter_text.discarded", stored, by)
+
+
+def _void_preparation(call: Call, kind: str, by: User) -> None:
+    """Whoever but the preparer words a result letter must not confirm it alone: the announcement
+    is prepared anew, so that one person has brought the words in and another confirms them."""
+    if kind in RESULT_KINDS:
+        prepared = Announcement.objects.filter(call=call, confirmed_at=None)
+        prepared.exclude(prepared_by=by).update(awards_digest="")
 
 
 def digest(text: LetterText | None) -> str:

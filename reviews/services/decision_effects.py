@@ -95,7 +95,9 @@ def _freeze(
         publications.freeze(
             call=call,
             kind=PublicationKind.REASONS,
-            content=bundles.reasons_document(decision=decision, application=application),
+            content=bundles.reasons_document(
+                decision=decision, application=application, deviation=deviation
+            ),
             application=application,
             amendment=amendment,
         )

@@ -129,8 +129,10 @@ def test_wording_is_for_the_office(call: Call, anna: User, clara: User) -> None:
 def test_wording_of_results_is_fixed_once_they_are_confirmed(
     make_round: MakeRound, dora: User, emil: User
 ) -> None:
-    call = make_round(Stage.PREPARED, applications=2).call
+    round_ = make_round(Stage.DECIDED, applications=2)
+    call = round_.call
     read = letter_texts.digest(save(call, dora))
+    round_.prepare()
     announcement.confirm(call=call, by=emil)
 
     with refused("letter_text_fixed"):
@@ -157,3 +159,14 @@ def test_house_wording_can_be_saved_as_it_is(call: Call, dora: User) -> None:
     for kind in VOCABULARY:
         subject, body = wordings.house(kind)
         assert save(call, dora, kind=kind, subject=subject, body=body).body == body
+
+
+def test_wording_after_the_preparation_voids_it(make_round: MakeRound) -> None:
+    """Otherwise the second person would word a letter alone and confirm it."""
+    round_ = make_round(Stage.PREPARED)
+    save(round_.call, round_.emil)
+    texts = letter_texts.results_digest(round_.call)
+    with refused("announcement_changed"):
+        announcement.confirm(call=round_.call, by=round_.emil, texts=texts)
+    round_.prepare()
+    announcement.confirm(call=round_.call, by=round_.emil, texts=texts)

@@ -9,7 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from competition.models import AuditEntry, Award, Notice, OfficeMember, Publication
+from competition.letters import kinds
+from competition.models import (
+    Announcement,
+    AuditEntry,
+    Award,
+    Notice,
+    OfficeMember,
+    Publication,
+)
 from competition.services import announcement, awards, office_members
 from reviews.decisions.proposal import Wish, successor_of
 from reviews.models import Decision
@@ -248,6 +256,51 @@ def test_reasons_tell_the_reserve_where_the_call_names_it(make_round: MakeRound)
         for each in Publication.objects.filter(kind="reasons")
     }
     assert [told[each] for each in round_.applications] == [False, False, True, False]
+
+
+def reasons_of(round_: Round) -> list[dict[str, Any]]:
+    """What each applicant reads, in the order of the applications."""
+    found = {each.application: each.content for each in Publication.objects.filter(kind="reasons")}
+    return [found[each] for each in round_.applications]
+
+
+def test_whom_a_deviation_cost_the_place_reads_why(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.COMPUTED)
+    confirm(round_, propose(round_, other(round_, 0, 2)))
+    told = reasons_of(round_)
+    assert [each.get("deviates") for each in told] == [True, True, True]
+    assert [each.get("deviation_reason") for each in told] == [
+        None,
+        "Der Verbund zählt mehr.",
+        None,
+    ]
+    letter = kinds.REJECTION.render(letter_context(round_, 1))[1]
+    assert "Nach der Berechnung wäre sie darunter gewesen." in letter
+    assert "Der Verbund zählt mehr." in letter
+    assert "höchste Punktsumme" not in letter
+    assert "höchste Punktsumme" not in kinds.AWARD.render(letter_context(round_, 0))[1]
+
+
+def test_whom_a_rule_cost_the_place_reads_which(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.PROPOSED, rules=[rule("HE", 1)])
+    assert round_.decision
+    confirm(round_, round_.decision)
+    told = reasons_of(round_)
+    label = round_.call.rubric.diversity_rules.get().label
+    assert [each.get("displaced_by") for each in told] == [None, [label], None]
+    letter = kinds.REJECTION.render(letter_context(round_, 1))[1]
+    assert f"Den Platz gekostet hat diese Regel: {label}." in letter
+
+
+def letter_context(round_: Round, number: int) -> dict[str, Any]:
+    application = round_.applications[number]
+    return {
+        "call": round_.call,
+        "application": application,
+        "announcement": Announcement(public_at=LATER),
+        "award": Award.objects.filter(application=application).first(),
+        "reasons": reasons_of(round_)[number],
+    }
 
 
 # Corrections
