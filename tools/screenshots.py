@@ -16,11 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tools import programs
 from tools.programs import ROOT
 
-DONE, WAITING, JURY, OPEN = (
+DONE, WAITING, JURY, OPEN, DRAFT = (
     "beispielrunde-bekannt",
     "beispielrunde-entscheidung",
     "beispielrunde-jury",
     "beispielrunde-offen",
+    "beispielrunde-entwurf",
 )
 APPLICATION = "a[href^='/portal/bewerbungen/']"
 
@@ -68,6 +69,17 @@ SHOTS = (
     Shot("offline", "carl", f"/jury/{JURY}/offline/"),
     Shot("session", "clara", f"/jury/{DONE}/sitzung/", height=1_500),
     Shot("evaluation", "clara", f"/jury/{WAITING}/auswertung/", height=1_500),
+    Shot("office", "emil", "/geschaeftsstelle/", height=1_500),
+    Shot("office-round", "dora", f"/geschaeftsstelle/{JURY}/", height=1_500),
+    Shot("set-up", "dora", f"/geschaeftsstelle/{DRAFT}/einrichtung/", height=1_500),
+    Shot("publish", "dora", f"/geschaeftsstelle/{DRAFT}/veroeffentlichen/", height=1_500),
+    Shot("form-builder", "dora", f"/geschaeftsstelle/{DRAFT}/fragen/", height=1_300),
+    Shot("applications", "dora", f"/geschaeftsstelle/{DONE}/bewerbungen/", height=1_500),
+    Shot(
+        "letter-text", "dora", f"/geschaeftsstelle/{OPEN}/mitteilungen/texte/award/", height=1_500
+    ),
+    Shot("decision-office", "dora", f"/geschaeftsstelle/{DONE}/entscheidung/", height=1_500),
+    Shot("audit", "dora", "/geschaeftsstelle/protokoll/", height=1_300),
     Shot("rubric", "dora", f"/geschaeftsstelle/{OPEN}/bewertungsbogen/", height=1_300),
     Shot("assignments", "dora", f"/geschaeftsstelle/{JURY}/zuteilung/", height=1_300),
     Shot(
