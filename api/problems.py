@@ -28,6 +28,7 @@ TITLES = {
     404: _("Nicht gefunden"),
     405: _("Methode nicht erlaubt"),
     409: _("Beim jetzigen Stand nicht möglich"),
+    410: _("Nicht mehr vorhanden"),
     413: _("Zu groß"),
     415: _("Nicht lesbares Format"),
     422: _("Nicht verwendbar"),

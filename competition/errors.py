@@ -648,7 +648,7 @@ CATALOGUE: dict[str, Entry] = {
         ),
     ),
     "award_declined": Entry(
-        409, _("%(name)s hat auf die Förderung verzichtet und kann sie nicht erneut erhalten.")
+        409, _("Auf die Förderung hat %(name)s verzichtet und kann sie nicht erneut erhalten.")
     ),
     # Calls
     "call_invalid": Entry(400, _("Der Wettbewerb ist so nicht verwendbar: %(why)s")),

@@ -69,7 +69,7 @@ def test_changes_are_seen_word_by_word_before_anything_happens(
 
 def test_a_new_version_is_public_at_once(office: Client, open_round: Round) -> None:
     answer = office.post(address(open_round), typed(), follow=True)
-    assert "Fassung 2 ist veröffentlicht." in text(answer)
+    assert "Fassung 2 ist veröffentlicht; wer beteiligt ist, bekommt ein Schreiben." in text(answer)
 
     public = Client()
     page = text(public.get(address(open_round, "call")))

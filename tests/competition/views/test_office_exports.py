@@ -125,7 +125,10 @@ def test_export_is_noted_without_what_stands_in_it(client: Client, closed: Round
 def test_what_is_not_known_is_refused(client: Client, closed: Round, form: str, query: str) -> None:
     client.force_login(closed.dora)
     with unchanged():
-        assert sent(client, closed, form, query).status_code == 400
+        answer = sent(client, closed, form, query)
+    assert answer.status_code == 400
+    # What is asked of the list is judged before the form of the file.
+    assert answer.context["refusal"].code == ("filter_refused" if query else "unknown_choice")
 
 
 def test_before_the_deadline_files_tell_no_more_than_the_list(
@@ -265,7 +268,7 @@ def test_too_many_documents_are_refused(
     monkeypatch.setattr(documents, "MOST_DOCUMENTS", 2)
     with unchanged():
         answer = sent(client, closed, "zip")
-    assert answer.status_code == 409
+    assert (answer.status_code, answer.context["refusal"].code) == (409, "too_many_documents")
     assert "höchstens 2 Bewerbungen packen; es sind 3" in answer.content.decode()
     assert Application.objects.count() == 3
 
