@@ -7,7 +7,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -24,11 +24,12 @@ from tests.fixtures.rounds import CLOSED_AT, QUESTIONS, MakeRound, Round, Stage,
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_store")]
 
 
-def sent(client: Client, round_: Round, form: str, query: str = "", **more: str) -> HttpResponse:
+def sent(client: Client, round_: Round, form: str, query: str = "", **more: str) -> Any:
+    """The answer: a file as a stream, or a refusal's page with its context."""
     if not client.cookies:
         client.force_login(round_.dora)
     path = reverse("office-applications-export", args=[round_.call.slug])
-    return client.post(path + query, {"form": form, **more})  # type: ignore[return-value]  # any
+    return client.post(path + query, {"form": form, **more})
 
 
 def content(answer: object) -> bytes:
