@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from competition.models import Application, User
+from reviews.models import Decision
 from tests.browser.hands import (
     answer_everything,
     enter,
@@ -186,8 +187,10 @@ def decide(dora: Desk, emil: Desk) -> None:
     page = dora.page
     expect(page.get_by_role("button", name="Entscheidung bestätigen")).to_have_count(0)
     hidden = {
-        name: page.locator(f"main input[name={name}]").first.input_value()
-        for name in ("csrfmiddlewaretoken", "decision")
+        "csrfmiddlewaretoken": page.locator(
+            "main input[name=csrfmiddlewaretoken]"
+        ).first.input_value(),
+        "read": Decision.objects.get().digest,
     }
     refused = page.request.post(page.url, form={**hidden, "act": "confirm"})
     assert not refused.ok
@@ -250,4 +253,5 @@ def the_clerk_reads(anna: Desk, own: str) -> None:
     anna.go(f"/portal/bewerbungen/{own}/")
     anna.reads("Gefördert")
     anna.follow("Zusage")
+    anna.press("Schreiben öffnen")
     anna.reads("50.000,00 €")
