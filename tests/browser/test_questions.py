@@ -125,7 +125,7 @@ def test_form_is_accessible_and_fits(
     assert faults(page, witness) == []
     page.get_by_label("Kosten, Zeile 1: Betrag in Euro").fill("viel")
     page.get_by_role("button", name="Speichern", exact=True).click()
-    expect(page.get_by_text("Es geht um: Kosten, Zeile 1.")).to_be_visible()
+    expect(page.locator("#problem-budget")).to_contain_text("Es geht um: Kosten, Zeile 1.")
     assert faults(page, witness) == []
     page.goto(f"{live_web.origin}/portal/bewerbungen/{begun.public_id}/freigabe/")
     assert faults(page, witness) == []
