@@ -240,6 +240,35 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Modellkommune",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": (
+        "Municipal funding competitions: apply, review, decide, announce. Everything speaks JSON; "
+        "every refusal is a problem as in RFC 9457 with a `code` that never changes."
+    ),
+    "CONTACT": {"name": "Modellkommune"},
+    "LICENSE": {"name": "EUPL 1.2", "identifier": "EUPL-1.2"},
+    "SERVERS": [{"url": "/", "description": "This site"}],
+    "TAGS": [
+        {
+            "name": "public",
+            "description": "For everybody, without a token. Results only after the announcement.",
+        },
+        {
+            "name": "portal",
+            "description": "For people who act for a municipality: their own applications only.",
+        },
+        {
+            "name": "jury",
+            "description": "For a juror, in the one call that the token names: what is assigned.",
+        },
+        {
+            "name": "office",
+            "description": "For the office (Geschäftsstelle). What counts needs two persons.",
+        },
+    ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.description.complete",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "FederalState": "competition.models.municipality.FederalState",
         "ApplicationState": "competition.models.application.ApplicationState",

@@ -115,7 +115,6 @@ def templates() -> list[str]:
 
 
 def all_checks() -> list[Check]:
-    schema = ("spectacular", "--validate", "--fail-on-warn", "--file", os.devnull)
     deploy = ("check", "--deploy", "--fail-level", "WARNING")
     migrations = ("makemigrations", "--check", "--dry-run")
     return [
@@ -127,7 +126,7 @@ def all_checks() -> list[Check]:
         Check("migrations", command(*MANAGE, *migrations, environment=LAPTOP)),
         Check("project", command(*MANAGE, "check", environment=LAPTOP)),
         Check("deployment", command(*MANAGE, *deploy, environment=PRODUCTION)),
-        Check("API schema", command(*MANAGE, *schema, environment=LAPTOP)),
+        Check("API description", module("tools.schema", "check")),
         Check("translations", complaints(messages.check)),
         Check("locks", complaints(lock_complaints)),
         Check("nothing of others committed", complaints(repository.foreign_files)),

@@ -1,8 +1,10 @@
 """The description of the API: whole, valid, and true to what is answered."""
 
 import pytest
+from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
+from api.description import operations_of
 from api.problems import MEDIA_TYPE
 from api.schema import description
 from competition.errors import CATALOGUE
@@ -14,6 +16,13 @@ from tests.api.operations import OPERATIONS, Known
 def test_the_description_is_valid_openapi() -> None:
     assert description()["openapi"] == "3.1.1"
     validate_schema(description())  # type: ignore[no-untyped-call]  # the package's own
+
+
+def test_the_generator_warns_of_nothing() -> None:
+    description.cache_clear()
+    GENERATOR_STATS.reset()
+    description()
+    assert not GENERATOR_STATS
 
 
 def test_every_operation_is_described_once() -> None:
@@ -30,9 +39,10 @@ def test_an_operation_is_told_with_examples_and_codes(known: Known) -> None:
     codes = set()
     for status, response in told["responses"].items():
         problem = response["content"].get(MEDIA_TYPE, {"examples": {}})
-        for example in problem["examples"].values():
-            conforms(example["value"], problem["schema"])
-            code = example["value"]["code"]
+        for code in problem["examples"]:
+            value = description()["components"]["examples"][code]["value"]
+            conforms(value, problem["schema"])
+            assert value["code"] == code
             assert CATALOGUE[code].status == int(status)
             codes.add(code)
     assert codes == set(known.operation.codes(has_place=bool(known.places)))
@@ -52,6 +62,43 @@ def test_lists_tell_their_parameters() -> None:
     awards = next(known for known in OPERATIONS if known.operation.name == "listAwards")
     names = {parameter["name"] for parameter in described(awards.operation)["parameters"]}
     assert names == {"call", "state", "kind", "order", "page", "page_size"}
+
+
+def test_an_act_that_may_be_repeated_takes_a_key() -> None:
+    for known in OPERATIONS:
+        names = [each["name"] for each in described(known.operation).get("parameters", [])]
+        codes = known.operation.codes(has_place=bool(known.places))
+        assert ("Idempotency-Key" in names) == ("idempotency_key_invalid" in codes), known
+
+
+def test_headers_that_a_program_needs_are_described() -> None:
+    start = next(known for known in OPERATIONS if known.operation.name == "startSelectionRun")
+    answers = described(start.operation)["responses"]
+    assert {"Location", "Retry-After"} <= answers["202"]["headers"].keys()
+    assert "Allow" in answers["405"]["headers"]
+    assert "WWW-Authenticate" in answers["401"]["headers"]
+    assert "Retry-After" in answers["503"]["headers"]
+
+
+def test_each_audience_is_introduced() -> None:
+    told = {tag["name"]: tag["description"] for tag in description()["tags"]}
+    used = {tag for each in operations_of(description()) for tag in each["tags"]}
+    assert used <= told.keys()
+    assert all(told.values())
+
+
+def test_bodies_are_closed() -> None:
+    for known in OPERATIONS:
+        body = described(known.operation).get("requestBody")
+        for content in (body or {"content": {}})["content"].values():
+            if "$ref" in content["schema"]:
+                name = content["schema"]["$ref"].rpartition("/")[2]
+                schema = description()["components"]["schemas"][name]
+                assert schema["additionalProperties"] is False, known
+
+
+def test_no_description_speaks_to_developers() -> None:
+    assert "context[" not in str(description())
 
 
 def test_the_description_is_served_to_everybody(db: None) -> None:
