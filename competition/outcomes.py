@@ -104,7 +104,7 @@ def of(call: Call, at: datetime, documents: Collection[Publication] | None = Non
     ``documents``: all that is public of the call (``documents_of``), where they are read already.
     """
     related = ("municipality", "call", "application")
-    known = list(_known(Award.objects.filter(call=call), at).select_related(*related))
+    known = list(known_among(Award.objects.filter(call=call), at).select_related(*related))
     awards = [award for award in known if award.stands]
     former = [award for award in known if award.fell]
     amendments = list(amendments_of(call, at))
@@ -112,7 +112,7 @@ def of(call: Call, at: datetime, documents: Collection[Publication] | None = Non
     return Outcome(awards, former, _changes(amendments, awards, former, versions), versions)
 
 
-def _known(awards: "QuerySet[Award]", at: datetime) -> "QuerySet[Any]":
+def known_among(awards: "QuerySet[Award]", at: datetime) -> "QuerySet[Any]":
     """Awards, each with whether it is public (``stands``) and whether it was (``fell``): in one
     query. Those that are neither are nobody's to know."""
     own = Q(pk=OuterRef("pk"))
@@ -233,7 +233,7 @@ def results_of(
     One query, however many they are. Who lost an award and has another one is awarded.
     """
     known = (
-        _known(Award.objects.filter(application__in=applications), at)
+        known_among(Award.objects.filter(application__in=applications), at)
         .order_by("pk")
         .values_list("application_id", "state", "stands", "fell")
     )

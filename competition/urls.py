@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from competition.views import call_versions, disturbances, enquiries, public
+from competition.views import awards, call_versions, disturbances, enquiries, public
 from competition.views.portal import (
     answers,
     application,
@@ -23,6 +23,7 @@ OWN = "portal/bewerbungen/<slug:public_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.start, name="start"),
     path("wettbewerbe/<slug:slug>/", public.call, name="call"),
+    path("wettbewerbe/<slug:slug>/foerderungen/<slug:ags>/", awards.award, name="award"),
     path("wettbewerbe/<slug:slug>/entscheidung/", public.decision, name="decision"),
     path("wettbewerbe/<slug:slug>/entscheidung/fall.json", public.case, name="decision-case"),
     path("wettbewerbe/<slug:slug>/fassungen/", call_versions.versions, name="call-versions"),

@@ -110,6 +110,7 @@ PAGES = {
     "start": Address("anonymous"),
     "call": Address("anonymous", of("announced")),
     "call-versions": Address("anonymous", of("announced")),
+    "award": Address("anonymous", {**of("announced"), "ags": lambda _world: OWN_TOWN}),
     "decision": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
     "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),

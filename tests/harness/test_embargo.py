@@ -17,6 +17,7 @@ from competition.letters import outbox
 from competition.models import Award, Notice, Publication
 from competition.models.announcement import PublicationKind
 from competition.services import announcement
+from tests.fixtures.people import OWN_TOWN
 from tests.fixtures.rounds import PUBLIC_AT, Round, Stage
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,11 @@ def page(name: str, *, who: str = "") -> Callable[[Client, Round], str]:
     return ask
 
 
+def award(client: Client, round_: Round) -> str:
+    """The page of Beispielstadt's award."""
+    return _text(client, reverse("award", args=[round_.call.slug, OWN_TOWN]))
+
+
 def api(path: str) -> Callable[[Client, Round], str]:
     def ask(client: Client, round_: Round) -> str:
         return _text(client, f"/api/v1/{path.format(slug=round_.call.slug)}")
@@ -69,6 +75,7 @@ SUM = "50.000,00"
 DOORS = {
     "the call's page": Door(page("call"), AWARDED),
     "the decision's page": Door(page("decision"), (*AWARDED, SUM)),
+    "the award's page": Door(award, ("Vorhaben 1", SUM)),
     "the decision's file": Door(page("decision-case"), ('"aggregate"', '"criteria"')),
     "the API's awards": Door(api("public/awards/"), (*AWARDED, "5000000")),
     "the API's call": Door(

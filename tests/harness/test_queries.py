@@ -17,6 +17,7 @@ QUERIES = {
     "start GET": 2,
     "call GET": 8,
     "call-versions GET": 3,
+    "award GET": 4,
     "decision GET": 5,
     "decision-case GET": 3,
     "decision-document GET": 3,

@@ -232,6 +232,10 @@ def of_call_and_section(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "section": "texte"}]
 
 
+def of_town_in_call(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_call(round_)[0], "ags": OWN_TOWN}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
@@ -243,6 +247,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
+    "award": of_town_in_call,
     "decision-document": of_version_in_call,
     "office-audit-subject": once,
     "office-announcement-preview": of_call,
