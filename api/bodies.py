@@ -1,8 +1,9 @@
 """What may stand in a request's body: declared fields only, all complaints at once."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 from rest_framework.fields import SkipField
@@ -16,7 +17,11 @@ RFC_3339 = re.compile(
     r"(?P<local>\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?)(?P<offset>[Zz]|[+-]\d{2}:\d{2})?",
     re.ASCII,
 )
+DIGEST_CHARS = 64
+MAX_VERSION = 2**31 - 1
 YEARS = range(2000, 2101)
+BERLIN = ZoneInfo("Europe/Berlin")
+GERMAN_OFFSETS = (timedelta(hours=1), timedelta(hours=2))
 EXAMPLE = "2027-05-31T10:00:00+02:00"
 
 
@@ -55,9 +60,55 @@ class Instant(serializers.DateTimeField):
             instant = datetime.fromisoformat(written[0].upper())
         except ValueError as error:
             raise Refusal("instant_invalid", example=EXAMPLE) from error
-        if instant.year not in YEARS:
+        if instant.year not in YEARS or _is_shown_by_no_clock(instant):
             raise Refusal("instant_invalid", example=EXAMPLE)
         return instant
+
+
+def _is_shown_by_no_clock(instant: datetime) -> bool:
+    """Whether it is written as German time in the hour that summer time leaves out.
+
+    02:30+01:00 on that night is a slip of whoever computed it: no clock in Germany shows it. The
+    hour that comes twice in autumn is told apart by its offset.
+    """
+    if instant.utcoffset() not in GERMAN_OFFSETS:
+        return False
+    wall = instant.replace(tzinfo=BERLIN)
+    return wall.astimezone(UTC).astimezone(BERLIN).replace(tzinfo=None) != instant.replace(
+        tzinfo=None
+    )
+
+
+class Digest(serializers.CharField):
+    """SHA-256 in lower-case hex, of what was read. Left out, nobody knows what is meant (428)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=DIGEST_CHARS, max_length=DIGEST_CHARS, **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        if data is serializers.empty and not self.required:
+            raise SkipField
+        if data is serializers.empty or data is None:
+            raise Refusal("precondition_required")
+        if not isinstance(data, str) or len(data) != DIGEST_CHARS:
+            raise Refusal("malformed")
+        return data
+
+
+class Version(serializers.IntegerField):
+    """The number of the version that was read, 0 for none yet. Left out, it is 428."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=MAX_VERSION, **options)
+
+    def run_validation(self, data: Any = serializers.empty) -> int:
+        if data is serializers.empty or data is None:
+            raise Refusal("precondition_required")
+        if not isinstance(data, int) or isinstance(data, bool):
+            raise Refusal("malformed")
+        if not 0 <= data <= MAX_VERSION:
+            raise Refusal("out_of_range", minimum=0, maximum=MAX_VERSION)
+        return data
 
 
 class Body(serializers.Serializer[Any]):

@@ -1,31 +1,38 @@
 """The base of every address: JSON only, declared parameters only, one problem form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import filters
+from api import expansion, filters, idempotency
 from api.media import AlwaysJSON, StrictJSON
 from api.models import Audience
 from api.operations import Operation
-from api.pagination import Pages
 from api.permissions import HasScope
 from api.schema import OperationSchema
+from api.throttles import PerKind
 from api.tokens import TokenAuthentication
 from competition.models import User
 from competition.views.entrance import Visit, arrival_of
 
 
+@method_decorator(conditional_page, name="dispatch")
 class Endpoint(GenericAPIView[Any]):
     """An address whose methods are declared in ``operations``.
 
-    Lists set ``filterset_class`` where they have filters. Any other query parameter is refused.
+    Lists set ``filterset_class`` where they have filters, and ``pagination_class`` where they grow.
+    Any other query parameter is refused. ``at``: the request's arrival by the database's clock;
+    ``expanded``: what the request wants to be told in full. What is read has an ETag, and is not
+    sent again to whoever has it (304).
     """
 
     audience: ClassVar[str] = ""
@@ -36,6 +43,8 @@ class Endpoint(GenericAPIView[Any]):
     content_negotiation_class = AlwaysJSON
     metadata_class = None
     schema = OperationSchema()
+    at: datetime
+    expanded: frozenset[str] = frozenset()
 
     @staticmethod
     def method_of(request: Request) -> str:
@@ -43,13 +52,24 @@ class Endpoint(GenericAPIView[Any]):
         return "GET" if request.method == "HEAD" else str(request.method)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """The clock is read first, once the body is there: what counts at a deadline is the
+        arrival."""
+        self.at = arrival_of(request._request)
         super().initial(request, *args, **kwargs)
         operation = self.operations.get(self.method_of(request))
+        filters.require_declared(request, self._parameters(operation))
+        if operation:
+            self.expanded = expansion.wanted(request, operation.expands)
+
+    def _parameters(self, operation: Operation | None) -> frozenset[str]:
         known: frozenset[str] = frozenset()
         if operation and operation.many:
             filterset = getattr(self, "filterset_class", None)
-            known = Pages.parameters | filters.names_of(filterset)
-        filters.require_declared(request, known)
+            known |= getattr(self.pagination_class, "parameters", frozenset())
+            known |= filters.names_of(filterset)
+        if operation and operation.expands:
+            known |= {expansion.PARAMETER}
+        return known
 
     def body(self) -> dict[str, Any]:
         """The request's values, as the operation declares them."""
@@ -70,7 +90,35 @@ class Endpoint(GenericAPIView[Any]):
 
     def _told(self, instance: Any, *, many: bool = False, **context: Any) -> Any:
         answer = self.operations[self.method_of(self.request)].answer
-        return answer(instance, many=many, context=context).data
+        told = {"at": self.at, "expanded": self.expanded, **context}
+        return answer(instance, many=many, context=told).data
+
+    def once(self, act: Callable[[], Response]) -> Response:
+        """The act's answer, or the kept one where its key has been used for it before.
+
+        ``act`` makes the one service call and tells the result.
+        """
+        request = self.request._request
+        key = request.headers.get(idempotency.HEADER)
+        if key is None or not isinstance(self.request.user, User):
+            return act()
+        asked = idempotency.Request(
+            self.request.user, key, request.get_full_path(), idempotency.body_of(request), self.at
+        )
+        answer = idempotency.once(asked, lambda: _kept(act()))
+        response = Response(answer.data, status=answer.status)
+        if answer.location:
+            response["Location"] = answer.location
+        if answer.replayed:
+            response[idempotency.REPLAYED] = "true"
+        return response
+
+
+def _kept(response: Response) -> idempotency.Answer:
+    """What is kept of an answer."""
+    return idempotency.Answer(
+        response.status_code, response.data, response.headers.get("Location", "")
+    )
 
 
 class PublicEndpoint(Endpoint):
@@ -80,26 +128,33 @@ class PublicEndpoint(Endpoint):
     permission_classes = (AllowAny,)
 
 
-class PortalEndpoint(Endpoint):
-    """For people who act for municipalities, by token. ``visit``: who came, and when."""
+class TokenEndpoint(Endpoint):
+    """By token: of this audience, with the scope that the operation names, not too often."""
 
-    audience = Audience.PORTAL.value
     authentication_classes = (TokenAuthentication,)
     permission_classes = (HasScope,)
+    throttle_classes = (PerKind,)
+
+
+class PortalEndpoint(TokenEndpoint):
+    """For people who act for municipalities. ``visit``: who came, and when."""
+
+    audience = Audience.PORTAL.value
     visit: Visit
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """The clock is read first, once the body is there: what counts at a deadline is the
-        arrival."""
-        at = arrival_of(request._request)
         super().initial(request, *args, **kwargs)
         if isinstance(request.user, User):
-            self.visit = Visit(request.user, at, f"{request.method} {request.path}")
+            self.visit = Visit(request.user, self.at, f"{request.method} {request.path}")
 
 
-class OfficeEndpoint(Endpoint):
-    """For the office (Geschäftsstelle), by token."""
+class JuryEndpoint(TokenEndpoint):
+    """For a juror, in the one call that the token names."""
+
+    audience = Audience.JURY.value
+
+
+class OfficeEndpoint(TokenEndpoint):
+    """For the office (Geschäftsstelle)."""
 
     audience = Audience.OFFICE.value
-    authentication_classes = (TokenAuthentication,)
-    permission_classes = (HasScope,)

@@ -9,22 +9,38 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest
 
 from api.models import IdempotencyKey
-from competition import clock
+from competition import locks
 from competition.errors import Refusal
 from competition.models import Application, User
 
 MAX_CHARS = 255
 SHAPE = re.compile(rf"[\x21-\x7e]{{1,{MAX_CHARS}}}")
 KEPT_FOR = timedelta(hours=24)
-# No request lives so long (statement and lock time-outs): it was cut off, and may be sent again.
-LOST_AFTER = timedelta(seconds=60)
 HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An act as it was sent: by whom, under which key, and what. ``body``: its bytes."""
+
+    user: User
+    key: str
+    address: str
+    body: bytes
+    at: datetime
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +49,78 @@ class Answer:
 
     status: int
     data: Any
+    location: str = ""
     replayed: bool = False
 
 
-def once(
-    *, user: User, key: str | None, address: str, body: bytes, act: Callable[[], Answer]
-) -> Answer:
+def once(request: Request, act: Callable[[], Answer]) -> Answer:
     """The answer of ``act``, or the kept one of the same request under the same key.
 
-    Keys of different people are independent. Only good answers are kept: after a refusal nothing
-    has changed and the key is free again. Raises ``idempotency_key_invalid``,
-    ``idempotency_mismatch`` (another request), ``idempotency_running``.
+    The act, its answer and the key are one transaction: whatever falls in between takes all three
+    back, and the key is free. Keys of different people are independent. After a refusal nothing has
+    changed and the key is free again; what the refusal has put on record (a late attempt) stays.
+    Raises ``idempotency_key_invalid``, ``idempotency_mismatch`` (another request),
+    ``idempotency_running``.
     """
-    if key is None:
-        return act()
-    if not SHAPE.fullmatch(key):
+    if not SHAPE.fullmatch(request.key):
         raise Refusal("idempotency_key_invalid", field=HEADER, limit=MAX_CHARS)
-    row, is_mine = _claimed(user, key, address, hashlib.sha256(body).hexdigest())
-    if not is_mine:
-        return _kept(row)
-    try:
-        answer = act()
-    except Exception:
-        _free(row)
-        raise
-    IdempotencyKey.objects.filter(pk=row.pk).update(status=answer.status, answer=answer.data)
-    return answer
-
-
-def _claimed(user: User, key: str, address: str, digest: str) -> tuple[IdempotencyKey, bool]:
-    """The row of the key, and whether this request may act under it."""
-    at = clock.now()
     with transaction.atomic():
-        IdempotencyKey.objects.filter(user=user, created_at__lt=at - KEPT_FOR).delete()
-        row, created = IdempotencyKey.objects.get_or_create(
-            user=user,
-            key=key,
-            defaults={"address": address, "body_digest": digest, "created_at": at},
-        )
-    if created:
-        return row, True
-    if (row.address, row.body_digest) != (address, digest):
+        if not locks.try_key(
+            hashlib.sha256(f"{request.user.pk} {request.key}".encode()).hexdigest()
+        ):
+            raise Refusal("idempotency_running", field=HEADER)
+        kept = _kept(request)
+        if kept:
+            return kept
+        try:
+            answer = act()
+        except Refusal as refusal:
+            refused = refusal  # the services have taken back their own part
+        else:
+            _keep(request, answer)
+            return answer
+    raise refused
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """What was sent: the body as it came, or of a form with files their names and digests."""
+    if not request.FILES:
+        return request.body
+    told = hashlib.sha256()
+    for field, file in sorted(request.FILES.items()):
+        if not isinstance(file, UploadedFile):
+            continue
+        told.update(f"{field} {file.name} {file.size} ".encode())
+        for chunk in file.chunks():
+            told.update(chunk)
+        file.seek(0)
+    return told.digest()
+
+
+def _kept(request: Request) -> Answer | None:
+    row = IdempotencyKey.objects.filter(
+        user=request.user, key=request.key, created_at__gte=request.at - KEPT_FOR
+    ).first()
+    if row is None:
+        return None
+    if (row.address, row.body_digest) != (request.address, request.digest):
         raise Refusal("idempotency_mismatch", field=HEADER)
-    lost = IdempotencyKey.objects.filter(
-        pk=row.pk, status=None, created_at=row.created_at, created_at__lt=at - LOST_AFTER
+    return Answer(row.status, row.answer, row.location, replayed=True)
+
+
+def _keep(request: Request, answer: Answer) -> None:
+    own = IdempotencyKey.objects.filter(user=request.user)
+    own.filter(created_at__lt=request.at - KEPT_FOR).delete()
+    IdempotencyKey.objects.create(
+        user=request.user,
+        key=request.key,
+        address=request.address,
+        body_digest=request.digest,
+        status=answer.status,
+        answer=answer.data,
+        location=answer.location,
+        created_at=request.at,
     )
-    return row, bool(lost.update(created_at=at))
-
-
-def _kept(row: IdempotencyKey) -> Answer:
-    if row.status is None:
-        raise Refusal("idempotency_running", field=HEADER)
-    return Answer(row.status, row.answer, replayed=True)
-
-
-def _free(row: IdempotencyKey) -> None:
-    """Give the key back; where the database is gone it is free after ``LOST_AFTER``."""
-    try:
-        IdempotencyKey.objects.filter(pk=row.pk, status=None).delete()
-    except DatabaseError:
-        return
 
 
 def erase(application: Application) -> None:

@@ -3,13 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from competition.models import User
-from competition.models.constraints import one_of, set_together
+from competition.models import Call, User
+from competition.models.constraints import one_of
 
 
 class Audience(models.TextChoices):
     OFFICE = "office", _("Geschäftsstelle")
     PORTAL = "portal", _("Kommune")
+    JURY = "jury", _("Jury")
 
 
 class Scope(models.TextChoices):
@@ -29,17 +30,30 @@ class PortalScope(models.TextChoices):
     SUBMIT = "submit", _("einreichen und zurückziehen")
 
 
+class JuryScope(models.TextChoices):
+    """What a token of a juror may be used for, in the one call that it names."""
+
+    READ = "read", _("lesen")
+    DECLARE = "declare", _("Befangenheit erklären")
+    REVIEW = "review", _("bewerten und abschließen")
+
+
 SCOPES: dict[str, type[models.TextChoices]] = {
     Audience.OFFICE: Scope,
     Audience.PORTAL: PortalScope,
+    Audience.JURY: JuryScope,
 }
 
 
 class ApiToken(models.Model):
-    """A token of one person for one audience, with scopes and an end. Shown once, then hashed."""
+    """A token of one person for one audience, with scopes and an end. Shown once, then hashed.
+
+    ``call``: the only call that it opens; a juror's always names one, others may.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     audience = models.CharField(max_length=10, choices=Audience.choices)
+    call = models.ForeignKey(Call, null=True, on_delete=models.PROTECT, related_name="api_tokens")
     scopes = models.JSONField(default=list)
     label = models.CharField(max_length=100, blank=True)
     digest = models.CharField(max_length=64, unique=True)
@@ -51,6 +65,10 @@ class ApiToken(models.Model):
         ordering = ("-created_at", "-id")
         constraints = [
             one_of("api_token", "audience", Audience),
+            models.CheckConstraint(
+                condition=~models.Q(audience=Audience.JURY) | models.Q(call__isnull=False),
+                name="api_token_of_a_juror_names_its_call",
+            ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("created_at")),
                 name="api_token_ends_after_start",
@@ -64,23 +82,45 @@ class ApiToken(models.Model):
 class IdempotencyKey(models.Model):
     """An act that somebody has named with a key of their own, and its answer for the retry.
 
-    While ``status`` is null the act is running, or was cut off.
+    Written in the transaction of the act itself: there is never one without the other.
+    ``location``: the header of that name, "" where there was none.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=255)
     address = models.CharField(max_length=300)
     body_digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    answer = models.JSONField(null=True)
+    status = models.PositiveSmallIntegerField()
+    answer = models.JSONField()
+    location = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ("user", "created_at", "id")
         constraints = [
             models.UniqueConstraint(fields=("user", "key"), name="idempotency_key_once"),
-            set_together("idempotency_key", "answered", "status", "answer"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.key}"
+
+
+class RequestCount(models.Model):
+    """How many requests of one kind a token has sent in one minute (``api.throttles``).
+
+    ``minute``: its number since 1970. Old rows are removed as tokens are issued.
+    """
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10)
+    minute = models.PositiveIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("token", "kind", "minute")
+        constraints = [
+            models.UniqueConstraint(fields=("token", "kind", "minute"), name="request_count_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.kind} {self.minute}: {self.count}"

@@ -16,8 +16,9 @@ class Operation:
     """What a method is called, what it needs, gives and refuses.
 
     ``also``: further statuses of a good answer. ``example`` is one whole answer (of a list: one
-    row). ``refusals`` are the codes of the service; those of every request (tokens, parameters,
-    bodies) are added by ``codes``.
+    row). ``expands``: what ``?expand=`` may tell in full. ``kind``: what its requests count as
+    (``api.throttles``). ``refusals`` are the codes of the
+    service; those of every request (tokens, parameters, bodies, keys) are added by ``codes``.
     """
 
     name: str
@@ -31,18 +32,33 @@ class Operation:
     body: type[Body] | None = None
     body_example: Example | None = None
     refusals: tuple[str, ...] = ()
+    expands: tuple[str, ...] = ()
+    kind: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.kind:
+            object.__setattr__(self, "kind", "read" if self.body is None else "write")
+
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether the act takes a key of the sender's own: all do that need a token."""
+        return self.body is not None and bool(self.scope)
 
     def codes(self, *, has_place: bool) -> list[str]:
         """Every code that the operation can answer with; ``has_place``: its path names a row."""
         found = ["unknown_filter", "malformed", "method_not_allowed", "busy", "internal_error"]
         if self.scope:
-            found += ["token_missing", "token_invalid", "scope_missing"]
+            found += ["token_missing", "token_invalid", "scope_missing", "too_many_requests"]
         if self.scope and self.body is not None:
             found.append("not_allowed")
         if self.many:
-            found += ["unknown_choice", "duplicate_field", "out_of_range"]
+            found += ["unknown_choice", "duplicate_field", "out_of_range", "malformed"]
+        if self.expands:
+            found += ["unknown_choice", "duplicate_field"]
         if self.many or has_place:
             found.append("not_found")
         if self.body is not None:
             found += ["unknown_field", "duplicate_field", "media_type_unsupported", "too_large"]
+        if self.is_repeatable:
+            found += ["idempotency_key_invalid", "idempotency_mismatch", "idempotency_running"]
         return list(dict.fromkeys([*found, *self.refusals]))

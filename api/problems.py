@@ -75,12 +75,18 @@ def respond(refusal: Refusal) -> JsonResponse:
     if refusal.status == 401:
         response["WWW-Authenticate"] = "Bearer"
     if refusal.status == 429:
-        response["Retry-After"] = str(60 * refusal.details["minutes"])
+        response["Retry-After"] = str(_seconds(refusal))
     if refusal.code == "idempotency_running":
         response["Retry-After"] = "1"
     if refusal.status == 503:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def _seconds(refusal: Refusal) -> int:
+    """How long somebody waits who has asked too often."""
+    seconds: int = refusal.details.get("seconds") or 60 * refusal.details["minutes"]
+    return seconds
 
 
 def together(refused: list[Refusal]) -> None:

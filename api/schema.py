@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.utils import translation
@@ -15,6 +16,9 @@ from rest_framework import serializers
 from api import problems
 from api.operations import Operation
 from competition.errors import CATALOGUE, Refusal
+
+
+GENERATING = Lock()
 
 
 class FieldProblemSerializer(serializers.Serializer[Any]):
@@ -119,9 +123,17 @@ def example_of(code: str) -> OpenApiExample:
     return OpenApiExample(code, value=problem, response_only=True)
 
 
-@cache
 def description() -> dict[str, Any]:
-    """The whole document, with German sentences; made once per process."""
+    """The whole document, with German sentences; made once per process.
+
+    By one thread: the generator lends each view its inspector.
+    """
+    with GENERATING:
+        return _generated()
+
+
+@cache
+def _generated() -> dict[str, Any]:
     with translation.override("de"):
         generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # the package's own
         found: dict[str, Any] = generator.get_schema(public=True)  # type: ignore[no-untyped-call]  # its own

@@ -1,8 +1,8 @@
 """Access tokens: issued and revoked here, and recognised in requests.
 
 A token is 256 random bits behind a prefix that names its audience (``mk_office_…``,
-``mk_portal_…``). It is shown once; stored is its SHA-256 alone, which is enough for a secret that
-nobody can guess.
+``mk_portal_…``, ``mk_jury_…``). It is shown once; stored is its SHA-256 alone, which is enough for
+a secret that nobody can guess.
 """
 
 import hashlib
@@ -17,10 +17,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from api import throttles
 from api.models import SCOPES, ApiToken, Audience, Scope
 from competition import answers, audit, clock, policies
 from competition.errors import Refusal
-from competition.models import Membership, User
+from competition.models import Call, Membership, User
 from competition.services import second_factors
 from competition.services.own_data import rows as own_rows
 
@@ -39,9 +40,10 @@ def issue(
     label: str = "",
     by: User | None = None,
     audience: Audience = Audience.OFFICE,
+    call: Call | None = None,
 ) -> tuple[ApiToken, str]:
-    """A token of a member of the office, or of somebody who acts for a municipality, and its
-    text, which cannot be shown again.
+    """A token of a member of the office, of somebody who acts for a municipality, or of a juror
+    (for the one ``call``), and its text, which cannot be shown again.
 
     ``by``: who issued it, None at the console. Written in the audit log. Raises ``not_allowed``
     (not of the audience), ``office_reads_only`` (more than reading, for an auditor), ``required``
@@ -50,14 +52,16 @@ def issue(
     program is given to nobody who enters by password alone.
     """
     wanted = _checked(scopes, audience)
-    _require_entitled(user, audience, wanted)
+    _require_entitled(user, audience, wanted, call)
     _require_short(wanted, minutes)
     text = f"mk_{audience.value}_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         at = clock.now()
+        throttles.forget(at=at)
         token = ApiToken.objects.create(
             user=user,
             audience=audience,
+            call=call,
             scopes=wanted,
             label=answers.text(label, field="label", max_chars=100),
             digest=digest_of(text),
@@ -71,6 +75,7 @@ def issue(
             payload={
                 "user": user.pk,
                 "audience": audience.value,
+                "call": call.slug if call else "",
                 "scopes": wanted,
                 "expires_at": audit.instant(token.expires_at),
             },
@@ -78,10 +83,18 @@ def issue(
     return token, text
 
 
-def _require_entitled(user: User, audience: Audience, scopes: Collection[str]) -> None:
+def _require_entitled(
+    user: User, audience: Audience, scopes: Collection[str], call: Call | None
+) -> None:
     if audience == Audience.OFFICE:
         if set(scopes) != {Scope.READ} or not policies.is_office(user):
             policies.require_office(user)  # an auditor gets a token to read with, and no other
+        second_factors.require_one(user)
+    elif audience == Audience.JURY:
+        if call is None:
+            raise Refusal("required", field="call")
+        if not User.objects.filter(pk=user.pk, jury_memberships__call=call).exists():
+            raise Refusal("not_allowed")
         second_factors.require_one(user)
     elif not Membership.objects.filter(user=user).exists():
         raise Refusal("not_allowed")
@@ -142,34 +155,43 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _valid() -> QuerySet[ApiToken]:
+def _valid(at: datetime) -> QuerySet[ApiToken]:
     """Tokens that open something now: not expired, not revoked, their person still entitled.
 
     Like a session of the office, its token ends with its person's last second factor: whoever has
     that taken away, because it was lost, may have lost the token with it.
     """
     acting = Exists(Membership.objects.filter(user=OuterRef("user")))
+    seated = Exists(
+        User.objects.filter(pk=OuterRef("user"), jury_memberships__call=OuterRef("call"))
+    )
     return ApiToken.objects.filter(
         Q(
             audience=Audience.OFFICE,
             user__office_member__isnull=False,
             user__in=second_factors.holders(),
         )
-        | Q(acting, audience=Audience.PORTAL),
-        expires_at__gt=clock.now(),
+        | Q(acting, audience=Audience.PORTAL)
+        | Q(seated, audience=Audience.JURY, user__in=second_factors.holders()),
+        expires_at__gt=at,
         revoked_at__isnull=True,
         user__is_active=True,
     )
 
 
-def recognise(text: str) -> ApiToken:
-    """The valid token with this text.
+def recognise(text: str, at: datetime | None = None) -> ApiToken:
+    """The token with this text that is valid ``at``; left out, now.
 
     Raises ``token_invalid`` for every other text, whatever the reason.
     """
     token = None
     if SHAPE.fullmatch(text):
-        token = _valid().filter(digest=digest_of(text)).select_related("user").first()
+        token = (
+            _valid(at or clock.now())
+            .filter(digest=digest_of(text))
+            .select_related("user", "call")
+            .first()
+        )
     if token is None:
         raise Refusal("token_invalid")
     return token
@@ -178,7 +200,7 @@ def recognise(text: str) -> ApiToken:
 def require_still_valid(token: ApiToken) -> None:
     """Raise ``token_invalid`` where the token has ended since it was recognised: called last
     inside the transaction of a save, which is then taken back."""
-    if not _valid().filter(pk=token.pk).exists():
+    if not _valid(clock.now()).filter(pk=token.pk).exists():
         raise Refusal("token_invalid")
 
 
@@ -191,7 +213,8 @@ class TokenAuthentication(BaseAuthentication):
             return None
         if kind.lower() != "bearer":
             raise Refusal("token_invalid")
-        token = recognise(text.strip())
+        view = (request.parser_context or {}).get("view")
+        token = recognise(text.strip(), getattr(view, "at", None))
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -784,7 +784,7 @@ CATALOGUE: dict[str, Entry] = {
     "duplicate_field": Entry(400, _("Diese Angabe kommt mehrfach vor.")),
     "malformed": Entry(400, _("Die Anfrage ist nicht lesbar.")),
     "precondition_required": Entry(
-        428, _("Bitte nennen Sie die Version, über die Sie schreiben (0: noch keine).")
+        428, _("Bitte nennen Sie den Stand, den Sie gelesen haben und über den Sie schreiben.")
     ),
     "idempotency_key_invalid": Entry(
         400, _("Der Idempotency-Key hat 1 bis %(limit)s sichtbare ASCII-Zeichen.")
@@ -806,6 +806,9 @@ CATALOGUE: dict[str, Entry] = {
     "too_large": Entry(413, _("Die Anfrage ist zu groß.")),
     "media_type_unsupported": Entry(415, _("Bitte senden Sie JSON in UTF-8.")),
     "busy": Entry(503, _("Gerade ist viel los. Bitte versuchen Sie es gleich noch einmal.")),
+    "too_many_requests": Entry(
+        429, _("Zu viele Anfragen. Bitte versuchen Sie es in %(seconds)s Sekunden wieder.")
+    ),
     "too_many_tries": Entry(429, _("Zu viele Versuche. Bitte warten Sie %(minutes)s Minuten.")),
 }
 

@@ -12,7 +12,7 @@ from django.db import connection
 from competition.errors import Refusal
 from competition.models import Application, AuditHead, Call
 
-CALL_SPACE, MUNICIPALITY_SPACE, SUBJECT_SPACE = 1, 2, 3
+CALL_SPACE, MUNICIPALITY_SPACE, SUBJECT_SPACE, KEY_SPACE = 1, 2, 3, 4
 
 
 def _advise(function: str, space: int, key: int) -> None:
@@ -41,6 +41,19 @@ def own_municipalities(municipality_ids: Iterable[int]) -> None:
 def own_subject(digest: str) -> None:
     """Held while a try is counted; taken alone. Subjects that share a key only wait in vain."""
     _advise("pg_advisory_xact_lock", SUBJECT_SPACE, int(digest[:8], 16) - 2**31)
+
+
+def try_key(digest: str) -> bool:
+    """Hold the key of a repeated request until the end of the transaction, before all other locks.
+
+    False where another request holds it. On SQLite whoever is second waits for the first instead.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        place = [KEY_SPACE, int(digest[:8], 16) - 2**31]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", place)
+        return bool(cursor.fetchone()[0])
 
 
 def own_application(application_id: int) -> Application:

@@ -236,6 +236,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "api.problems.answer",
     "UNAUTHENTICATED_USER": None,
 }
+# Requests of one token in a minute, by kind; more are refused with Retry-After.
+API_REQUESTS_PER_MINUTE = {"read": 600, "write": 120, "upload": 60, "decide": 30}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Modellkommune",
     "VERSION": "1",

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api.endpoint import OfficeEndpoint
 from api.office import operations as does
 from api.office.filters import ApplicationFilter, DecisionFilter, NoticeFilter, RunFilter
-from competition import clock, policies
+from competition import policies
 from competition.errors import Refusal
 from competition.models import Announcement, Application, Award, Call, Notice, User
 from competition.services import announcement, screening
@@ -55,7 +55,7 @@ class Calls(OfficeEndpoint):
     operations = {"GET": does.LIST_CALLS}
 
     def get(self, request: Request) -> Response:
-        return self.rows(counted_calls(), at=clock.now())
+        return self.rows(counted_calls())
 
 
 class CallDetail(OfficeEndpoint):
@@ -63,7 +63,7 @@ class CallDetail(OfficeEndpoint):
     operations = {"GET": does.READ_CALL}
 
     def get(self, request: Request, slug: str) -> Response:
-        return self.row(found(counted_calls(), slug=slug), at=clock.now())
+        return self.row(found(counted_calls(), slug=slug))
 
 
 class OpenReviewing(OfficeEndpoint):
@@ -73,7 +73,7 @@ class OpenReviewing(OfficeEndpoint):
     def post(self, request: Request, slug: str) -> Response:
         call, _ = call_named(slug), self.body()
         rubric.open_reviewing(call=call, by=person(request))
-        return self.row(found(counted_calls(), slug=slug), at=clock.now())
+        return self.row(found(counted_calls(), slug=slug))
 
 
 class LockScores(OfficeEndpoint):
@@ -83,7 +83,7 @@ class LockScores(OfficeEndpoint):
     def post(self, request: Request, slug: str) -> Response:
         call, _ = call_named(slug), self.body()
         rubric.lock_scores(call=call, by=person(request))
-        return self.row(found(counted_calls(), slug=slug), at=clock.now())
+        return self.row(found(counted_calls(), slug=slug))
 
 
 class ApplicationEndpoint(OfficeEndpoint):
@@ -101,8 +101,7 @@ class ApplicationEndpoint(OfficeEndpoint):
         return found(self.applications(slug), public_id=public_id)
 
     def told(self, slug: str, public_id: str) -> Response:
-        application = self.application(slug, public_id)
-        return self.row(application, at=clock.now())
+        return self.row(self.application(slug, public_id))
 
 
 class Applications(ApplicationEndpoint):
@@ -111,7 +110,7 @@ class Applications(ApplicationEndpoint):
 
     def get(self, request: Request, slug: str) -> Response:
         call_named(slug)
-        return self.rows(self.applications(slug), at=clock.now())
+        return self.rows(self.applications(slug))
 
 
 class ApplicationDetail(ApplicationEndpoint):
@@ -276,7 +275,7 @@ class Notices(OfficeEndpoint):
 
     def get(self, request: Request, slug: str) -> Response:
         call = call_named(slug)
-        opened = policies.may_open_content(call, clock.now(call)).allowed
+        opened = policies.may_open_content(call, self.at + call.clock_shift).allowed
         order = ("due_at", "id") if opened else ("application__municipality__name", "id")
         letters = Notice.objects.filter(call=call).defer("body").order_by(*order)
         return self.rows(letters.select_related("application__municipality"), opened=opened)

@@ -7,13 +7,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import problems
-from api.bodies import Body
+from api.bodies import MAX_VERSION, Body, Digest
 from competition.errors import Refusal
 from competition.services.answers import Change
 
 MAX_CHANGES = 200
-MAX_VERSION = 2**31 - 1
-DIGEST_CHARS = 64
 MEMBERS = frozenset({"key", "value", "version"})
 CHANGE_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -73,17 +71,6 @@ class Answers(Body):
     """Changed answers: all are saved or none."""
 
     answers = Changes()
-
-
-class Digest(serializers.CharField):
-    """SHA-256 in lower-case hex, of the draft that has been read."""
-
-    def run_validation(self, data: Any = serializers.empty) -> str | None:
-        if data is serializers.empty or data is None:
-            return None
-        if not isinstance(data, str) or len(data) != DIGEST_CHARS:
-            raise Refusal("malformed")
-        return data
 
 
 class Submission(Body):

@@ -13,8 +13,6 @@ from api.portal.serializers import (
 )
 
 READ, WRITE, SUBMIT = (scope.value for scope in PortalScope)
-# What a key of the sender's own may meet.
-KEY = ("idempotency_key_invalid", "idempotency_mismatch", "idempotency_running")
 # What an answer may be refused for, by its kind.
 ANSWER = (
     *("too_long", "control_characters", "malformed", "unknown_choice", "not_a_number"),
@@ -62,7 +60,7 @@ SUBMIT_APPLICATION = Operation(
     also=(200,),
     refusals=(
         *("deadline_passed", "call_not_open", "incomplete", "partner_unconfirmed"),
-        *("not_released", "unknown_move", *KEY),
+        *("not_released", "unknown_move"),
     ),
 )
 WITHDRAW_APPLICATION = Operation(
@@ -72,7 +70,7 @@ WITHDRAW_APPLICATION = Operation(
     examples.WITHDRAWN,
     scope=SUBMIT,
     body=Nothing,
-    refusals=("deadline_passed", "call_not_open", "unknown_move", *KEY),
+    refusals=("deadline_passed", "call_not_open", "unknown_move"),
 )
 READ_RECEIPT = Operation(
     "readReceipt",

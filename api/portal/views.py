@@ -1,16 +1,13 @@
 """The portal's addresses: load, make one service call, answer."""
 
-from typing import Any
-
 from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import idempotency, tokens
+from api import tokens
 from api.endpoint import PortalEndpoint
 from api.models import ApiToken
 from api.portal import operations as does
-from api.portal.serializers import ReceiptSerializer
 from competition import outcomes, queries
 from competition.errors import Refusal
 from competition.models import Application, Receipt
@@ -30,20 +27,7 @@ class OwnApplication(PortalEndpoint):
         }
         draft = draft_of(application, self.visit)
         results = {application.pk: draft.result} if draft.result else {}
-        return self.row(application, at=self.visit.at, draft=draft, stored=stored, results=results)
-
-    def once(self, act: Any) -> Response:
-        """The act, or the kept answer where its key has been used for it before."""
-        request = self.request._request
-        answer = idempotency.once(
-            user=self.visit.person,
-            key=request.headers.get(idempotency.HEADER),
-            address=request.path,
-            body=request.body,
-            act=act,
-        )
-        headers = {"Idempotency-Replayed": "true"} if answer.replayed else {}
-        return Response(answer.data, status=answer.status, headers=headers)
+        return self.row(application, draft=draft, stored=stored, results=results)
 
 
 class Applications(PortalEndpoint):
@@ -51,8 +35,8 @@ class Applications(PortalEndpoint):
     operations = {"GET": does.LIST_APPLICATIONS}
 
     def get(self, request: Request) -> Response:
-        own, at = queries.applications_of(self.visit.person), self.visit.at
-        return self.rows(own, at=at, results=outcomes.results_of(own.values("pk"), at))
+        own = queries.applications_of(self.visit.person)
+        return self.rows(own, results=outcomes.results_of(own.values("pk"), self.at))
 
 
 class ApplicationDetail(OwnApplication):
@@ -85,15 +69,16 @@ class Submission(OwnApplication):
         application, body = self.visit.own(public_id), self.body()
         arrival = self.visit.arrival(application.call)
 
-        def submit() -> idempotency.Answer:
+        def submit() -> Response:
             receipt = submission.submit(
                 application=application,
                 by=self.visit.person,
                 received_at=arrival,
                 digest=body.get("sha256"),
             )
-            is_new = receipt.version.received_at == arrival
-            return idempotency.Answer(201 if is_new else 200, ReceiptSerializer(receipt).data)
+            response = self.row(receipt)
+            response.status_code = 201 if receipt.version.received_at == arrival else 200
+            return response
 
         return self.once(submit)
 
@@ -104,13 +89,13 @@ class Withdrawal(OwnApplication):
     def post(self, request: Request, public_id: str) -> Response:
         application, _ = self.visit.own(public_id), self.body()
 
-        def withdraw() -> idempotency.Answer:
+        def withdraw() -> Response:
             submission.withdraw(
                 application=application,
                 by=self.visit.person,
                 received_at=self.visit.arrival(application.call),
             )
-            return idempotency.Answer(200, self.told(self.visit.own(public_id)).data)
+            return self.told(self.visit.own(public_id))
 
         return self.once(withdraw)
 

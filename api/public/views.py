@@ -12,7 +12,7 @@ from api.public import examples
 from api.public.filters import AwardFilter
 from api.public.serializers import AwardSerializer, CallDetailSerializer
 from api.shapes import CallSerializer
-from competition import clock, outcomes, queries
+from competition import outcomes, queries
 from competition.errors import Refusal
 from competition.models import Award, Call, Publication
 
@@ -26,8 +26,7 @@ class Calls(PublicEndpoint):
     }
 
     def get(self, request: Request) -> Response:
-        at = clock.now()
-        return self.rows(published(at).select_related("announcement"), at=at)
+        return self.rows(published(self.at).select_related("announcement"))
 
 
 def published(at: datetime) -> QuerySet[Call]:
@@ -50,7 +49,7 @@ class CallDetail(PublicEndpoint):
     }
 
     def get(self, request: Request, slug: str) -> Response:
-        at = clock.now()
+        at = self.at
         found = queries.published_round(slug, at)
         if found is None:
             raise Refusal("not_found")
@@ -61,7 +60,7 @@ class CallDetail(PublicEndpoint):
             .order_by("kind", F("amendment__number").asc(nulls_first=True))
         )
         changes = outcomes.of(found.call, at).changes if found.is_announced else []
-        return self.row(found.call, at=at, documents=documents, changes=changes)
+        return self.row(found.call, documents=documents, changes=changes)
 
 
 class Awards(PublicEndpoint):
@@ -74,5 +73,5 @@ class Awards(PublicEndpoint):
     }
 
     def get(self, request: Request) -> Response:
-        awards = Award.objects.public(clock.now()).select_related("call", "municipality")
+        awards = Award.objects.public(self.at).select_related("call", "municipality")
         return self.rows(awards)

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import resolve
 
 from api import tokens
-from api.models import Audience, PortalScope
+from api.models import Audience, JuryScope, PortalScope
 from api.problems import MEDIA_TYPE
-from competition.models import User
+from competition.models import Call, User
 from tests.api.described import answer_of, conforms
 
 ROOT = "/api/v1/"
@@ -88,16 +88,25 @@ class Caller:
 
 
 def caller_of(
-    user: User, *scopes: str, minutes: int = 10, audience: Audience = Audience.OFFICE
+    user: User,
+    *scopes: str,
+    minutes: int = 10,
+    audience: Audience = Audience.OFFICE,
+    call: Call | None = None,
 ) -> Caller:
     """A caller with a new token of this person."""
-    issued = tokens.issue(user=user, scopes=scopes, minutes=minutes, audience=audience)
+    issued = tokens.issue(user=user, scopes=scopes, minutes=minutes, audience=audience, call=call)
     return Caller(issued[1])
 
 
 def portal_caller_of(user: User) -> Caller:
     """A caller with every scope of somebody who acts for a municipality."""
     return caller_of(user, *PortalScope.values, audience=Audience.PORTAL)
+
+
+def jury_caller_of(user: User, call: Call) -> Caller:
+    """A caller with every scope of a juror of this call."""
+    return caller_of(user, *JuryScope.values, audience=Audience.JURY, call=call)
 
 
 def assert_described(method: str, address: str, answer: Answer) -> None:

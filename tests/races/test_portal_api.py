@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from api import tokens
 from api.models import IdempotencyKey
 from competition.models import Application, ApplicationVersion, Notice, User
-from tests.api.caller import Answer, Caller, portal_caller_of
+from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
 from tests.fixtures.rounds import answer
 from tests.races.hands import alone, at_once
-from tests.races.holds import held, wait_for_waiting
+from tests.races.holds import call_held, end_waiting, held, wait_for_waiting
 
 
 def submitting(
@@ -45,6 +45,35 @@ def test_t06_many_hands_with_one_key_act_once(draft: Application, berta: User) -
     assert len(numbers(answers)) == 1
     assert IdempotencyKey.objects.count() == 1
     assert ApplicationVersion.objects.count() == 1
+    assert submitting(caller, draft, "k1")().status == 201
+
+
+def test_t06_a_key_is_busy_while_its_request_runs(draft: Application, berta: User) -> None:
+    caller = portal_caller_of(berta)
+    with ThreadPoolExecutor(1) as pool, call_held(draft.call_id) as let_go:
+        first = pool.submit(alone(submitting(caller, draft, "k1")))
+        wait_for_waiting(1)
+        running = submitting(caller, draft, "k1")()
+        let_go.set()
+        outcome = first.result()
+    assert_problem(running, "idempotency_running", 409, "Idempotency-Key")
+    assert running.header("Retry-After") == "1"
+    assert isinstance(outcome, Answer)
+    assert outcome.status == 201
+    assert submitting(caller, draft, "k1")().value == outcome.value
+
+
+def test_a_request_that_is_cut_off_frees_its_key(draft: Application, berta: User) -> None:
+    """Act, answer and key are one transaction: a lost line takes all three back."""
+    caller = portal_caller_of(berta)
+    with ThreadPoolExecutor(1) as pool, call_held(draft.call_id):
+        first = pool.submit(alone(submitting(caller, draft, "k1")))
+        wait_for_waiting(1)
+        end_waiting()
+        outcome = first.result()
+    assert not isinstance(outcome, Answer) or outcome.status == 503
+    assert not IdempotencyKey.objects.exists()
+    assert not ApplicationVersion.objects.exists()
     assert submitting(caller, draft, "k1")().status == 201
 
 

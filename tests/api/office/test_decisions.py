@@ -246,7 +246,7 @@ def test_query_counts(
         settle(as_dora, round_, "reject", reason="Nein.")
         round_.propose()
     assert round_.decision
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(as_dora.get(LIST).rows) == rows
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         as_dora.get(f"office/decisions/{round_.decision.public_id}/")

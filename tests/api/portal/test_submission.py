@@ -71,25 +71,6 @@ def test_t06_the_same_key_for_another_request_is_refused(
         assert_problem(other, "idempotency_mismatch", 422, "Idempotency-Key")
 
 
-def test_t06_a_key_whose_request_is_running_waits(
-    draft: Application, as_berta: Caller, berta: User
-) -> None:
-    send(as_berta, draft, "a1")
-    IdempotencyKey.objects.update(status=None, answer=None)
-    with unchanged():
-        running = send(as_berta, draft, "a1")
-    assert_problem(running, "idempotency_running", 409, "Idempotency-Key")
-    assert running.header("Retry-After") == "1"
-
-
-def test_a_request_that_was_cut_off_may_be_sent_again(draft: Application, as_berta: Caller) -> None:
-    first = send(as_berta, draft, "a1")
-    long_ago = clock.now() - timedelta(seconds=61)
-    IdempotencyKey.objects.update(status=None, answer=None, created_at=long_ago)
-    again = send(as_berta, draft, "a1")
-    assert (again.status, again.value) == (200, first.value)
-
-
 def test_t07_the_same_key_of_somebody_else_is_another(
     draft: Application, as_berta: Caller, as_anna: Caller, boris: User
 ) -> None:
