@@ -17,7 +17,6 @@ from api import problems
 from api.operations import Operation
 from competition.errors import CATALOGUE, Refusal
 
-
 GENERATING = Lock()
 
 
