@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import views
-from api.office import views as office
+from api.office.urls import office_urls
 from api.portal import views as portal
 from api.problems import unknown_address
 from api.public import views as public
@@ -42,52 +42,6 @@ portal_urls: list[Address] = [
         "applications/<slug:public_id>/receipt/",
         portal.ReceiptDetail.as_view(),
         name="api-portal-receipt",
-    ),
-]
-
-application_urls: list[Address] = [
-    path("", office.Applications.as_view(), name="api-office-applications"),
-    path("<slug:public_id>/", office.ApplicationDetail.as_view(), name="api-office-application"),
-    path("<slug:public_id>/admit/", office.Admit.as_view(), name="api-office-admit"),
-    path("<slug:public_id>/exclude/", office.Exclude.as_view(), name="api-office-exclude"),
-]
-
-call_urls: list[Address] = [
-    path("", office.CallDetail.as_view(), name="api-office-call"),
-    path("applications/", include(application_urls)),
-    path("open-reviewing/", office.OpenReviewing.as_view(), name="api-office-open-reviewing"),
-    path("lock-scores/", office.LockScores.as_view(), name="api-office-lock-scores"),
-    path("selection-runs/", office.SelectionRuns.as_view(), name="api-office-runs"),
-    path("decisions/", office.Decisions.as_view(), name="api-office-decisions"),
-    path("announcement/", office.AnnouncementDetail.as_view(), name="api-office-announcement"),
-    path(
-        "announcement/confirm/",
-        office.ConfirmAnnouncement.as_view(),
-        name="api-office-announcement-confirm",
-    ),
-    path("notices/", office.Notices.as_view(), name="api-office-notices"),
-]
-
-office_urls: list[Address] = [
-    path("calls/", office.Calls.as_view(), name="api-office-calls"),
-    path("calls/<slug:slug>/", include(call_urls)),
-    path(
-        "selection-runs/<slug:public_id>/",
-        office.SelectionRunDetail.as_view(),
-        name="api-office-run",
-    ),
-    path(
-        "decisions/<slug:public_id>/", office.DecisionDetail.as_view(), name="api-office-decision"
-    ),
-    path(
-        "decisions/<slug:public_id>/confirm/",
-        office.ConfirmDecision.as_view(),
-        name="api-office-decision-confirm",
-    ),
-    path(
-        "decisions/<slug:public_id>/reject/",
-        office.RejectDecision.as_view(),
-        name="api-office-decision-reject",
     ),
 ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from api.models import ApiToken, Scope
-from api.office.views import Calls
+from api.office.views.calls import Calls
 from competition import clock
 from competition.models import User
 from tests.api.caller import Answer, Caller, assert_problem, caller_of

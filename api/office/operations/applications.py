@@ -1,0 +1,22 @@
+"""What the office can read of applications."""
+
+from api.office import examples
+from api.office.scopes import READ
+from api.office.serializers.applications import ApplicationDetailSerializer, ApplicationSerializer
+from api.operations import Operation
+
+LIST_APPLICATIONS = Operation(
+    "listApplications",
+    "The applications of a call; titles only after the deadline",
+    ApplicationSerializer,
+    examples.APPLICATION,
+    scope=READ,
+    many=True,
+)
+READ_APPLICATION = Operation(
+    "readApplication",
+    "One application; its content only after the deadline",
+    ApplicationDetailSerializer,
+    examples.APPLICATION_DETAIL,
+    scope=READ,
+)

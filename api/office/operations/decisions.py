@@ -1,0 +1,70 @@
+"""What the office can do with decisions."""
+
+from api.office import examples
+from api.office.bodies import Proposal, Read, Reason
+from api.office.scopes import DECIDE, READ
+from api.office.serializers.decisions import DecisionSerializer
+from api.operations import Operation
+
+LIST_DECISIONS = Operation(
+    "listDecisions",
+    "The decisions of a call, the latest first",
+    DecisionSerializer,
+    examples.DECISION,
+    scope=READ,
+    many=True,
+)
+PROPOSE = Operation(
+    "proposeDecision",
+    "Propose what a run has selected",
+    DecisionSerializer,
+    examples.DECISION,
+    scope=DECIDE,
+    body=Proposal,
+    body_example=examples.PROPOSAL,
+    status=201,
+    refusals=(
+        *("required", "too_long", "control_characters", "unknown_choice", "run_unfinished"),
+        *("run_failed", "infeasible", "too_few_eligible", "quorum_missing", "tie", "not_proven"),
+        *("run_stale", "decision_standing", "run_is_scenario", "session_open"),
+    ),
+)
+READ_DECISION = Operation(
+    "readDecision", "One decision", DecisionSerializer, examples.DECISION, scope=READ
+)
+CONFIRM_DECISION = Operation(
+    "confirmDecision",
+    "Confirm as the second person: the awards are granted, still hidden",
+    DecisionSerializer,
+    {
+        **examples.DECISION,
+        "state": "confirmed",
+        "confirmed_at": "2027-05-16T15:00:00+02:00",
+        "confirmed_by": "Emil Beispiel",
+    },
+    scope=DECIDE,
+    body=Read,
+    body_example={"sha256": examples.SHA256},
+    refusals=(
+        *("same_person", "decision_settled", "run_stale", "no_places_left", "budget_exceeded"),
+        *("unknown_move", "decision_changed", "decision_overtaken", "session_open"),
+        *("not_announced", "public_at_past", "amendment_order", "award_ended", "award_declined"),
+        *("too_long", "control_characters"),
+    ),
+)
+REJECT_DECISION = Operation(
+    "rejectDecision",
+    "Discard a proposal",
+    DecisionSerializer,
+    {
+        **examples.DECISION,
+        "state": "rejected",
+        "rejected_at": "2027-05-16T15:00:00+02:00",
+        "rejected_by": "Emil Beispiel",
+        "rejection_reason": "Die Jury hat anders entschieden.",
+    },
+    scope=DECIDE,
+    body=Reason,
+    body_example={"reason": "Die Jury hat anders entschieden."},
+    refusals=("required", "too_long", "control_characters", "decision_settled"),
+)

@@ -1,0 +1,53 @@
+"""Decisions with what they select."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from competition.models import Call
+from reviews.models import Decision, Deviation, SelectionRun
+
+
+class SelectedSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(source="public_id")
+    ags = serializers.CharField(source="municipality.ags")
+    name = serializers.CharField(source="municipality.name")
+    title = serializers.CharField(source="valid_version.title")
+
+
+class DeviationSerializer(serializers.ModelSerializer[Deviation]):
+    class Meta:
+        model = Deviation
+        fields = ("enters", "leaves", "reason", "price", "broken")
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
+    """``context["applications"]``: the call's sealed applications by public id."""
+
+    id = serializers.CharField(source="public_id")
+    call = serializers.SlugRelatedField[Call](slug_field="slug", read_only=True)
+    run = serializers.SlugRelatedField[SelectionRun](slug_field="public_id", read_only=True)
+    sha256 = serializers.CharField(source="digest")
+    selected = serializers.SerializerMethodField()
+    proposed_by = serializers.CharField(source="proposed_by.name")
+    confirmed_by = serializers.CharField(source="confirmed_by.name", default=None, allow_null=True)
+    rejected_by = serializers.CharField(source="rejected_by.name", default=None, allow_null=True)
+    deviation = DeviationSerializer(allow_null=True, default=None)
+
+    class Meta:
+        model = Decision
+        fields = (
+            *("id", "call", "run", "state", "sha256", "selected", "proposed_at", "proposed_by"),
+            *("confirmed_at", "confirmed_by", "rejected_at", "rejected_by", "rejection_reason"),
+            *("number", "kind", "reason", "public_at", "deviation"),
+        )
+        read_only_fields = fields
+
+    @extend_schema_field(SelectedSerializer(many=True))
+    def get_selected(self, decision: Decision) -> Any:
+        known = self.context["applications"]
+        return SelectedSerializer(
+            [known[public_id] for public_id in decision.selected], many=True
+        ).data

@@ -1,0 +1,86 @@
+"""Decisions: proposed by one person, confirmed or discarded by another."""
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.endpoint import OfficeEndpoint
+from api.office.filters import DecisionFilter
+from api.office.operations import decisions as does
+from api.office.rows import call_named, found, person
+from competition.errors import Refusal
+from competition.models import Application, Call
+from reviews.models import Decision, SelectionRun
+from reviews.services import decision
+
+
+class DecisionEndpoint(OfficeEndpoint):
+    """What all addresses of decisions share: how they are found and told."""
+
+    queryset = Decision.objects.none()
+
+    @staticmethod
+    def decisions() -> QuerySet[Decision]:
+        return Decision.objects.select_related(
+            "call", "run", "deviation", "proposed_by", "confirmed_by", "rejected_by"
+        ).defer("run__input", "run__result", "memo")
+
+    def decision(self, public_id: str) -> Decision:
+        return found(self.decisions(), public_id=public_id)
+
+    def told(self, public_id: str) -> Response:
+        decision = self.decision(public_id)
+        return self.row(decision, applications=sealed_by_id(decision.call))
+
+
+def sealed_by_id(call: Call) -> dict[str, Application]:
+    sealed = Application.objects.filter(call=call).sealed()
+    rows = sealed.select_related("municipality", "valid_version").order_by("pk")
+    return {application.public_id: application for application in rows}
+
+
+class Decisions(DecisionEndpoint):
+    filterset_class = DecisionFilter
+    operations = {"GET": does.LIST_DECISIONS, "POST": does.PROPOSE}
+
+    def get(self, request: Request, slug: str) -> Response:
+        call = call_named(slug)
+        rows = self.decisions().filter(call=call)
+        return self.rows(rows, applications=sealed_by_id(call))
+
+    def post(self, request: Request, slug: str) -> Response:
+        call, body = call_named(slug), self.body()
+        run = SelectionRun.objects.filter(call=call, public_id=body["run"]).first()
+        if run is None:
+            raise Refusal("unknown_choice", field="run")
+        proposed = decision.propose(run=run, by=person(request))
+        response = self.told(proposed.public_id)
+        response["Location"] = reverse("api-office-decision", args=[proposed.public_id])
+        return response
+
+
+class DecisionDetail(DecisionEndpoint):
+    operations = {"GET": does.READ_DECISION}
+
+    def get(self, request: Request, public_id: str) -> Response:
+        return self.told(public_id)
+
+
+class ConfirmDecision(DecisionEndpoint):
+    operations = {"POST": does.CONFIRM_DECISION}
+
+    def post(self, request: Request, public_id: str) -> Response:
+        proposed, body = self.decision(public_id), self.body()
+        read = body.get("sha256", proposed.digest)
+        decision.confirm(decision=proposed, read=read, by=person(request))
+        return self.told(public_id)
+
+
+class RejectDecision(DecisionEndpoint):
+    operations = {"POST": does.REJECT_DECISION}
+
+    def post(self, request: Request, public_id: str) -> Response:
+        proposed, body = self.decision(public_id), self.body()
+        decision.reject(decision=proposed, read=proposed.digest, by=person(request), **body)
+        return self.told(public_id)
