@@ -5,7 +5,7 @@ any other service (docs/decisions/23). Public addresses are not counted here: th
 write nothing and are kept by caches.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from rest_framework.throttling import BaseThrottle
 from api.models import ApiToken, RequestCount
 from competition.errors import Refusal
 
+MINUTE = timedelta(minutes=1)
 SECONDS = 60
 # PostgreSQL and SQLite read it alike.
 COUNT = """

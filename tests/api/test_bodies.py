@@ -81,6 +81,8 @@ def test_texts_are_composed() -> None:
         ("2027-05-31T08:00:00-00:00", datetime(2027, 5, 31, 8, tzinfo=UTC)),
         ("2027-05-31T08:00:00.000001Z", datetime(2027, 5, 31, 8, 0, 0, 1, tzinfo=UTC)),
         ("2000-01-01T00:00:00+14:00", datetime(1999, 12, 31, 10, tzinfo=UTC)),
+        ("2027-03-28T02:30:00Z", datetime(2027, 3, 28, 2, 30, tzinfo=UTC)),
+        ("2027-03-28T03:00:00+02:00", datetime(2027, 3, 28, 1, tzinfo=UTC)),
         # The hour that summer time repeats: the offset says which one is meant.
         ("2027-10-31T02:30:00+02:00", datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),
         ("2027-10-31T02:30:00+01:00", datetime(2027, 10, 31, 1, 30, tzinfo=UTC)),
@@ -99,6 +101,9 @@ def test_instants_with_an_offset_are_read(written: str, meant: datetime) -> None
         # Local times that a change of clocks leaves out, and that it repeats.
         ("2027-03-28T02:30:00", "offset_required"),
         ("2027-10-31T02:30:00", "offset_required"),
+        # German time in an hour that no clock in Germany shows, though its offset would name one.
+        ("2027-03-28T02:00:00+01:00", "instant_invalid"),
+        ("2027-03-28T02:59:59+02:00", "instant_invalid"),
         ("2027-05-31", "instant_invalid"),
         ("2027-05-31 10:00:00+02:00", "instant_invalid"),
         ("2027-05-31T10:00+02:00", "instant_invalid"),
