@@ -22,6 +22,7 @@ OWN = "portal/bewerbungen/<slug:public_id>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.start, name="start"),
+    path("", include("competition.feed_urls")),
     path("wettbewerbe/<slug:slug>/", public.call, name="call"),
     path("wettbewerbe/<slug:slug>/foerderungen/<slug:ags>/", awards.award, name="award"),
     path("wettbewerbe/<slug:slug>/entscheidung/", public.decision, name="decision"),

@@ -112,6 +112,8 @@ PAGES = {
     "call-versions": Address("anonymous", of("announced")),
     "award": Address("anonymous", {**of("announced"), "ags": lambda _world: OWN_TOWN}),
     "decision": Address("anonymous", of("announced")),
+    "feed": Address("anonymous", of("announced")),
+    "feed-all": Address("anonymous"),
     "decision-case": Address("anonymous", of("announced")),
     "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),
     "enquiries": Address("anonymous", of("open")),
@@ -336,6 +338,7 @@ ACTS = {
 FILES = {
     "mfa_login_webauthn",
     *("decision-case", "decision-document", "office-audit-file"),
+    *("feed", "feed-all"),
     "receipt-keys",
     "receipt-script",
     "application-draft-pdf",

@@ -60,6 +60,10 @@ def award(client: Client, round_: Round) -> str:
     return _text(client, reverse("award", args=[round_.call.slug, OWN_TOWN]))
 
 
+def common_feed(client: Client, _round: Round) -> str:
+    return _text(client, reverse("feed-all"))
+
+
 def api(path: str) -> Callable[[Client, Round], str]:
     def ask(client: Client, round_: Round) -> str:
         return _text(client, f"/api/v1/{path.format(slug=round_.call.slug)}")
@@ -76,6 +80,8 @@ DOORS = {
     "the call's page": Door(page("call"), AWARDED),
     "the decision's page": Door(page("decision"), (*AWARDED, SUM)),
     "the award's page": Door(award, ("Vorhaben 1", SUM)),
+    "the call's feed": Door(page("feed"), (*AWARDED, "Ergebnis bekannt gegeben")),
+    "the feed of all calls": Door(common_feed, (*AWARDED, "Ergebnis bekannt gegeben")),
     "the decision's file": Door(page("decision-case"), ('"aggregate"', '"criteria"')),
     "the API's awards": Door(api("public/awards/"), (*AWARDED, "5000000")),
     "the API's call": Door(

@@ -18,6 +18,8 @@ QUERIES = {
     "call GET": 8,
     "call-versions GET": 3,
     "award GET": 4,
+    "feed GET": 6,
+    "feed-all GET": 6,
     "decision GET": 5,
     "decision-case GET": 3,
     "decision-document GET": 3,

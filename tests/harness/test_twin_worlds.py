@@ -247,6 +247,8 @@ ADDRESSES: dict[str, Parts] = {
     "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
+    "feed": of_call,
+    "feed-all": once,
     "award": of_town_in_call,
     "decision-document": of_version_in_call,
     "office-audit-subject": once,
