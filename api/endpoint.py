@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
@@ -15,14 +15,17 @@ from rest_framework.response import Response
 
 from api import expansion, filters, idempotency
 from api.media import AlwaysJSON, StrictJSON
-from api.models import Audience
+from api.models import ApiToken, Audience
 from api.operations import Operation
 from api.permissions import HasScope
 from api.schema import OperationSchema
 from api.throttles import PerKind
 from api.tokens import TokenAuthentication
+from competition.errors import Refusal
 from competition.models import User
 from competition.views.entrance import Visit, arrival_of
+
+Row = TypeVar("Row", bound=Model)
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -129,11 +132,33 @@ class PublicEndpoint(Endpoint):
 
 
 class TokenEndpoint(Endpoint):
-    """By token: of this audience, with the scope that the operation names, not too often."""
+    """By token: of this audience, with the scope that the operation names, not too often.
+
+    A token that names a call opens no other: an address with the slug of another call
+    (``call_place``) is ``not_found`` before the view is asked, and every view narrows what it
+    finds otherwise by ``within``.
+    """
 
     authentication_classes = (TokenAuthentication,)
     permission_classes = (HasScope,)
     throttle_classes = (PerKind,)
+    call_place: ClassVar[str] = "slug"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        token = request.auth
+        named = kwargs.get(self.call_place)
+        if named and isinstance(token, ApiToken) and token.call and token.call.slug != named:
+            raise Refusal("not_found")
+
+    @property
+    def bound_to(self) -> int | None:
+        """The key of the only call that the token opens; None where it opens all."""
+        return self.request.auth.call_id if isinstance(self.request.auth, ApiToken) else None
+
+    def within(self, rows: QuerySet[Row], path: str = "call") -> QuerySet[Row]:
+        """The rows that the token opens; ``path`` leads from a row to its call, "pk" for calls."""
+        return rows if self.bound_to is None else rows.filter(**{path: self.bound_to})
 
 
 class PortalEndpoint(TokenEndpoint):
@@ -145,7 +170,8 @@ class PortalEndpoint(TokenEndpoint):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if isinstance(request.user, User):
-            self.visit = Visit(request.user, self.at, f"{request.method} {request.path}")
+            asked = f"{request.method} {request.path}"
+            self.visit = Visit(request.user, self.at, asked, self.bound_to)
 
 
 class JuryEndpoint(TokenEndpoint):

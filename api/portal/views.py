@@ -35,7 +35,7 @@ class Applications(PortalEndpoint):
     operations = {"GET": does.LIST_APPLICATIONS}
 
     def get(self, request: Request) -> Response:
-        own = queries.applications_of(self.visit.person)
+        own = self.within(queries.applications_of(self.visit.person))
         return self.rows(own, results=outcomes.results_of(own.values("pk"), self.at))
 
 

@@ -23,12 +23,16 @@ P = ParamSpec("P")
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who came, and when: the arrival of the complete request by the database's clock."""
+    """Who came, and when: the arrival of the complete request by the database's clock.
+
+    ``bound_to``: the key of the only call that they came for, None where they may see all.
+    """
 
     person: User
     at: datetime
     # Method and path, for the record of what was refused.
     asked: str = ""
+    bound_to: int | None = None
 
     def arrival(self, call: Call) -> datetime:
         """The arrival by the call's own clock, which example rounds may have shifted."""
@@ -36,7 +40,10 @@ class Visit:
 
     def own(self, public_id: str) -> Application:
         """One application of the person's municipalities; of all others, ``not_found``."""
-        application = queries.applications_of(self.person).filter(public_id=public_id).first()
+        own = queries.applications_of(self.person).filter(public_id=public_id)
+        if self.bound_to is not None:
+            own = own.filter(call=self.bound_to)
+        application = own.first()
         if application is None:
             raise self.foreign(Application.objects.filter(public_id=public_id).first())
         return application

@@ -26,7 +26,7 @@ class Calls(OfficeEndpoint):
     operations = {"GET": does.LIST_CALLS}
 
     def get(self, request: Request) -> Response:
-        return self.rows(counted_calls())
+        return self.rows(self.within(counted_calls(), "pk"))
 
 
 class CallDetail(OfficeEndpoint):

@@ -27,7 +27,7 @@ class DecisionEndpoint(OfficeEndpoint):
         ).defer("run__input", "run__result", "memo")
 
     def decision(self, public_id: str) -> Decision:
-        return found(self.decisions(), public_id=public_id)
+        return found(self.within(self.decisions()), public_id=public_id)
 
     def told(self, public_id: str) -> Response:
         decision = self.decision(public_id)

@@ -38,4 +38,4 @@ class SelectionRunDetail(OfficeEndpoint):
 
     def get(self, request: Request, public_id: str) -> Response:
         runs = SelectionRun.objects.select_related("call", "requested_by").defer("input")
-        return self.row(found(runs, public_id=public_id))
+        return self.row(found(self.within(runs), public_id=public_id))
