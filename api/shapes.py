@@ -24,6 +24,7 @@ class CallSerializer(serializers.ModelSerializer[Call]):
 
     phase = serializers.SerializerMethodField()
     announced_at = serializers.SerializerMethodField()
+    contact_email = serializers.CharField()  # "" where none is given
     synthetic = serializers.BooleanField(source="is_synthetic")
     archive = serializers.BooleanField(source="is_archive")
 

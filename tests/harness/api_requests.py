@@ -1,0 +1,160 @@
+"""For every operation of the API: by whom, at which stage and with what body it succeeds.
+
+Whoever adds an operation adds it to ``MEANT`` where the default of its audience does not do.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.models import SCOPES, Audience
+from competition.models import User
+from tests.api.caller import caller_of
+from tests.api.operations import Known
+from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
+
+Values = Mapping[str, Any]
+Make = Callable[[Round], Any]
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+# What a request must name rightly to get any further than the first look.
+AIMED = frozenset({"sha256", "run", "version", "public_at"})
+STAGES = {
+    "": Stage.ANNOUNCED,
+    "portal": Stage.SUBMITTED,
+    "jury": Stage.REVIEWING,
+    "office": Stage.PROPOSED,
+}
+PEOPLE = {"portal": "Berta", "jury": "Clara", "office": "Dora"}
+
+
+@dataclass
+class Scene:
+    """A round at its stage, and tokens of those who call."""
+
+    round: Round
+    tokens: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def headers(self, audience: str, name: str) -> dict[str, str]:
+        """The headers of the person of that name; none for what everybody may read."""
+        if not audience:
+            return {}
+        if (audience, name) not in self.tokens:
+            person = User.objects.get(name=f"{name} Beispiel")
+            scopes = SCOPES[audience].values
+            caller = caller_of(person, *scopes, audience=Audience(audience))
+            self.tokens[audience, name] = caller.token
+        return {"Authorization": f"Bearer {self.tokens[audience, name]}"}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """``stage`` and ``by`` as the audience has them, ``body`` as its example, unless named."""
+
+    stage: Stage | None = None
+    by: str = ""
+    body: Make | None = None
+
+
+def decision(scene: Round) -> Any:
+    assert scene.decision
+    return scene.decision
+
+
+def run(scene: Round) -> Any:
+    assert scene.run
+    return scene.run
+
+
+def moment(_scene: Round) -> Values:
+    return {"public_at": PUBLIC_AT.isoformat()}
+
+
+MEANT: dict[str, Meant] = {
+    "saveAnswers": Meant(body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}),
+    "submitApplication": Meant(body=lambda _: {}),
+    "admitApplication": Meant(Stage.CLOSED),
+    "excludeApplication": Meant(Stage.CLOSED),
+    "openReviewing": Meant(Stage.READY),
+    "lockScores": Meant(Stage.SCORED),
+    "startSelectionRun": Meant(Stage.LOCKED),
+    "proposeDecision": Meant(Stage.COMPUTED, body=lambda scene: {"run": run(scene).public_id}),
+    "confirmDecision": Meant(by="Emil", body=lambda scene: {"sha256": decision(scene).digest}),
+    "readAnnouncement": Meant(Stage.PREPARED),
+    "prepareAnnouncement": Meant(Stage.PREPARED, body=moment),
+    "confirmAnnouncement": Meant(Stage.PREPARED, by="Emil", body=moment),
+    "listNotices": Meant(Stage.ANNOUNCED),
+}
+# The rows that addresses name, by a word in the address's name; else it is an application.
+ROWS: dict[str, Make] = {
+    "api-office-run": lambda scene: run(scene).public_id,
+    "decision": lambda scene: decision(scene).public_id,
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """An operation with how it is meant."""
+
+    known: Known
+    meant: Meant
+
+    @property
+    def audience(self) -> str:
+        return str(self.known.view.audience)
+
+    @property
+    def stage(self) -> Stage:
+        return self.meant.stage or STAGES[self.audience]
+
+    def headers(self, scene: Scene) -> dict[str, str]:
+        return scene.headers(self.audience, self.meant.by or PEOPLE.get(self.audience, ""))
+
+    def places(self, scene: Scene) -> dict[str, str]:
+        """The parts of its address, in this round."""
+        made = next((ROWS[word] for word in ROWS if word in self.known.name), None)
+        own = scene.round
+        row = made(own) if made else own.applications[0].public_id if own.applications else ""
+        found = {"slug": own.call.slug, "public_id": row, "ags": "99001001"}
+        return {name: found[name] for name in self.known.places}
+
+    def body(self, scene: Scene) -> Any:
+        if self.meant.body:
+            return self.meant.body(scene.round)
+        example = self.known.operation.body_example
+        return {} if example is None else dict(example)
+
+    def aim(self, case: Any, scene: Scene) -> None:
+        """Let a made-up request meet what there is, wherever its own value could be one."""
+        for name, place in self.places(scene).items():
+            if SLUG.fullmatch(str(case.path_parameters.get(name, ""))):
+                case.path_parameters[name] = place
+        good = self.body(scene)
+        if isinstance(case.body, dict):
+            for name in AIMED & good.keys() & case.body.keys():
+                if isinstance(case.body[name], type(good[name])):
+                    case.body[name] = good[name]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Operations of one audience that succeed at one stage."""
+
+    audience: str
+    stage: Stage
+    acts: tuple[Act, ...]
+
+    def scene(self, make_round: MakeRound) -> Scene:
+        return Scene(make_round(self.stage))
+
+    def __str__(self) -> str:
+        return f"{self.audience or 'public'}-{self.stage.name.lower()}"
+
+
+def groups(operations: Iterable[Known]) -> list[Group]:
+    """All operations, by audience and stage."""
+    acts = [Act(known, MEANT.get(known.operation.name, Meant())) for known in operations]
+    keys = sorted({(act.audience, act.stage) for act in acts})
+    return [
+        Group(*key, tuple(act for act in acts if (act.audience, act.stage) == key)) for key in keys
+    ]

@@ -1,0 +1,112 @@
+"""Requests that a fuzzer makes from the description: none finds an error or an undocumented answer.
+
+Every operation is called by whoever it is meant for, in a round at a stage where it can be done: at
+first as it is meant, which must succeed, then with what schemathesis makes of its description
+(examples, each limit on both sides, and random values by a fixed seed). What one request changes is
+taken back before the next.
+"""
+
+from functools import cache
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import transaction
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import (
+    SchemathesisConfig,
+)
+from schemathesis.generation.hypothesis.builder import (
+    HypothesisTestConfig,
+    HypothesisTestMode,
+    create_test,
+)
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.schema import description
+from tests.api.operations import OPERATIONS, Known
+from tests.fixtures.rounds import MakeRound
+from tests.harness.api_requests import Act, Group, Scene, groups
+
+pytestmark = pytest.mark.django_db
+
+SEED = 20170421
+MAX_EXAMPLES = 15
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+SETTINGS = hypothesis.settings(
+    max_examples=MAX_EXAMPLES,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+)
+
+
+@cache
+def described() -> Any:
+    """The description as the fuzzer reads it, answered by this very process."""
+    schema = schemathesis.openapi.from_dict(dict(description()), config=SchemathesisConfig())
+    schema.app = WSGIHandler()
+    return schema
+
+
+def send(case: Any, act: Act, scene: Scene) -> int:
+    """Send one request, look at its answer, take its changes back; returns the status."""
+    headers = act.headers(scene)
+    with transaction.atomic():
+        response = case.call(headers=headers)
+        transaction.set_rollback(True)
+    case.validate_response(response, checks=CHECKS)
+    return int(response.status_code)
+
+
+def fuzz(operation: Any, act: Act, scene: Scene) -> None:
+    """All requests of all phases."""
+
+    def test(case: Any) -> None:
+        act.aim(case, scene)
+        send(case, act, scene)
+
+    config = HypothesisTestConfig(
+        project=described().config,
+        modes=list(HypothesisTestMode),
+        settings=SETTINGS,
+        seed=SEED,
+    )
+    create_test(operation=operation, test_func=test, config=config)()
+
+
+def try_out(act: Act, scene: Scene) -> None:
+    """The act as it is meant, which succeeds; then all that can be made of its description."""
+    operation = described().find_operation_by_id(act.known.operation.name)
+    body = {"body": act.body(scene)} if operation.body else {}
+    case = operation.Case(path_parameters=act.places(scene), **body)
+    assert send(case, act, scene) < 300, "does not succeed as it is meant"
+    fuzz(operation, act, scene)
+
+
+@pytest.mark.parametrize("group", groups(OPERATIONS), ids=str)
+def test_no_request_finds_an_undocumented_answer(group: Group, make_round: MakeRound) -> None:
+    scene = group.scene(make_round)
+    found = []
+    for act in group.acts:
+        try:
+            try_out(act, scene)
+        except (Exception, BaseExceptionGroup) as error:
+            error.add_note(str(act.known))
+            found.append(error)
+    if found:
+        raise BaseExceptionGroup("wrong answers", found)
