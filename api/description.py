@@ -36,6 +36,13 @@ KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]{1,255}$"},
     "example": "submission-2027-04-16",
 }
+STATE = {
+    "in": "header",
+    "name": "If-None-Match",
+    "required": False,
+    "description": "The `ETag` of an earlier answer: 304 where nothing has changed since.",
+    "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+}
 OF_STATUS = {
     "202": ("Location", "Retry-After"),
     "201": ("Location",),
@@ -53,9 +60,11 @@ def complete(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     components["headers"] = {
         name: {"description": text, "schema": {"type": "string"}} for name, text in HEADERS.items()
     }
-    for operation in operations_of(result):
+    for method, operation in operations_of(result):
         _tell_places(operation)
         _tell_refusals(operation, components["examples"])
+        if method == "get":
+            _tell_state(operation)
         _tell_headers(operation)
         _close_body(operation, components["schemas"])
     for schema in components["schemas"].values():
@@ -65,9 +74,10 @@ def complete(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     return result
 
 
-def operations_of(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def operations_of(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every operation with its method, in the document's order."""
     for methods in document["paths"].values():
-        yield from (told for method, told in methods.items() if method in METHODS)
+        yield from ((method, told) for method, told in methods.items() if method in METHODS)
 
 
 def codes_of(operation: dict[str, Any]) -> dict[str, list[str]]:
@@ -105,6 +115,23 @@ def _tell_refusals(operation: dict[str, Any], examples: dict[str, Any]) -> None:
         }
 
 
+def _tell_state(operation: dict[str, Any]) -> None:
+    """What is read has an ETag, and is not sent again to whoever names it."""
+    parameters = operation.setdefault("parameters", [])
+    if "page_size" in {each["name"] for each in parameters}:
+        operation["responses"]["200"]["headers"] = _headers({"Link"})
+    operation["responses"]["200"].setdefault("headers", {}).update(_headers({"ETag"}))
+    operation["responses"]["304"] = {
+        "description": "Nothing has changed since the answer with this ETag.",
+        "headers": _headers({"ETag"}),
+    }
+    parameters.append(dict(STATE))
+
+
+def _headers(names: set[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in sorted(names)}
+
+
 def _tell_headers(operation: dict[str, Any]) -> None:
     codes = codes_of(operation)
     repeatable = KEY_REFUSED in codes.get("400", [])
@@ -117,8 +144,7 @@ def _tell_headers(operation: dict[str, Any]) -> None:
         if "idempotency_running" in codes.get(status, []):
             names.add("Retry-After")
         if names:
-            told = {name: {"$ref": f"#/components/headers/{name}"} for name in sorted(names)}
-            answer.setdefault("headers", {}).update(told)
+            answer.setdefault("headers", {}).update(_headers(names))
 
 
 def _close_body(operation: dict[str, Any], schemas: dict[str, Any]) -> None:

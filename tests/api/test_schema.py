@@ -38,7 +38,7 @@ def test_an_operation_is_told_with_examples_and_codes(known: Known) -> None:
         conforms(example["value"], answer["schema"])
     codes = set()
     for status, response in told["responses"].items():
-        problem = response["content"].get(MEDIA_TYPE, {"examples": {}})
+        problem = response.get("content", {}).get(MEDIA_TYPE, {"examples": {}})
         for code in problem["examples"]:
             value = description()["components"]["examples"][code]["value"]
             conforms(value, problem["schema"])
@@ -80,9 +80,20 @@ def test_headers_that_a_program_needs_are_described() -> None:
     assert "Retry-After" in answers["503"]["headers"]
 
 
+def test_what_is_read_is_told_with_its_state() -> None:
+    for known in OPERATIONS:
+        told = described(known.operation)
+        reads = known.method == "GET"
+        names = [each["name"] for each in told.get("parameters", [])]
+        assert ("If-None-Match" in names) == ("304" in told["responses"]) == reads, known
+        if reads:
+            headers = told["responses"]["200"]["headers"]
+            assert ("Link" in headers, "ETag" in headers) == (known.operation.many, True), known
+
+
 def test_each_audience_is_introduced() -> None:
     told = {tag["name"]: tag["description"] for tag in description()["tags"]}
-    used = {tag for each in operations_of(description()) for tag in each["tags"]}
+    used = {tag for _, each in operations_of(description()) for tag in each["tags"]}
     assert used <= told.keys()
     assert all(told.values())
 

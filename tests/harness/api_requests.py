@@ -12,6 +12,7 @@ from api.models import SCOPES, Audience
 from competition.models import User
 from tests.api.caller import caller_of
 from tests.api.operations import Known
+from tests.fixtures.people import OWN_TOWN
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 
 Values = Mapping[str, Any]
@@ -54,6 +55,10 @@ class Meant:
     stage: Stage | None = None
     by: str = ""
     body: Make | None = None
+
+
+def application(scene: Round) -> str:
+    return str(scene.applications[0].public_id)
 
 
 def decision(scene: Round) -> Any:
@@ -112,11 +117,14 @@ class Act:
 
     def places(self, scene: Scene) -> dict[str, str]:
         """The parts of its address, in this round."""
-        made = next((ROWS[word] for word in ROWS if word in self.known.name), None)
         own = scene.round
-        row = made(own) if made else own.applications[0].public_id if own.applications else ""
-        found = {"slug": own.call.slug, "public_id": row, "ags": "99001001"}
-        return {name: found[name] for name in self.known.places}
+        made = next((ROWS[word] for word in ROWS if word in self.known.name), application)
+        found: dict[str, Make] = {
+            "slug": lambda _: own.call.slug,
+            "ags": lambda _: OWN_TOWN,
+            "public_id": made,
+        }
+        return {name: found[name](own) for name in self.known.places}
 
     def body(self, scene: Scene) -> Any:
         if self.meant.body:
