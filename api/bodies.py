@@ -26,7 +26,12 @@ EXAMPLE = "2027-05-31T10:00:00+02:00"
 
 
 class Text(serializers.CharField):
-    """A text by the rules of every text (NFC, no control characters), in whole or not at all."""
+    """A text by the rules of every text (NFC, no control characters), in whole or not at all.
+
+    ``codes``, here and below: what the field refuses with; told of every operation that has it.
+    """
+
+    codes = ("required", "too_long", "control_characters")
 
     def __init__(self, *, max_chars: int, **options: Any) -> None:
         super().__init__(max_length=max_chars, **options)  # told to the schema
@@ -45,6 +50,8 @@ class Text(serializers.CharField):
 
 class Instant(serializers.DateTimeField):
     """An instant with its offset. Without one nobody knows which hour was meant."""
+
+    codes = ("required", "offset_required", "instant_invalid")
 
     def run_validation(self, data: Any = serializers.empty) -> datetime:
         if data is serializers.empty and not self.required:
@@ -82,6 +89,8 @@ def _is_shown_by_no_clock(instant: datetime) -> bool:
 class Digest(serializers.CharField):
     """SHA-256 in lower-case hex, of what was read. Left out, nobody knows what is meant (428)."""
 
+    codes = ("precondition_required",)
+
     def __init__(self, **options: Any) -> None:
         super().__init__(min_length=DIGEST_CHARS, max_length=DIGEST_CHARS, **options)
 
@@ -97,6 +106,8 @@ class Digest(serializers.CharField):
 
 class Version(serializers.IntegerField):
     """The number of the version that was read, 0 for none yet. Left out, it is 428."""
+
+    codes = ("precondition_required", "out_of_range")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=0, max_value=MAX_VERSION, **options)

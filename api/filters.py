@@ -33,6 +33,8 @@ class StableOrder(OrderingFilter):
     def filter(self, qs: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
         if not value:
             return qs
+        if "" in value:
+            raise Refusal("unknown_choice", field="order")
         return qs.order_by(*(self.get_ordering_value(name) for name in value), "pk")
 
 

@@ -59,6 +59,13 @@ class Operation:
             found.append("not_found")
         if self.body is not None:
             found += ["unknown_field", "duplicate_field", "media_type_unsupported", "too_large"]
+            found += [code for field in self.body().fields.values() for code in _codes_of(field)]
         if self.is_repeatable:
             found += ["idempotency_key_invalid", "idempotency_mismatch", "idempotency_running"]
         return list(dict.fromkeys([*found, *self.refusals]))
+
+
+def _codes_of(field: Any) -> tuple[str, ...]:
+    """What a field of a body refuses with by itself (``api.bodies``)."""
+    codes: tuple[str, ...] = getattr(field, "codes", ())
+    return codes

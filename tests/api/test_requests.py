@@ -208,3 +208,7 @@ def test_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Calle
     assert answer.header("Cache-Control") == "private, no-store"
     assert answer.header("X-Content-Type-Options") == "nosniff"
     assert "Access-Control-Allow-Origin" not in answer.response.headers
+
+
+def test_an_order_without_a_name_is_no_order(anybody: Caller) -> None:
+    assert_problem(anybody.get("public/awards/?order=,"), "unknown_choice", 400, "order")

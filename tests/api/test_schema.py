@@ -6,7 +6,7 @@ from drf_spectacular.validation import validate_schema
 
 from api.description import operations_of
 from api.problems import MEDIA_TYPE
-from api.schema import description
+from api.schema import _generated, description
 from competition.errors import CATALOGUE
 from tests.api.caller import Caller
 from tests.api.described import answer_of, conforms, described
@@ -19,7 +19,7 @@ def test_the_description_is_valid_openapi() -> None:
 
 
 def test_the_generator_warns_of_nothing() -> None:
-    description.cache_clear()
+    _generated.cache_clear()
     GENERATOR_STATS.reset()
     description()
     assert not GENERATOR_STATS
@@ -61,7 +61,7 @@ def test_bodies_have_an_example(known: Known) -> None:
 def test_lists_tell_their_parameters() -> None:
     awards = next(known for known in OPERATIONS if known.operation.name == "listAwards")
     names = {parameter["name"] for parameter in described(awards.operation)["parameters"]}
-    assert names == {"call", "state", "kind", "order", "page", "page_size"}
+    assert names == {"call", "state", "kind", "order", "page", "page_size", "If-None-Match"}
 
 
 def test_an_act_that_may_be_repeated_takes_a_key() -> None:

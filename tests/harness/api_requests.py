@@ -42,8 +42,13 @@ class Scene:
             return {}
         if (audience, name) not in self.tokens:
             person = User.objects.get(name=f"{name} Beispiel")
-            scopes = SCOPES[audience].values
-            caller = caller_of(person, *scopes, audience=Audience(audience))
+            scopes, call = SCOPES[audience].values, self.round.call
+            caller = caller_of(
+                person,
+                *scopes,
+                audience=Audience(audience),
+                call=call if audience == Audience.JURY else None,
+            )
             self.tokens[audience, name] = caller.token
         return {"Authorization": f"Bearer {self.tokens[audience, name]}"}
 
@@ -76,7 +81,9 @@ def moment(_scene: Round) -> Values:
 
 
 MEANT: dict[str, Meant] = {
-    "saveAnswers": Meant(body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}),
+    "saveAnswers": Meant(
+        body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}
+    ),
     "submitApplication": Meant(body=lambda _: {}),
     "admitApplication": Meant(Stage.CLOSED),
     "excludeApplication": Meant(Stage.CLOSED),
