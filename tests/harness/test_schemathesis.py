@@ -31,7 +31,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.schema import description
-from tests.api.operations import OPERATIONS, Known
+from tests.api.operations import OPERATIONS
 from tests.fixtures.rounds import MakeRound
 from tests.harness.api_requests import Act, Group, Scene, groups
 
