@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from competition import atom, clock, feed, queries
+from competition import atom, calendar_file, call_dates, clock, feed, queries
 from competition.errors import Refusal
 
 
@@ -45,3 +45,19 @@ def of_all(_request: HttpRequest) -> HttpResponse:
 def _answer(content: bytes) -> HttpResponse:
     headers = {"Content-Language": "de"}
     return HttpResponse(content, content_type="application/atom+xml", headers=headers)
+
+
+@require_safe
+def dates(_request: HttpRequest, slug: str) -> HttpResponse:
+    found = queries.published_round(slug, clock.now())
+    if found is None or found.call.is_archive:
+        raise Refusal("not_found")
+    call = found.call
+    content = calendar_file.written(
+        call_dates.of(found), name=call.title, synthetic=call.is_synthetic
+    )
+    headers = {
+        "Content-Language": "de",
+        "Content-Disposition": f'attachment; filename="{slug}-termine.ics"',
+    }
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -114,6 +114,7 @@ PAGES = {
     "decision": Address("anonymous", of("announced")),
     "feed": Address("anonymous", of("announced")),
     "feed-all": Address("anonymous"),
+    "call-dates": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
     "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),
     "enquiries": Address("anonymous", of("open")),
@@ -338,7 +339,7 @@ ACTS = {
 FILES = {
     "mfa_login_webauthn",
     *("decision-case", "decision-document", "office-audit-file"),
-    *("feed", "feed-all"),
+    *("feed", "feed-all", "call-dates"),
     "receipt-keys",
     "receipt-script",
     "application-draft-pdf",

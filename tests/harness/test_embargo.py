@@ -82,6 +82,7 @@ DOORS = {
     "the award's page": Door(award, ("Vorhaben 1", SUM)),
     "the call's feed": Door(page("feed"), (*AWARDED, "Ergebnis bekannt gegeben")),
     "the feed of all calls": Door(common_feed, (*AWARDED, "Ergebnis bekannt gegeben")),
+    "the call's calendar": Door(page("call-dates"), ("bekanntgabe@", "SEQUENCE:1")),
     "the decision's file": Door(page("decision-case"), ('"aggregate"', '"criteria"')),
     "the API's awards": Door(api("public/awards/"), (*AWARDED, "5000000")),
     "the API's call": Door(

@@ -247,7 +247,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-setup-section": of_call_and_section,
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
-    "feed": of_call,
+    **dict.fromkeys(("feed", "call-dates"), of_call),
     "feed-all": once,
     "award": of_town_in_call,
     "decision-document": of_version_in_call,
