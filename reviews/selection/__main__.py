@@ -1,7 +1,8 @@
 """The command line: `python -m reviews.selection FILE` prints the result as JSON.
 
 The file is a case, a full or public bundle, or a published decision; of a decision it is said
-whether its published result agrees with the one computed anew. `--explain` prints sentences.
+whether its published result agrees with the one computed anew, and whether its awards are the
+computed ones or differ exactly as it names. `--explain` prints sentences.
 Exit status 0 for every computed status, ties and infeasible rounds included; 1 where a published
 decision does not agree, 3 where the limits did not suffice to say so; 2 for a malformed file or
 wrong arguments, with one line on standard error.
@@ -19,7 +20,7 @@ from reviews.selection.bootstrap import SEED
 from reviews.selection.documents import Document, compare, open_document
 from reviews.selection.phrases import LANGUAGES, PHRASES
 from reviews.selection.reading import quote
-from reviews.selection.words import Words, agreement_lines
+from reviews.selection.words import Words, agreement_lines, award_lines
 
 EXIT_DISAGREES = 1
 EXIT_MALFORMED = 2
@@ -75,6 +76,8 @@ def _checked(document: Document, result: dict[str, Any], options: argparse.Names
         return EXIT_UNPROVEN
     agreement = compare(document, result)
     _tell(agreement_lines(agreement, options.lang), options)
+    if agreement.holds:
+        _tell(award_lines(document, options.lang), options)
     return 0 if agreement.holds else EXIT_DISAGREES
 
 

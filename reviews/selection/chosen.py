@@ -54,7 +54,6 @@ class Chosen:
         """
         chosen = self._chosen(ids)
         problem = kept_by(self.contest.problem, chosen)
-        broken = [rule.constraint for rule in self.contest.problem.rules if not rule.admit(chosen)]
         barred = {self._places[each] for each in gone if each in self._places}
         following = successors(self.contest, problem, chosen, barred)
         rank = self.contest.ranks()
@@ -64,13 +63,18 @@ class Chosen:
         )
         return Judged(
             total=self._total(chosen),
-            broken=tuple(dict.fromkeys(broken)),
+            broken=self._broken(chosen),
             successors={
                 pool[gone_one].id: None if follows is None else pool[follows].id
                 for gone_one, follows in following.items()
             },
             reserve=tuple(pool[each].id for each in reserve),
         )
+
+    def cost(self, ids: Collection[str]) -> tuple[Fraction, tuple[str, ...]]:
+        """The total of a set, all of it in the pool, and the ids of the rules it does not keep."""
+        chosen = self._chosen(ids)
+        return self._total(chosen), self._broken(chosen)
 
     def is_among_tied(self, ids: Collection[str], result: Mapping[str, Any]) -> bool:
         """Whether a set is one of those between which an open tie left the choice."""
@@ -88,6 +92,10 @@ class Chosen:
 
     def _chosen(self, ids: Collection[str]) -> Choice:
         return frozenset(self._places[each] for each in ids)
+
+    def _broken(self, chosen: Choice) -> tuple[str, ...]:
+        rules = self.contest.problem.rules
+        return tuple(dict.fromkeys(rule.constraint for rule in rules if not rule.admit(chosen)))
 
     def _total(self, chosen: Choice) -> Fraction:
         scores = self.contest.standing.scores

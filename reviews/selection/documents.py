@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from reviews.selection import reading as read
+from reviews.selection.chosen import Chosen
 from reviews.selection.reading import CaseError
 
 DECISION_FORMAT = "modellkommune-decision-1"
 # How much was searched depends on the engine's version, and says nothing about the decision.
 NOT_COMPARED = frozenset({"certificate"})
+STATED = ("price", "broken")  # of a difference
 
 
 @dataclass(frozen=True)
 class Document:
     """A case, and what was published about it; names of the awardees by id.
 
-    ``enters`` and ``leaves``: who holds an award otherwise than computed, as the document says.
+    ``enters`` and ``leaves``: who holds an award otherwise than computed, as the document says;
+    ``stated``: what it says of the price of that and of the rules that are not kept.
     """
 
     case: Mapping[str, Any]
@@ -25,6 +29,7 @@ class Document:
     engine: str | None = None
     enters: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    stated: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +72,7 @@ def open_document(data: object) -> Document:
         engine=str(top.get("engine", "")),
         enters=_ids(difference, "enters"),
         leaves=_ids(difference, "leaves"),
+        stated={key: difference[key] for key in STATED if key in difference},
         names=names,
     )
 
@@ -88,6 +94,9 @@ def compare(document: Document, result: Mapping[str, Any]) -> Agreement:
         published["awards"] = list(document.awarded)
         stays = {*(result["selected"] or [])} - {*document.leaves}
         computed["awards"] = sorted(stays | {*document.enters})
+    published |= {f"difference.{key}": value for key, value in document.stated.items()}
+    if document.stated:
+        computed |= _cost(document, result)
     verdicts: dict[str, list[str]] = {"same": [], "different": [], "unchecked": []}
     for key, value in published.items():
         if key not in computed:
@@ -95,6 +104,17 @@ def compare(document: Document, result: Mapping[str, Any]) -> Agreement:
         else:
             verdicts["same" if computed[key] == value else "different"].append(key)
     return Agreement(**{name: tuple(keys) for name, keys in verdicts.items()})
+
+
+def _cost(document: Document, result: Mapping[str, Any]) -> dict[str, Any]:
+    """What the awards cost against the computed set; no price where none was computed."""
+    chosen = Chosen(document.case)
+    awarded = document.awarded or ()
+    if not set(awarded) <= set(chosen.pool):
+        return {"difference.price": None, "difference.broken": None}
+    total, broken = chosen.cost(awarded)
+    price = str(Fraction(result["total"]) - total) if "total" in result else None
+    return {"difference.price": price, "difference.broken": list(broken)}
 
 
 def flattened(result: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -62,6 +62,12 @@ DE: Final[dict[str, str]] = {
     "agrees": "Die veröffentlichte Entscheidung stimmt mit der Nachrechnung überein ({keys} "
     "Angaben verglichen). Namen und Beträge gehen in die Rechnung nicht ein und sind nicht "
     "geprüft.",
+    "awards:computed": "Gefördert ist genau, wer berechnet wurde.",
+    "awards:otherwise": "Gefördert wird anders als berechnet, und zwar genau so, wie das Dokument "
+    "es nennt: hinzugekommen {enters}; nicht dabei {leaves}.",
+    "awards:price": "Das kostet {price} Punkte gegenüber der berechneten Auswahl.",
+    "awards:broken": "Nicht eingehaltene Regeln: {rules}.",
+    "awards:nobody": "niemand",
     "unproven": "Ob die veröffentlichte Entscheidung stimmt, ließ sich in diesen Grenzen nicht "
     "beweisen: weder bestätigt noch widerlegt.",
     "disagrees": "Die veröffentlichte Entscheidung stimmt NICHT mit der Nachrechnung überein. "
@@ -121,6 +127,12 @@ EN: Final[dict[str, str]] = {
     "and": " and ",
     "agrees": "The published decision agrees with the recomputation ({keys} items compared). "
     "Names and amounts are no part of the computation and are not checked.",
+    "awards:computed": "Funded are exactly those that were computed.",
+    "awards:otherwise": "Funded are others than computed, exactly as the document names it: "
+    "{enters} came in; {leaves} did not stay.",
+    "awards:price": "That costs {price} points against the computed selection.",
+    "awards:broken": "Rules that are not kept: {rules}.",
+    "awards:nobody": "nobody",
     "unproven": "Whether the published decision is right could not be proven within these limits: "
     "neither confirmed nor refuted.",
     "disagrees": "The published decision does NOT agree with the recomputation. Different: {keys}.",

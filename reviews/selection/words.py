@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from reviews.selection.documents import Agreement
+from reviews.selection.documents import Agreement, Document
 from reviews.selection.phrases import PHRASES
 
 
@@ -179,3 +179,29 @@ def agreement_lines(agreement: Agreement, language: str) -> Iterator[str]:
         yield phrases["disagrees"].format(keys=", ".join(agreement.different) or "status")
     if agreement.unchecked:
         yield phrases["unchecked"].format(keys=", ".join(agreement.unchecked))
+
+
+def award_lines(document: Document, language: str) -> Iterator[str]:
+    """Whether the awards are the computed set, or how a published decision differs from it.
+
+    For decisions that agree with the recomputation.
+    """
+    phrases = PHRASES[language]
+    if not (document.enters or document.leaves):
+        if document.awarded:
+            yield phrases["awards:computed"]
+        return
+    named = {
+        side: ", ".join(_named(each, document.names) for each in ids) or phrases["awards:nobody"]
+        for side, ids in (("enters", document.enters), ("leaves", document.leaves))
+    }
+    yield phrases["awards:otherwise"].format(**named)
+    if document.stated.get("price"):
+        price = shown(Fraction(document.stated["price"]), language)
+        yield phrases["awards:price"].format(price=price)
+    if document.stated.get("broken"):
+        yield phrases["awards:broken"].format(rules=", ".join(document.stated["broken"]))
+
+
+def _named(each: str, names: Mapping[str, str]) -> str:
+    return f"{each} ({names[each]})" if each in names else each

@@ -143,6 +143,18 @@ def test_awards_that_people_gave_otherwise_agree_where_the_difference_is_named()
     assert not compare(open_document(document), result).holds
     document["difference"] = {"enters": [other], "leaves": [gone]}
     assert compare(open_document(document), result).holds
+    for stated in ({"price": "0"}, {"price": 7}, {"broken": ["none-such"]}, {"broken": None}):
+        forged = {**document, "difference": document["difference"] | stated}
+        assert not compare(open_document(forged), result).holds, stated
+
+
+def test_awards_to_who_did_not_pass_the_gate_do_not_agree() -> None:
+    document = decision("c01")
+    unknown = "A99"
+    document["awards"].append({"id": unknown})
+    document["difference"] = {"enters": [unknown], "leaves": [], "price": "0", "broken": []}
+
+    assert not compare(open_document(document), select(document["case"], insight=True)).holds
 
 
 @pytest.mark.parametrize("difference", [[], {"enters": "x"}, {"leaves": [1]}])
