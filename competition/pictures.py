@@ -300,8 +300,11 @@ class Pictures:
 
 
 def of(call: Call, decision: Document, rules: Document | None) -> Pictures | None:
-    """The pictures of a published decision; None where only the awards are published."""
-    if "result" not in decision:
+    """The pictures of a published decision; None where only the awards are published.
+
+    None, too, where people decided otherwise than computed: the result is about another set.
+    """
+    if "result" not in decision or "difference" in decision:
         return None
 
     @cache

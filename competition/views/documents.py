@@ -41,13 +41,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A published decision as its page tells it; without ``lines`` the totals stay unpublished."""
+    """A published decision as its page tells it; without ``lines`` the totals stay unpublished.
+
+    ``is_computed``: those who hold an award are the computed set. Where people decided otherwise,
+    or somebody moved up, pictures and margins of the computed set would tell of another one.
+    """
 
     input_digest: str
     sentences: list[str] = field(default_factory=list)
     nearest: str = ""
     criteria: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    is_computed: bool = True
 
 
 def labels(document: Document | None, key: str) -> dict[str, str]:
@@ -77,6 +82,7 @@ def tell(
             for criterion in decision["case"]["round"]["criteria"]
         ],
         _lines(decision, ended or {}),
+        is_computed="difference" not in decision,
     )
 
 

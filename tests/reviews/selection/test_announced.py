@@ -135,3 +135,25 @@ def test_page_of_the_decision_names_the_file_and_the_command(make_round: MakeRou
     command = "python -m reviews.selection beispielrunde-entscheidung-1.json --explain"
     assert command in page
     assert reverse("decision-document", args=["beispielrunde", 1]) in page
+
+
+def test_pictures_and_margins_of_the_computed_set_stand_where_it_is_decided(
+    make_round: MakeRound,
+) -> None:
+    make_round(Stage.ANNOUNCED)
+
+    text = Client().get(reverse("decision", args=["beispielrunde"])).content.decode()
+
+    assert "Die Entscheidung in Bildern" in text
+    assert "Abstand:" in text
+
+
+def test_pictures_of_another_set_than_decided_are_not_shown(make_round: MakeRound) -> None:
+    deviating(make_round)
+
+    text = Client().get(reverse("decision", args=["beispielrunde"])).content.decode()
+
+    assert "Die Entscheidung in Bildern" not in text
+    assert "Bilder gibt es zu dieser Entscheidung nicht" in text
+    assert "Abstand" not in text
+    assert "Berechnet war eine andere Zusammenstellung" in text
