@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{OWN}partner/<slug:ags>/bestaetigung/", partners.confirm, name="partner-confirm"),
     path(f"{OWN}partner/<slug:ags>/ruecktritt/", partners.step_back, name="partner-step-back"),
     path(f"{OWN}partner/<slug:ags>/entfernen/", partners.remove, name="partner-remove"),
+    path("", include("competition.open_data_urls")),
     path("", include("competition.document_urls")),
     path("", include("competition.circle_urls")),
     path("", include("competition.office_urls")),

@@ -24,6 +24,8 @@ SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(RUNTIME_D
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 SITE_ORIGIN = environment.text("SITE_ORIGIN", "http://localhost:8000").rstrip("/")
+# Who publishes the open data: the name of the body that runs the competition.
+PUBLISHER = environment.text("PUBLISHER", "Geschäftsstelle Modellkommune")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

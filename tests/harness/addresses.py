@@ -117,6 +117,17 @@ PAGES = {
     "call-dates": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
     "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),
+    "open-data": Address("anonymous"),
+    **dict.fromkeys(
+        (
+            *("open-data-call", "open-data-catalog", "open-data-awards-csv", "open-data-decision"),
+            *("open-data-awards-json", "open-data-former-csv", "open-data-statistics"),
+        ),
+        Address("anonymous", of("announced")),
+    ),
+    "open-data-decision-version": Address(
+        "anonymous", {**of("announced"), "version": lambda _world: 1}
+    ),
     "enquiries": Address("anonymous", of("open")),
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
