@@ -27,10 +27,8 @@ def listed(results: Results, source: Source, address: str) -> list[File]:
 def one(results: Results, source: Source, address: str, name: str) -> File | None:
     """The file of this name (a key of ``TITLES``), or None where there is none."""
     makers: dict[str, Callable[[], File | None]] = {
-        "awards.csv": lambda: _table(name, results, bool(results.grants), awards_table.standing),
-        "awards-former.csv": lambda: _table(
-            name, results, bool(results.former), awards_table.former
-        ),
+        "awards.csv": lambda: _table(name, results, results.exist, awards_table.standing),
+        "awards-former.csv": lambda: _table(name, results, results.exist, awards_table.former),
         "awards.json": lambda: _package(name, results, source, address),
         "decision.json": lambda: decision(results, None),
         "statistics.csv": lambda: _table(

@@ -114,6 +114,11 @@ class Results:
     dimensions: list[Dimension] = field(default_factory=list)
 
     @property
+    def exist(self) -> bool:
+        """Whether anything is public; from then on a table may be empty, but it is there."""
+        return bool(self.grants or self.former or self.decisions)
+
+    @property
     def version(self) -> int:
         """The number of the state in force: 1 is the announced one."""
         return max([each.number for each in self.decisions], default=1)
