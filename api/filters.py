@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django_filters import FilterSet, OrderingFilter
+from django_filters import ChoiceFilter, FilterSet, OrderingFilter, TypedChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import problems
 from competition.errors import Refusal
+from competition.filters import SIZES
+from competition.models import Municipality
+from competition.models.municipality import SizeClass
 
 
 class DeclaredFilters(DjangoFilterBackend):
@@ -28,14 +31,45 @@ class DeclaredFilters(DjangoFilterBackend):
 
 
 class StableOrder(OrderingFilter):
-    """An order chosen from a declared list, with the key last so that pages never overlap."""
+    """An order chosen from a declared list, with ``last`` behind it so that pages never overlap.
+
+    In a list with keyset pages ``last`` are columns that the list tells (``api.keyset``).
+    """
+
+    def __init__(self, *args: Any, last: tuple[str, ...] = ("pk",), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.last = last
 
     def filter(self, qs: QuerySet[Any], value: list[str] | None) -> QuerySet[Any]:
         if not value:
             return qs
         if "" in value:
             raise Refusal("unknown_choice", field="order")
-        return qs.order_by(*(self.get_ordering_value(name) for name in value), "pk")
+        return qs.order_by(*(self.get_ordering_value(name) for name in value), *self.last)
+
+
+class YesNo(TypedChoiceFilter):
+    """``true`` or ``false``, and nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(choices=choices, coerce=lambda given: given == "true", **options)
+
+
+class SizeFilter(ChoiceFilter):
+    """By size class of the municipality at ``place`` (empty: the row itself)."""
+
+    def __init__(self, *, place: str = "", **options: Any) -> None:
+        super().__init__(choices=SizeClass.choices, **options)
+        self.place = place
+
+    def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
+        if not value:
+            return qs
+        wanted = SIZES[SizeClass(value)]
+        if not self.place:
+            return qs.filter(wanted)
+        return qs.filter(**{f"{self.place}__in": Municipality.objects.filter(wanted)})
 
 
 def names_of(filterset: type[FilterSet] | None) -> frozenset[str]:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination, PageNumberPagination
+from rest_framework.pagination import BasePagination, PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
+from api import keyset
 from competition.errors import Refusal
 
 WHOLE = re.compile(r"[1-9][0-9]{0,8}")
@@ -84,39 +85,62 @@ class Pages(PageNumberPagination):
         }
 
 
-class Keyset(CursorPagination):
+class Keyset(BasePagination):
     """``?cursor=…&page_size=50``, without a count: follow ``next`` until it is null.
 
-    Rows come in the order of the view's queryset (or of the declared ``order``), which must be
-    total; the first column should have few equal values, and none that is null.
+    Rows come in the order of the view's queryset (or of the declared ``order``). Its columns, taken
+    together, tell any two rows apart, none is null, and all are ones that the list tells anyway
+    (``api.keyset``). A row that comes or goes meanwhile moves no other to another page.
     """
 
-    page_size = 50
-    max_page_size = 100
-    page_size_query_param = "page_size"
-    parameters = frozenset({"cursor", "page_size"})
-
-    def get_ordering(
-        self, request: Request, queryset: QuerySet[Any], view: APIView
-    ) -> tuple[str, ...]:
-        """The order that the queryset has."""
-        chosen = queryset.query.order_by or queryset.model._meta.ordering
-        return tuple(str(name) for name in chosen)
+    default_size, max_page_size = 50, 100
+    parameters = frozenset({keyset.PARAMETER, keyset.SIZE})
+    request: Request
+    next_address: str | None = None
+    previous_address: str | None = None
 
     def paginate_queryset(
         self,
         queryset: QuerySet[Any] | Sequence[Any],
         request: Request,
         view: APIView | None = None,
-    ) -> list[Any] | None:
-        require_whole(request, "page_size", self.max_page_size)
-        try:
-            return super().paginate_queryset(queryset, request, view)
-        except (NotFound, ValueError, ValidationError) as error:
-            raise Refusal("malformed", field="cursor") from error
+    ) -> list[Any]:
+        if not isinstance(queryset, QuerySet):
+            raise TypeError("A keyset page needs a queryset.")
+        require_whole(request, keyset.SIZE, self.max_page_size)
+        self.request = request
+        size = int(request.query_params.get(keyset.SIZE, self.default_size))
+        order = [str(each) for each in queryset.query.order_by or queryset.model._meta.ordering]
+        cursor = keyset.read(request, len(order))
+        return self._page(queryset, order, cursor, size)
+
+    def _page(
+        self, rows: QuerySet[Any], order: list[str], cursor: keyset.Cursor | None, size: int
+    ) -> list[Any]:
+        """The rows of the page; one more is read to see whether another page follows."""
+        backwards = cursor is not None and cursor.backwards
+        walked = keyset.reversed_order(order) if backwards else order
+        if cursor:
+            rows = rows.filter(keyset.behind(walked, cursor.values))
+        found = list(rows.order_by(*walked)[: size + 1])
+        goes_on, page = len(found) > size, found[:size]
+        if backwards:
+            page.reverse()
+        if page and (goes_on or backwards):
+            self.next_address = self._address(page[-1], order)
+        if page and (goes_on if backwards else cursor is not None):
+            self.previous_address = self._address(page[0], order, backwards=True)
+        return page
+
+    def _address(self, row: Any, order: list[str], *, backwards: bool = False) -> str:
+        """The page behind (or before) this row."""
+        cursor = keyset.Cursor(keyset.values_of(row, order), backwards)
+        here = self.request.build_absolute_uri()
+        return replace_query_param(here, keyset.PARAMETER, keyset.written(cursor, self.request))
 
     def get_paginated_response(self, data: Any) -> Response:
-        return linked(super().get_paginated_response(data))
+        beside = {"next": self.next_address, "previous": self.previous_address}
+        return linked(Response({**beside, "results": data}))
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As OpenAPI 3.1 says it: an address or null."""
@@ -125,3 +149,16 @@ class Keyset(CursorPagination):
             "required": ["next", "previous", "results"],
             "properties": {"next": ADDRESS, "previous": ADDRESS, "results": schema},
         }
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """As OpenAPI describes both."""
+        sizes = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
+        return [
+            _parameter(keyset.PARAMETER, "As `next` and `previous` give it.", {"type": "string"}),
+            _parameter(keyset.SIZE, "Rows of a page.", sizes),
+        ]
+
+
+def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    place = {"name": name, "required": False, "in": "query"}
+    return {**place, "description": description, "schema": schema}

@@ -14,6 +14,13 @@ public_urls: list[Address] = [
     path("calls/", public.Calls.as_view(), name="api-public-calls"),
     path("calls/<slug:slug>/", public.CallDetail.as_view(), name="api-public-call"),
     path("awards/", public.Awards.as_view(), name="api-public-awards"),
+    path("awards/<slug:slug>/<slug:ags>/", public.AwardDetail.as_view(), name="api-public-award"),
+    path("municipalities/", public.Municipalities.as_view(), name="api-public-municipalities"),
+    path(
+        "municipalities/<slug:ags>/",
+        public.MunicipalityDetail.as_view(),
+        name="api-public-municipality",
+    ),
 ]
 
 portal_urls: list[Address] = [

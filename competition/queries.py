@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from competition import listings
 from competition.models import (
     Announcement,
     Answer,
@@ -238,14 +239,7 @@ def is_sent_again() -> Exists:
 
 def eligible_partners(application: Application, text: str) -> QuerySet[Municipality]:
     """Municipalities that match what was typed and might join: eligible, not yet in it."""
-    call = application.call
-    found = Municipality.objects.matching(text).filter(
-        is_synthetic=call.is_synthetic, kind__in=call.eligible_kinds
-    )
-    if call.population_min is not None:
-        found = found.filter(population__gte=call.population_min)
-    if call.population_max is not None:
-        found = found.filter(population__lte=call.population_max)
+    found = listings.eligible(application.call).matching(text)
     return found.exclude(pk__in=application.participants.values("municipality")).order_by(
         F("population").desc(), "ags"
     )

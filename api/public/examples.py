@@ -81,5 +81,46 @@ AWARD = {
     },
     "title": "Haushalt zum Mitreden",
     "amount_cents": 5_000_000,
+    "result": "awarded",
     "synthetic": True,
+}
+AWARD_DETAIL = {
+    **AWARD,
+    "result": "declined",
+    "ended_at": "2027-06-14T10:00:00+02:00",
+    "events": [
+        {
+            "at": "2027-05-31T10:00:00+02:00",
+            "result": "awarded",
+            "title": "Haushalt zum Mitreden",
+            "amount_cents": 5_000_000,
+            "reason": "",
+            "moved_up": False,
+        },
+        {
+            "at": "2027-06-14T10:00:00+02:00",
+            "result": "declined",
+            "title": "Haushalt zum Mitreden",
+            "amount_cents": 5_000_000,
+            "reason": "",
+            "moved_up": False,
+        },
+    ],
+}
+MUNICIPALITY = {
+    "ags": "05315000",
+    "name": "Köln",
+    "kind": "independent_city",
+    "state": "NW",
+    "population": 1_084_831,
+    "size_class": "large",
+    "latitude": "50.938",
+    "longitude": "6.957",
+    "as_of": "2023-11-30",
+    "synthetic": False,
+}
+MUNICIPALITY_DETAIL = {
+    **MUNICIPALITY,
+    "source": "Quelle: Statistisches Bundesamt (Destatis), Gemeindeverzeichnis-Informationssystem "
+    "GV-ISys, Gebietsstand 30.11.2023; Daten verändert",
 }

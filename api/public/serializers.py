@@ -1,13 +1,21 @@
-"""What anybody may read of calls and awards."""
+"""What anybody may read of calls, awards and municipalities."""
 
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.expansion import Expandable
 from api.shapes import CallSerializer, PlaceSerializer
-from competition.models import Award, Call, Publication, Question
-from competition.outcomes import Change
+from competition.award_history import AwardHistory, Event
+from competition.models import Award, Call, Municipality, Publication, Question
+from competition.outcomes import ENDED, Change, Result
+
+# In German in every language: it is a name and a licence.
+SOURCE = (
+    "Quelle: Statistisches Bundesamt (Destatis), Gemeindeverzeichnis-Informationssystem GV-ISys, "
+    "Gebietsstand {as_of:%d.%m.%Y}; Daten verändert"
+)
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
@@ -96,11 +104,71 @@ class CallDetailSerializer(CallSerializer):
 
 
 class AwardSerializer(serializers.ModelSerializer[Award]):
-    call = serializers.SlugRelatedField[Call](slug_field="slug", read_only=True)
+    """An award with what became of it; the call in short, or in full where it is expanded."""
+
+    call = Expandable(full=CallSerializer, brief="slug")
     municipality = PlaceSerializer(read_only=True)
+    result = serializers.SerializerMethodField()
     synthetic = serializers.BooleanField(source="call.is_synthetic")
 
     class Meta:
         model = Award
-        fields = ("call", "municipality", "title", "amount_cents", "synthetic")
+        fields: tuple[str, ...] = (
+            *("call", "municipality", "title", "amount_cents", "result", "synthetic"),
+        )
+        read_only_fields: tuple[str, ...] = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=[each.value for each in Result]))
+    def get_result(self, award: Any) -> str:
+        return Result.AWARDED.value if award.stands else ENDED[award.state].value
+
+
+class EventSerializer(serializers.Serializer[Event]):
+    """One thing that happened to an award; ``moved_up``: it was granted after the announcement."""
+
+    at = serializers.DateTimeField()
+    result = serializers.ChoiceField(choices=[each.value for each in Result])
+    title = serializers.CharField(source="award.title")
+    amount_cents = serializers.IntegerField(source="award.amount_cents")
+    reason = serializers.CharField()
+    moved_up = serializers.BooleanField()
+
+
+class AwardHistorySerializer(serializers.Serializer[AwardHistory]):
+    """All that is public of the awards of one municipality in one call."""
+
+    call = serializers.CharField(source="award.call.slug")
+    municipality = PlaceSerializer()
+    title = serializers.CharField(source="award.title")
+    amount_cents = serializers.IntegerField(source="award.amount_cents")
+    result = serializers.ChoiceField(choices=[each.value for each in Result])
+    synthetic = serializers.BooleanField(source="award.call.is_synthetic")
+    ended_at = serializers.DateTimeField(allow_null=True)
+    events = EventSerializer(many=True)
+
+
+class MunicipalitySerializer(PlaceSerializer):
+    """A row of the register as it stood on the day ``as_of``; coordinates are decimal texts."""
+
+    synthetic = serializers.BooleanField(source="is_synthetic")
+
+    class Meta(PlaceSerializer.Meta):
+        fields: tuple[str, ...] = (
+            *PlaceSerializer.Meta.fields,
+            *("latitude", "longitude", "as_of", "synthetic"),
+        )
+        read_only_fields: tuple[str, ...] = fields
+
+
+class MunicipalityDetailSerializer(MunicipalitySerializer):
+    """``source``: the line that must stand where the register's data are shown."""
+
+    source = serializers.SerializerMethodField()
+
+    class Meta(MunicipalitySerializer.Meta):
+        fields = (*MunicipalitySerializer.Meta.fields, "source")
         read_only_fields = fields
+
+    @extend_schema_field(serializers.CharField())
+    def get_source(self, place: Municipality) -> str:
+        return "" if place.is_synthetic else SOURCE.format(as_of=place.as_of)

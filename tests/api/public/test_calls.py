@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Call
 from tests.api.caller import Caller, assert_problem
-from tests.fixtures.rounds import PUBLISHED_AT, MakeRound, Stage
+from tests.fixtures.rounds import DEADLINE_AT, OPENS_AT, PUBLISHED_AT, MakeRound, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +131,51 @@ def test_query_counts(
     with django_assert_num_queries(4):
         anybody.get("public/calls/runde-0/")
     assert Call.objects.count() == rows
+
+
+PHASES = [
+    (Stage.DRAFTED, None),
+    (Stage.OPEN, "open"),
+    (Stage.CLOSED, "closed"),
+    (Stage.CONFIRMED, "closed"),
+    (Stage.ANNOUNCED, "announced"),
+]
+
+
+@pytest.mark.parametrize(("stage", "phase"), PHASES)
+def test_a_phase_is_found_as_it_is_told(
+    anybody: Caller, make_round: MakeRound, stage: Stage, phase: str | None
+) -> None:
+    make_round(stage, applications=3)
+    for asked in ("scheduled", "open", "closed", "announced"):
+        told = [row["phase"] for row in anybody.get(f"public/calls/?phase={asked}").rows]
+        assert told == ([phase] if asked == phase else [])
+
+
+def test_a_phase_changes_at_its_instant(anybody: Caller, make_round: MakeRound) -> None:
+    """The clock of the database goes on meanwhile: an instant before is a second before."""
+    round_ = make_round(Stage.OPEN)
+    second = timedelta(seconds=1)
+    for instant, phase in [
+        (OPENS_AT - 30 * second, "scheduled"),
+        (OPENS_AT, "open"),
+        (DEADLINE_AT - 30 * second, "open"),
+        (DEADLINE_AT, "closed"),
+    ]:
+        round_.at(instant)
+        rows = anybody.get(f"public/calls/?phase={phase}").rows
+        assert [row["phase"] for row in rows] == [phase]
+
+
+def test_calls_are_chosen_and_ordered(anybody: Caller, make_round: MakeRound) -> None:
+    make_round(Stage.OPEN, fields={"slug": "runde-b", "title": "B"})
+    make_round(Stage.OPEN, fields={"slug": "runde-a", "title": "A"})
+
+    def slugs(query: str) -> list[str]:
+        return [row["slug"] for row in anybody.get(f"public/calls/?{query}").rows]
+
+    assert slugs("order=title") == ["runde-a", "runde-b"]
+    assert slugs("order=-title") == ["runde-b", "runde-a"]
+    assert slugs("order=deadline_at") == ["runde-a", "runde-b"]
+    assert slugs("synthetic=true&archive=false") == ["runde-a", "runde-b"]
+    assert slugs("synthetic=false") == slugs("archive=true") == []
