@@ -10,10 +10,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import is_list_serializer
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from api import problems
+from api import expansion, problems
 from api.operations import Operation
 from competition.errors import CATALOGUE, Refusal
 
@@ -70,6 +70,20 @@ class OperationSchema(AutoSchema):
 
     def get_tags(self) -> list[str]:
         return [self._endpoint.audience or "public"]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        """What ``?expand=`` may name, one or several with a comma between."""
+        if not self.operation.expands:
+            return []
+        return [
+            OpenApiParameter(
+                expansion.PARAMETER,
+                {"type": "array", "items": {"enum": list(self.operation.expands)}},
+                description="What is to be told in full.",
+                explode=False,
+                style="form",
+            )
+        ]
 
     def get_request_serializer(self) -> Any:
         body = self.operation.body
