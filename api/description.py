@@ -16,6 +16,12 @@ PLACES = {
     "public_id": ("The `id` of the row.", "3f1c9a0b7d2e4c5f6a8b"),
     "ags": ("The official key (AGS) of the municipality.", "99001001"),
 }
+QUERY: dict[str, tuple[str, dict[str, int]]] = {
+    "page": ("The number of the page.", {"minimum": 1, "maximum": 10**9 - 1}),
+    "page_size": ("Rows to a page.", {"minimum": 1, "maximum": 100}),
+    "cursor": ("Names a page; taken from `next` or `previous` as it stands there.", {}),
+    "order": ("The order of the rows; with `-` descending.", {}),
+}
 HEADERS = {
     "Allow": "The methods of this address.",
     "ETag": "Names this state of the answer. Send it as `If-None-Match` to get 304 while it lasts.",
@@ -74,10 +80,17 @@ def complete(result: dict[str, Any], **_generator: Any) -> dict[str, Any]:
     return result
 
 
+def operations_with_places(
+    document: dict[str, Any],
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and description of every operation, in the document's order."""
+    for place, methods in document["paths"].items():
+        yield from ((place, method, told) for method, told in methods.items() if method in METHODS)
+
+
 def operations_of(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every operation with its method, in the document's order."""
-    for methods in document["paths"].values():
-        yield from ((method, told) for method, told in methods.items() if method in METHODS)
+    """Every operation with its method."""
+    yield from ((method, told) for _, method, told in operations_with_places(document))
 
 
 def codes_of(operation: dict[str, Any]) -> dict[str, list[str]]:
@@ -91,6 +104,9 @@ def codes_of(operation: dict[str, Any]) -> dict[str, list[str]]:
 
 def _tell_places(operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", []):
+        if parameter["in"] == "query" and parameter["name"] in QUERY:
+            parameter["description"], limits = QUERY[parameter["name"]]
+            parameter["schema"] |= limits
         if parameter["in"] == "path" and parameter["schema"] == {"type": "string"}:
             text, example = PLACES.get(parameter["name"], ("", ""))
             parameter["schema"]["pattern"] = SLUG

@@ -128,12 +128,16 @@ class OperationSchema(AutoSchema):
         return self.operation.many if serializer is None else is_list_serializer(serializer)
 
 
-def example_of(code: str) -> OpenApiExample:
-    """A problem with this code; what its sentence fills in is shown as an ellipsis."""
+def refused(code: str) -> Refusal:
+    """A refusal with this code; what its sentence fills in is an ellipsis."""
     sentence = str(CATALOGUE[code].sentence)
     details: dict[str, Any] = {part.split(")")[0]: "…" for part in sentence.split("%(")[1:]}
-    problem = problems.document(Refusal(code, **details))
-    return OpenApiExample(code, value=problem, response_only=True)
+    return Refusal(code, **details)
+
+
+def example_of(code: str) -> OpenApiExample:
+    """A problem with this code."""
+    return OpenApiExample(code, value=problems.document(refused(code)), response_only=True)
 
 
 def description() -> dict[str, Any]:

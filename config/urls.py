@@ -9,6 +9,7 @@ handler500 = "config.errors.unexpected"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", set_language, name="set_language"),
     path("api/", include("api.urls")),
+    path("", include("api.pages.urls")),
     # First, because the log of the office is not the round "protokoll".
     path("", include("competition.urls")),
     path("", include("reviews.urls")),

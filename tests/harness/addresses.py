@@ -20,6 +20,7 @@ from tests.harness.world import World
 Where = Callable[[World], object]
 MADE_UP = {
     "slug": "gibt-es-nicht",
+    "audience": "gibt-es-nicht",
     "public_id": "zzzzzzzzzzzzzzzz",
     "pk": 2**31,
     "ags": "99999999",
@@ -129,6 +130,8 @@ PAGES = {
         "anonymous", {**of("announced"), "version": lambda _world: 1}
     ),
     "enquiries": Address("anonymous", of("open")),
+    "api-reference": Address("anonymous"),
+    "api-reference-audience": Address("anonymous", {"audience": lambda _world: "office"}),
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
     "privacy": Address("anonymous"),

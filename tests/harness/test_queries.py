@@ -35,6 +35,8 @@ QUERIES = {
     "open-data-decision-version GET": 7,
     "enquiries GET": 3,
     "accessibility GET": 0,
+    "api-reference GET": 0,
+    "api-reference-audience GET": 0,
     "imprint GET": 0,
     "privacy GET": 0,
     "receipt-check GET": 0,

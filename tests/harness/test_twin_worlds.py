@@ -236,8 +236,14 @@ def of_town_in_call(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "ags": OWN_TOWN}]
 
 
+def of_audience(_round: Twin) -> list[dict[str, object]]:
+    return [{"audience": "office"}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
+    "api-reference": once,
+    "api-reference-audience": of_audience,
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
     **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
     **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),

@@ -1,0 +1,39 @@
+"""The description of the API as pages: how to begin, and every operation of an audience."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from api import reference, schema
+from competition.errors import Refusal
+
+TITLES = {
+    "public": _("Aufrufe für alle"),
+    "portal": _("Aufrufe für Kommunen"),
+    "jury": _("Aufrufe für die Jury"),
+    "office": _("Aufrufe für die Geschäftsstelle"),
+}
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    told = reference.audiences(schema.description())
+    audiences = [(name, TITLES[name], about, count) for name, about, count in told]
+    return render(request, "api/reference.html", {"audiences": audiences})
+
+
+@require_safe
+def of_audience(request: HttpRequest, audience: str) -> HttpResponse:
+    document = schema.description()
+    if audience not in {name for name, _about, _count in reference.audiences(document)}:
+        raise Refusal("not_found")
+    told = reference.of_audience(document, audience)
+    operations = [(each, _refusals(each.codes)) for each in told.operations]
+    shared = {"always": _refusals(told.always), "acts": _refusals(told.acts)}
+    context = {"reference": told, "title": TITLES[audience], "operations": operations, **shared}
+    return render(request, "api/reference_audience.html", context)
+
+
+def _refusals(codes: tuple[str, ...]) -> list[Refusal]:
+    return [schema.refused(code) for code in codes]
