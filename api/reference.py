@@ -114,15 +114,15 @@ def _all_codes(told: dict[str, Any]) -> list[str]:
 
 def _shared(each: Iterable[list[str]]) -> tuple[str, ...]:
     """Codes that all lists hold, in the order of the first."""
-    lists = list(each)
-    return tuple(code for code in lists[0] if all(code in codes for codes in lists)) if lists else ()
+    first, *others = [*each] or [[]]
+    return tuple(code for code in first if all(code in codes for codes in others))
 
 
 def _operation(
     document: dict[str, Any], place: str, method: str, told: dict[str, Any], shared: set[str]
 ) -> Operation:
     content = told.get("requestBody", {}).get("content", {})
-    body = next(iter(content.values()), {"schema": {}})
+    body: dict[str, Any] = next(iter(content.values()), {"schema": {}})
     return Operation(
         name=told["operationId"],
         method=method.upper(),
@@ -150,7 +150,8 @@ def _parameter(told: dict[str, Any]) -> Field:
 def _answers(told: dict[str, Any]) -> Iterator[Answer]:
     for status, answer in told["responses"].items():
         if status < "400":
-            content = next(iter(answer.get("content", {}).values()), {"schema": {}})
+            told_as = answer.get("content", {}).values()
+            content: dict[str, Any] = next(iter(told_as), {"schema": {}})
             yield Answer(status, _kind(content["schema"])[1], _example(content))
 
 
