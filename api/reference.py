@@ -67,18 +67,17 @@ class Reference:
     """All of one audience. ``always``: what every operation refuses with, ``acts``: every act."""
 
     audience: str
-    about: str
     operations: tuple[Operation, ...]
     shapes: tuple[Shape, ...]
     always: tuple[str, ...]
     acts: tuple[str, ...]
 
 
-def audiences(document: dict[str, Any]) -> list[tuple[str, str, int]]:
-    """Name, description and number of operations of every audience that has any."""
+def audiences(document: dict[str, Any]) -> list[tuple[str, int]]:
+    """Name and number of operations of every audience that has any."""
     tags = [told["tags"][0] for _, _, told in operations_with_places(document)]
     return [
-        (tag["name"], tag["description"], tags.count(tag["name"]))
+        (tag["name"], tags.count(tag["name"]))
         for tag in document["tags"]
         if tag["name"] in tags
     ]
@@ -100,7 +99,6 @@ def of_audience(document: dict[str, Any], audience: str) -> Reference:
     )
     return Reference(
         audience,
-        next(tag["description"] for tag in document["tags"] if tag["name"] == audience),
         operations,
         tuple(_shapes(document, operations)),
         always,

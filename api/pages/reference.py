@@ -14,24 +14,31 @@ TITLES = {
     "jury": _("Aufrufe für die Jury"),
     "office": _("Aufrufe für die Geschäftsstelle"),
 }
+ABOUT = {
+    "public": _("Ohne Token. Ergebnisse erst nach der Bekanntgabe."),
+    "portal": _("Für alle, die für eine Kommune handeln: die eigenen Bewerbungen, sonst keine."),
+    "jury": _("In der einen Runde, die das Token nennt: was einem Jurymitglied zugeteilt ist."),
+    "office": _("Für die Geschäftsstelle. Was gilt, bestätigt eine zweite Person."),
+}
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     told = reference.audiences(schema.description())
-    audiences = [(name, TITLES[name], about, count) for name, about, count in told]
+    audiences = [(name, TITLES[name], ABOUT[name], count) for name, count in told]
     return render(request, "api/reference.html", {"audiences": audiences})
 
 
 @require_safe
 def of_audience(request: HttpRequest, audience: str) -> HttpResponse:
     document = schema.description()
-    if audience not in {name for name, _about, _count in reference.audiences(document)}:
+    if audience not in {name for name, _count in reference.audiences(document)}:
         raise Refusal("not_found")
     told = reference.of_audience(document, audience)
     operations = [(each, _refusals(each.codes)) for each in told.operations]
     shared = {"always": _refusals(told.always), "acts": _refusals(told.acts)}
-    context = {"reference": told, "title": TITLES[audience], "operations": operations, **shared}
+    context = {"reference": told, "operations": operations, **shared}
+    context |= {"title": TITLES[audience], "about": ABOUT[audience]}
     return render(request, "api/reference_audience.html", context)
 
 

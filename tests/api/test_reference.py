@@ -85,7 +85,7 @@ DOCUMENT: dict[str, Any] = {
 
 
 def test_only_audiences_with_operations_are_named() -> None:
-    assert audiences(DOCUMENT) == [("public", "For everybody.", 2)]
+    assert audiences(DOCUMENT) == [("public", 2)]
 
 
 def test_refusals_of_all_and_of_every_act_are_told_apart() -> None:
