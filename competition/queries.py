@@ -245,6 +245,15 @@ def eligible_partners(application: Application, text: str) -> QuerySet[Municipal
     )
 
 
+def register_of(call: Call) -> dict[str, dict[str, str]]:
+    """What the register tells of everybody who may apply, by AGS: kind, size class, Land."""
+    fields = ("ags", "kind", "state", "population")
+    return {
+        place.ags: {"kind": place.kind, "size_class": place.size_class, "state": place.state}
+        for place in listings.eligible(call).only(*fields).order_by("ags").iterator(chunk_size=2000)
+    }
+
+
 def corrections_of(application: Application) -> QuerySet[Correction]:
     """The corrections asked of an application, the latest first."""
     return (

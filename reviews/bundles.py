@@ -99,11 +99,9 @@ def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
     asks for are left out, because several together might.
     """
     standing = stand(parse_case(case))
-    asked = {rule["attr"] for rule in case["constraints"]}
     applications = [
         {
             **application,
-            "attrs": {name: value for name, value in application["attrs"].items() if name in asked},
             "aggregate": {
                 "n": standing.aggregates[application["id"]].n,
                 "criteria": {
@@ -112,10 +110,22 @@ def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
                 },
             },
         }
-        for application in case["applications"]
+        for application in published_attributes(case)
     ]
     kept = {key: case[key] for key in ("id", "description", "synthetic", "round", "constraints")}
     return {**kept, "applications": applications}
+
+
+def published_attributes(case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The applications of a case with those attributes alone that a rule asks for."""
+    asked = {rule["attr"] for rule in case["constraints"]}
+    return [
+        {
+            **application,
+            "attrs": {name: value for name, value in application["attrs"].items() if name in asked},
+        }
+        for application in case["applications"]
+    ]
 
 
 def public_result(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,6 +97,7 @@ DECISION: dict[str, Any] = {
     "reason": "",
     "public_at": None,
     "deviation": None,
+    "singled_out": [],
 }
 PROPOSAL = {"run": RUN["id"]}
 MOMENT = {"public_at": "2027-05-31T10:00:00+02:00"}

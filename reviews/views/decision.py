@@ -13,9 +13,11 @@ from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Call
+from competition.singled_out import Exposed
 from competition.views.office.access import OfficeRequest, announcement_of, call_of, office_only
 from reviews import policies, queries
-from reviews.decisions.history import History
+from reviews.decisions.exposure import exposed
+from reviews.decisions.history import Entry, History
 from reviews.forms.office import ActForm, RejectionForm
 from reviews.models import Conflict
 from reviews.services import decision as decisions
@@ -70,12 +72,20 @@ def _page(
         "synthetic": call.is_synthetic,
         "history": history,
         "verdict": policies.may_confirm(request.user, proposed.decision) if proposed else None,
+        "exposed": _exposed(call, proposed),
         "announcement": announcement_of(call),
         "late_conflicts": _late_conflicts(history),
         "confirming": confirming,
         "rejecting": rejecting,
     }
     return render(request, "office/decision.html", context, status=status)
+
+
+def _exposed(call: Call, proposed: Entry | None) -> list[Exposed]:
+    """Whom the bundle of what waits for its confirmation would single out."""
+    if proposed is None:
+        return []
+    return exposed(call, proposed.decision.run, proposed.selected)
 
 
 def _late_conflicts(history: History) -> list[Conflict]:

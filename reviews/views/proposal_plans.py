@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from competition.errors import Refusal
 from competition.models import Call
 from competition.views.office.access import OfficeRequest
+from reviews.decisions.exposure import exposed
 from reviews.decisions.history import History
 from reviews.decisions.proposal import Plan, Wish
 from reviews.models import SelectionRun
@@ -53,6 +54,7 @@ def _shown(
 ) -> HttpResponse:
     """The page that says what will be proposed, at what price, before it is."""
     history, decision = History(proposal.call), plan.decision
+    entry = history.entry(decision, plan.deviation)
     before = set(decision.replaces.selected) if decision.replaces else None
     context: dict[str, Any] = {
         "call": proposal.call,
@@ -60,7 +62,8 @@ def _shown(
         "run": proposal.run,
         "plan": plan,
         "decision": decision,
-        "entry": history.entry(decision, plan.deviation),
+        "entry": entry,
+        "exposed": exposed(proposal.call, proposal.run, entry.selected),
         "computed_total": plan.total_computed,
         "is_changed": before is not None and before != set(decision.selected),
         "sent_again": proposal.sent_again,

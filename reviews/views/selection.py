@@ -18,6 +18,7 @@ from reviews import pictures, queries
 from reviews.bundles import rules_document
 from reviews.decisions import grounds
 from reviews.decisions.comparison import compared
+from reviews.decisions.exposure import exposed
 from reviews.forms.office import ActForm, LotForm
 from reviews.models import Rubric, SelectionRun
 from reviews.models.selection_run import RunState
@@ -111,6 +112,8 @@ def _run_page(
         "may_depart": not found.is_scenario and status in grounds.OPEN_TO_PEOPLE,
         "worker_is_alive": found.state == RunState.QUEUED and heartbeats.is_alive("worker"),
     }
+    if outcome and context["may_propose"] and not context["standing"]:
+        context["exposed"] = exposed(call, found, [row.application for row in outcome.selected])
     response = render(request, "office/run.html", context, status=409 if form.errors else 200)
     if found.state == RunState.QUEUED:
         # A header and not a meta element: it is left out as soon as there is a result.

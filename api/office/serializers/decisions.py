@@ -24,7 +24,11 @@ class DeviationSerializer(serializers.ModelSerializer[Deviation]):
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):
-    """``context["applications"]``: the call's sealed applications by public id."""
+    """``context["applications"]``: the call's sealed applications by public id.
+
+    ``context["singled_out"]``: whom the public bundle of the decision would single out; null in
+    lists.
+    """
 
     id = serializers.CharField(source="public_id")
     call = serializers.SlugRelatedField[Call](slug_field="slug", read_only=True)
@@ -35,13 +39,14 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
     confirmed_by = serializers.CharField(source="confirmed_by.name", default=None, allow_null=True)
     rejected_by = serializers.CharField(source="rejected_by.name", default=None, allow_null=True)
     deviation = DeviationSerializer(allow_null=True, default=None)
+    singled_out = serializers.SerializerMethodField()
 
     class Meta:
         model = Decision
         fields = (
             *("id", "call", "run", "state", "sha256", "selected", "proposed_at", "proposed_by"),
             *("confirmed_at", "confirmed_by", "rejected_at", "rejected_by", "rejection_reason"),
-            *("number", "kind", "reason", "public_at", "deviation"),
+            *("number", "kind", "reason", "public_at", "deviation", "singled_out"),
         )
         read_only_fields = fields
 
@@ -51,3 +56,17 @@ class DecisionSerializer(serializers.ModelSerializer[Decision]):
         return SelectedSerializer(
             [known[public_id] for public_id in decision.selected], many=True
         ).data
+
+    @extend_schema_field(
+        serializers.ListField(
+            child=serializers.CharField(),
+            allow_null=True,
+            help_text=(
+                "Ids of applications without an award that the published attributes would single "
+                "out in spite of their pseudonyms. A warning: nothing that is published changes. "
+                "Null in lists; empty where the call publishes its awards alone."
+            ),
+        )
+    )
+    def get_singled_out(self, _decision: Decision) -> list[str] | None:
+        return self.context.get("singled_out")

@@ -11,6 +11,7 @@ from api.office.operations import decisions as does
 from api.office.rows import call_named, found, person
 from competition.errors import Refusal
 from competition.models import Application, Call
+from reviews.decisions import exposure
 from reviews.models import Decision, SelectionRun
 from reviews.services import decision
 
@@ -31,7 +32,10 @@ class DecisionEndpoint(OfficeEndpoint):
 
     def told(self, public_id: str) -> Response:
         decision = self.decision(public_id)
-        return self.row(decision, applications=sealed_by_id(decision.call))
+        applications = sealed_by_id(decision.call)
+        selected = [applications[each] for each in decision.selected]
+        singled_out = exposure.ids(decision.call, decision.run, selected)
+        return self.row(decision, applications=applications, singled_out=singled_out)
 
 
 def sealed_by_id(call: Call) -> dict[str, Application]:

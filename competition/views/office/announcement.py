@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import clock
+from competition import clock, singled_out
 from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms.office import ConfirmationForm, PreparationForm
@@ -100,11 +100,21 @@ def _page(
         context["awards"] = list(awards)
         context["total_cents"] = sum(award.amount_cents for award in context["awards"])
         context["amendments"] = amendments_of(call) if standing and standing.confirmed_at else []
+        if not (standing and standing.confirmed_at):
+            context["exposed"] = _exposed(call, decision.content)
     if standing:
         context |= _standing(request, standing, call, at)
         # Open where a new instant is needed, or was just typed.
         context["is_reset"] = bool(preparation) or context["is_past"] or context["is_changed"]
     return render(request, "office/announcement.html", context)
+
+
+def _exposed(call: Call, document: dict[str, Any]) -> list[singled_out.Exposed]:
+    """Whom the bundle would single out, before anybody can read it."""
+    if "case" not in document:
+        return []
+    awarded = {award["id"]: award["ags"] for award in document["awards"]}
+    return singled_out.told(call, document["case"]["applications"], awarded)
 
 
 def _initial(standing: Announcement | None) -> dict[str, Any]:
