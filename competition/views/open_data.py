@@ -21,6 +21,11 @@ from competition.views.downloads import ALONE
 # archive round changes no more.
 ASK_AGAIN = "public, max-age=0, must-revalidate"
 AN_HOUR = "public, max-age=3600"
+# Scripts of other websites may read the files, and nothing else here (docs/decisions/24).
+FOR_EVERYBODY = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 NAMES = {
     "awards.csv": "open-data-awards-csv",
@@ -54,16 +59,17 @@ WORDS = {
         "title": _("Die Entscheidung"),
         "what": _(
             "Die Entscheidung, wie sie bekannt gegeben wurde, Zeichen für Zeichen. Wer keine "
-            "Förderung bekommt, steht darin unter einer zufälligen Kennung; Jurymitglieder stehen "
-            "nicht darin."
+            "Förderung bekommt, steht darin unter einer zufälligen Kennung oder gar nicht, wie es "
+            "vor Beginn der Bewertung festgelegt war; Jurymitglieder stehen nie darin."
         ),
     },
     "statistics.csv": {
         "title": _("Alle Bewerbungen in Summen"),
         "what": _(
-            "Bewerbungen und Förderungen nach Land, Art, Größenklasse und Perspektive. Stehen in "
-            "einer Gruppe weniger als drei Bewerbungen ohne Förderung, ist sie mit anderen zu "
-            "„übrige“ zusammengefasst: Niemand lässt sich herauslesen, auch nicht durch Abziehen."
+            "Bewerbungen und Förderungen nach Land, Art und Größenklasse, und nach Perspektive, "
+            "wo der Aufruf danach fragt. Stehen in einer Gruppe weniger als drei Bewerbungen ohne "
+            "Förderung, ist sie mit anderen zu „übrige“ zusammengefasst: Niemand lässt sich "
+            "herauslesen, auch nicht durch Abziehen."
         ),
     },
 }
@@ -130,12 +136,13 @@ def _sent(request: HttpRequest, results: Results, file: File | None) -> HttpResp
     answer.headers["ETag"] = f'"{file.sha256}"'
     answer.headers["Content-Disposition"] = f'inline; filename="{results.slug}-{file.name}"'
     answer.headers["Content-Security-Policy"] = ALONE
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         answer.headers["Cache-Control"] = AN_HOUR if results.is_archive else ASK_AGAIN
     conditional = get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
-    return conditional or answer
+    sent = conditional or answer
+    for name, value in FOR_EVERYBODY.items():
+        sent.headers[name] = value
+    return sent
 
 
 def _media_type(file: File) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Application, Publication
 from competition.models.call import PublicationLevel
 from competition.services import erasing
+from reviews.selection.__main__ import main
 from tests.fixtures.amendments import AMENDED_AT, corrected, declined, succeeded
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 from tests.harness.visitors import told
@@ -145,6 +147,15 @@ def test_decision_is_the_frozen_document_byte_for_byte(client: Client, announced
     assert sent == body(client, address("decision-version", version=1))
     assert sent == body(client, reverse("decision-document", args=[SLUG, 1]))
     assert client.get(address("decision-version", version=2)).status_code == 404
+
+
+def test_anybody_recomputes_the_decision_from_its_file(
+    client: Client, announced: Round, tmp_path: Path
+) -> None:
+    file = tmp_path / "decision.json"
+    file.write_bytes(body(client, address("decision")))
+
+    assert main([str(file)]) == 0
 
 
 def test_statistics_have_the_total_and_pool_what_is_few(client: Client, announced: Round) -> None:
@@ -286,7 +297,15 @@ def test_copy_is_asked_for_again_and_not_sent_twice(client: Client, announced: R
     assert answer["ETag"] == f'"{hashlib.sha256(answer.content).hexdigest()}"'
     again = client.get(address("awards-csv"), headers={"If-None-Match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert again["Cache-Control"] == answer["Cache-Control"]
+    for name in ("Cache-Control", "Access-Control-Allow-Origin", "Cross-Origin-Resource-Policy"):
+        assert again[name] == answer[name]
+
+
+def test_pages_are_for_no_script_of_another_website(client: Client, announced: Round) -> None:
+    for path in (reverse("open-data"), address("call")):
+        answer = client.get(path, headers={"Origin": "https://evil.example"})
+        assert "Access-Control-Allow-Origin" not in answer
+        assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_archive_is_good_for_an_hour(client: Client, archive: str) -> None:
