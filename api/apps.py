@@ -5,16 +5,17 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say to the house below that tokens end with the right to act for the office and belong
-        to what is stored about a person, and that kept answers go with their application."""
-        from api import idempotency, tokens  # noqa: PLC0415  # models must be ready
+        """Say to the house below that tokens end with the right to act for the office and with the
+        password, belong to what is stored about a person, and that kept answers go with their
+        application."""
+        from api import idempotency, own_tokens, receivers, tokens  # noqa: F401, PLC0415  # models must be ready
         from competition.services.erasing import ERASERS  # noqa: PLC0415  # as above
         from competition.services.office_members import ENDINGS  # noqa: PLC0415  # as above
         from competition.services.own_data import MORE  # noqa: PLC0415  # as above
 
         if tokens.end not in ENDINGS:
             ENDINGS.append(tokens.end)
-        if tokens.OWN not in MORE:
-            MORE.append(tokens.OWN)
+        if own_tokens.OWN not in MORE:
+            MORE.append(own_tokens.OWN)
         if idempotency.erase not in ERASERS:
             ERASERS.append(idempotency.erase)

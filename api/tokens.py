@@ -8,27 +8,27 @@ a secret that nobody can guess.
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from api import throttles
-from api.models import SCOPES, ApiToken, Audience, Scope
-from competition import answers, audit, clock, policies
+from api import entitlement, throttles
+from api.models import ApiToken, Audience
+from competition import answers, audit, clock, locks
 from competition.errors import Refusal
 from competition.models import Call, Membership, User
-from competition.services import second_factors
-from competition.services.own_data import rows as own_rows
+from competition.services import account_letters, brakes, second_factors
 
-# A working day, like a session of the site.
-MAX_MINUTES = 12 * 60
-# Announcing cannot be undone: a token for it is made for the act and not kept.
-MAX_ANNOUNCE_MINUTES = 15
+MAX_MINUTES = entitlement.MAX_MINUTES
+MAX_ANNOUNCE_MINUTES = entitlement.MAX_ANNOUNCE_MINUTES
+# Nobody needs more of them by hand, and whoever has stolen a session gets no more.
+MAX_AN_HOUR = 20
+AN_HOUR = timedelta(hours=1)
+LABEL_CHARS = 100
 SHAPE = re.compile(r"mk_[a-z]{1,10}_[A-Za-z0-9_-]{43}")
 
 
@@ -41,79 +41,81 @@ def issue(
     by: User | None = None,
     audience: Audience = Audience.OFFICE,
     call: Call | None = None,
+    seen: int | None = None,
 ) -> tuple[ApiToken, str]:
     """A token of a member of the office, of somebody who acts for a municipality, or of a juror
     (for the one ``call``), and its text, which cannot be shown again.
 
-    ``by``: who issued it, None at the console. Written in the audit log. Raises ``not_allowed``
-    (not of the audience), ``office_reads_only`` (more than reading, for an auditor), ``required``
-    or ``unknown_choice`` (scopes), ``out_of_range`` (minutes, 12 hours at most), ``token_too_long``
-    (with ``announce`` 15 minutes at most), ``second_factor_missing``: what opens the office to a
-    program is given to nobody who enters by password alone.
+    ``by``: who issued it, None at the console. ``seen``: how many the person had ever got when the
+    form was made, so that a form that is sent again issues nothing. Written in the audit log; of
+    one that opens the office or a jury the person is told by letter, so that a stolen session is
+    noticed. Raises what ``entitlement`` refuses (who, scopes, minutes), ``tokens_changed`` and
+    ``too_many_tokens``.
     """
-    wanted = _checked(scopes, audience)
-    _require_entitled(user, audience, wanted, call)
-    _require_short(wanted, minutes)
+    wanted = entitlement.known(scopes, audience)
+    entitlement.require(user, audience, wanted, call)
+    entitlement.require_short(wanted, minutes)
     text = f"mk_{audience.value}_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
+        locks.own_subject(brakes.digest(f"tokens of {user.pk}"))
         at = clock.now()
+        _require_few(user, by, seen, at)
         throttles.forget(at=at)
         token = ApiToken.objects.create(
             user=user,
             audience=audience,
             call=call,
             scopes=wanted,
-            label=answers.text(label, field="label", max_chars=100),
+            label=answers.text(label, field="label", max_chars=LABEL_CHARS),
             digest=digest_of(text),
             created_at=at,
             expires_at=at + timedelta(minutes=minutes),
         )
-        audit.log(
-            act="token.issued",
-            by=by,
-            subject=f"token {token.pk}",
-            payload={
-                "user": user.pk,
-                "audience": audience.value,
-                "call": call.slug if call else "",
-                "scopes": wanted,
-                "expires_at": audit.instant(token.expires_at),
-            },
-        )
+        _record(token, by)
     return token, text
 
 
-def _require_entitled(
-    user: User, audience: Audience, scopes: Collection[str], call: Call | None
-) -> None:
-    if audience == Audience.OFFICE:
-        if set(scopes) != {Scope.READ} or not policies.is_office(user):
-            policies.require_office(user)  # an auditor gets a token to read with, and no other
-        second_factors.require_one(user)
-    elif audience == Audience.JURY:
-        if call is None:
-            raise Refusal("required", field="call")
-        if not User.objects.filter(pk=user.pk, jury_memberships__call=call).exists():
-            raise Refusal("not_allowed")
-        second_factors.require_one(user)
-    elif not Membership.objects.filter(user=user).exists():
-        raise Refusal("not_allowed")
+def _require_few(user: User, by: User | None, seen: int | None, at: datetime) -> None:
+    own = ApiToken.objects.filter(user=user)
+    if seen is not None and own.count() != seen:
+        raise Refusal("tokens_changed")
+    if by is not None and own.filter(created_at__gt=at - AN_HOUR).count() >= MAX_AN_HOUR:
+        raise Refusal("too_many_tokens", limit=MAX_AN_HOUR, minutes=60)
 
 
-def _checked(scopes: Collection[str], audience: Audience) -> list[str]:
-    known = SCOPES[audience].values
-    if not scopes:
-        raise Refusal("required", field="scopes")
-    if set(scopes) - set(known):
-        raise Refusal("unknown_choice", field="scopes")
-    return [scope for scope in known if scope in scopes]
+def _record(token: ApiToken, by: User | None) -> None:
+    """The log's entry and, of what opens the office or a jury, the letter."""
+    audit.log(
+        act="token.issued",
+        by=by,
+        subject=f"token {token.pk}",
+        payload={
+            "user": token.user_id,
+            "audience": token.audience,
+            "call": token.call.slug if token.call else "",
+            "scopes": token.scopes,
+            "expires_at": audit.instant(token.expires_at),
+        },
+    )
+    if token.audience in entitlement.GUARDED:
+        kind = f"token/{token.audience}"
+        account_letters.owe(kind=kind, address=token.user.email, context={})
 
 
-def _require_short(scopes: Collection[str], minutes: int) -> None:
-    if not 1 <= minutes <= MAX_MINUTES:
-        raise Refusal("out_of_range", field="minutes", minimum=1, maximum=MAX_MINUTES)
-    if Scope.ANNOUNCE in scopes and minutes > MAX_ANNOUNCE_MINUTES:
-        raise Refusal("token_too_long", field="minutes", limit=MAX_ANNOUNCE_MINUTES)
+def end_one(*, user: User, pk: int, by: User) -> None:
+    """End one of a person's tokens; one that has ended already stays as it is. Audited.
+
+    Raises ``not_found`` for every other.
+    """
+    with transaction.atomic():
+        token = ApiToken.objects.select_for_update().filter(user=user, pk=pk).first()
+        if token is None:
+            raise Refusal("not_found")
+        at = clock.now()
+        if token.revoked_at is None and token.expires_at > at:
+            token.revoked_at = at
+            token.save(update_fields=["revoked_at"])
+            audit.log(act="token.revoked", by=by, subject=f"token {token.pk}")
 
 
 def revoke_all(*, user: User, by: User | None = None) -> int:
@@ -134,28 +136,12 @@ def end(user: User, by: User) -> None:
     revoke_all(user=user, by=by)
 
 
-def _own(person: User, _at: datetime) -> Iterator[dict[str, Any]]:
-    """A person's tokens without their digests, for the file of the own data."""
-    return own_rows(
-        ApiToken.objects.filter(user=person),
-        audience="audience",
-        scopes="scopes",
-        label="label",
-        created_at="created_at",
-        expires_at="expires_at",
-        revoked_at="revoked_at",
-    )
-
-
-OWN = ("tokens", _own)
-
-
 def digest_of(text: str) -> str:
     """What is stored of a token's text."""
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _valid(at: datetime) -> QuerySet[ApiToken]:
+def valid(at: datetime) -> QuerySet[ApiToken]:
     """Tokens that open something now: not expired, not revoked, their person still entitled.
 
     Like a session of the office, its token ends with its person's last second factor: whoever has
@@ -187,7 +173,7 @@ def recognise(text: str, at: datetime | None = None) -> ApiToken:
     token = None
     if SHAPE.fullmatch(text):
         token = (
-            _valid(at or clock.now())
+            valid(at or clock.now())
             .filter(digest=digest_of(text))
             .select_related("user", "call")
             .first()
@@ -200,7 +186,7 @@ def recognise(text: str, at: datetime | None = None) -> ApiToken:
 def require_still_valid(token: ApiToken) -> None:
     """Raise ``token_invalid`` where the token has ended since it was recognised: called last
     inside the transaction of a save, which is then taken back."""
-    if not _valid(clock.now()).filter(pk=token.pk).exists():
+    if not valid(clock.now()).filter(pk=token.pk).exists():
         raise Refusal("token_invalid")
 
 

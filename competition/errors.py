@@ -802,6 +802,20 @@ CATALOGUE: dict[str, Entry] = {
     "token_too_long": Entry(
         400, _("Ein Zugangsschlüssel mit diesen Rechten gilt höchstens %(limit)s Minuten.")
     ),
+    "tokens_changed": Entry(
+        409,
+        _(
+            "Dieses Formular hat schon einen Zugangsschlüssel ausgegeben, oder Sie haben inzwischen "
+            "einen anderen bekommen. Es wurde keiner ausgegeben."
+        ),
+    ),
+    "too_many_tokens": Entry(
+        429,
+        _(
+            "Mehr als %(limit)s Zugangsschlüssel in einer Stunde gibt es nicht. Benutzen Sie einen, "
+            "der noch gilt, oder warten Sie."
+        ),
+    ),
     "method_not_allowed": Entry(405, _("Diese Adresse kennt die Methode nicht.")),
     "too_large": Entry(413, _("Die Anfrage ist zu groß.")),
     "media_type_unsupported": Entry(415, _("Bitte senden Sie JSON in UTF-8.")),

@@ -180,6 +180,7 @@ ACTS: dict[str, Any] = {
     "standard_reason.deleted": _("Eine Standardbegründung wurde gelöscht."),
     "standard_reason.edited": _("Eine Standardbegründung wurde geändert."),
     "token.issued": _("Ein Zugangsschlüssel wurde ausgegeben."),
+    "token.revoked": _("Ein Zugangsschlüssel wurde beendet."),
     "tokens.revoked": _("Zugangsschlüssel wurden ungültig gemacht."),
 }
 

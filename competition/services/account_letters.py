@@ -38,6 +38,14 @@ CHANGES = {
     "socialaccount/email/account_connected": _(
         "Das Konto wurde mit einem Anbieter verbunden, über den Sie sich jetzt anmelden können."
     ),
+    "token/office": _(
+        "Ein Zugangsschlüssel wurde ausgegeben, mit dem ein Programm in Ihrem Namen auf die "
+        "Geschäftsstelle zugreift. Sie sehen und beenden ihn unter „Mein Konto“."
+    ),
+    "token/jury": _(
+        "Ein Zugangsschlüssel wurde ausgegeben, mit dem ein Programm in Ihrem Namen auf Ihre Arbeit "
+        "in der Jury zugreift. Sie sehen und beenden ihn unter „Mein Konto“."
+    ),
     "rescue": _(
         "Zwei Mitglieder der Geschäftsstelle haben Ihren zweiten Faktor zurückgesetzt und alle "
         "Sitzungen beendet. Melden Sie sich mit Ihrem Passwort an und richten Sie einen neuen ein."

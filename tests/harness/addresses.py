@@ -157,6 +157,8 @@ PAGES = {
     "account_change_password": Address("signatory"),
     "account_set_password": Address("editor"),
     "usersessions_list": Address("editor"),
+    "own-tokens": Address("editor"),
+    "own-token-new": Address("editor"),
     "account_reauthenticate": Address("signatory"),
     "mfa_reauthenticate": Address("office"),
     "mfa_reauthenticate_webauthn": Address("office"),

@@ -59,6 +59,8 @@ QUERIES = {
     "account_change_password GET": 3,
     "account_set_password GET": 3,
     "usersessions_list GET": 5,
+    "own-tokens GET": 6,
+    "own-token-new GET": 8,
     "account_reauthenticate GET": 5,
     "mfa_reauthenticate GET": 5,
     "mfa_reauthenticate_webauthn GET": 9,

@@ -273,6 +273,7 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("account_change_password", "account_set_password"), once),
     **dict.fromkeys(("account_reset_password", "account_reset_password_done"), once),
     **dict.fromkeys(("account_reauthenticate", "usersessions_list"), once),
+    **dict.fromkeys(("own-tokens", "own-token-new"), once),
     **dict.fromkeys(("mfa_authenticate", "mfa_login_webauthn", "mfa_index"), once),
     **dict.fromkeys(("mfa_reauthenticate", "mfa_reauthenticate_webauthn"), once),
     **dict.fromkeys(("mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn"), once),
