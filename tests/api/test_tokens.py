@@ -1,18 +1,33 @@
+import json
 from datetime import timedelta
 from io import StringIO
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from api import tokens
-from api.models import ApiToken, Audience
+from api.models import ApiToken, Audience, JuryScope
 from competition import clock
 from competition.errors import Refusal
-from competition.models import AuditEntry, User
-from competition.services import people, rescues
+from competition.models import AuditEntry, Call, Municipality, User
+from competition.models.membership import Role
+from competition.services import memberships, own_data, people, rescues
+from reviews.services import jury
+from tests.competition.accounts.hands import (
+    PASSWORD,
+    give_password,
+    link_in,
+    open_link,
+    post,
+    sign_in,
+)
 from tests.fixtures.people import office_member
 from tests.fixtures.refusals import refused
+from tests.fixtures.rounds import MakeRound, Round, Stage
+from tests.fixtures.second_factors import give_app
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +155,132 @@ def test_a_token_ends_with_the_office_and_with_the_account(dora: User, emil: Use
     unknown(of_emil)
 
 
+def juror(made: Round) -> User:
+    clara = made.jurors[0].user
+    give_app(clara)
+    return clara
+
+
+def jury_token(user: User, call: Call | None, *scopes: str) -> tuple[ApiToken, str]:
+    wanted = scopes or JuryScope.values
+    return tokens.issue(user=user, scopes=wanted, minutes=5, audience=Audience.JURY, call=call)
+
+
+def test_a_juror_s_token_names_its_call(make_round: MakeRound, dora: User) -> None:
+    made = make_round(Stage.READY)
+    clara = juror(made)
+    token, text = jury_token(clara, made.call)
+    assert text.startswith("mk_jury_")
+    assert (token.scopes, tokens.recognise(text).call) == (JuryScope.values, made.call)
+    with refused("required") as caught:
+        jury_token(clara, None)
+    assert caught.field == "call"
+    with refused("unknown_choice"):
+        jury_token(clara, made.call, "announce")
+    with refused("not_allowed"):
+        jury_token(dora, made.call)
+
+
+def test_a13_a_juror_gets_no_token_without_a_second_factor(make_round: MakeRound) -> None:
+    made = make_round(Stage.READY)
+    with refused("second_factor_missing"):
+        jury_token(made.jurors[0].user, made.call)
+
+
+def test_a_juror_s_token_ends_with_the_seat(make_round: MakeRound) -> None:
+    made = make_round(Stage.READY)
+    _, text = jury_token(juror(made), made.call)
+    tokens.recognise(text)
+    jury.dismiss(juror=made.jurors[0], by=made.dora)
+    unknown(text)
+
+
+def test_a13_a_juror_s_token_ends_with_the_second_factor(make_round: MakeRound) -> None:
+    made = make_round(Stage.READY)
+    clara = juror(made)
+    _, text = jury_token(clara, made.call)
+    Authenticator.objects.filter(user=clara).delete()
+    unknown(text)
+
+
+def test_a_token_of_the_portal_ends_with_the_last_membership(
+    anna: User, berta: User, boris: User, other_town: Municipality
+) -> None:
+    memberships.admit(user=anna, municipality=other_town, role=Role.EDITOR, by=None)
+    text = tokens.issue(user=anna, scopes=["read"], minutes=5, audience=Audience.PORTAL)[1]
+    first, last = anna.memberships.order_by("pk")
+    memberships.leave(membership=first, by=anna)
+    tokens.recognise(text)
+    memberships.leave(membership=last, by=anna)
+    unknown(text)
+
+
+BETTER = "noch ein langes Kennwort"
+
+
+def of_portal(user: User) -> str:
+    return tokens.issue(user=user, scopes=["read"], minutes=5, audience=Audience.PORTAL)[1]
+
+
+def test_a10_a_changed_password_ends_every_token(anna: User, client: Client) -> None:
+    give_password(anna)
+    sign_in(client, anna.email)
+    text = of_portal(anna)
+    post(client, "account_change_password", {"oldpassword": PASSWORD, "password1": BETTER})
+    unknown(text)
+
+
+def test_a10_a_password_set_anew_by_link_ends_every_token(anna: User, client: Client) -> None:
+    text = of_portal(anna)
+    post(client, "account_reset_password", {"email": anna.email})
+    page = open_link(client, link_in(anna.email))
+    client.post(page, {"password1": BETTER})
+    unknown(text)
+
+
+def test_a_form_that_is_sent_again_issues_nothing(anna: User) -> None:
+    def issue() -> None:
+        tokens.issue(
+            user=anna, by=anna, scopes=["read"], minutes=5, audience=Audience.PORTAL, seen=0
+        )
+
+    issue()
+    with refused("tokens_changed"):
+        issue()
+
+
+def test_by_hand_there_are_twenty_in_an_hour(anna: User, berta: User) -> None:
+    def issue(by: User | None) -> None:
+        tokens.issue(user=anna, by=by, scopes=["read"], minutes=5, audience=Audience.PORTAL)
+
+    for _ in range(tokens.MAX_AN_HOUR):
+        issue(anna)
+    with refused("too_many_tokens"):
+        issue(anna)
+    issue(None)
+    ApiToken.objects.update(created_at=clock.now() - tokens.AN_HOUR)
+    issue(anna)
+
+
+def test_one_is_ended_and_logged_once(anna: User, berta: User) -> None:
+    token, text = tokens.issue(user=anna, scopes=["read"], minutes=5, audience=Audience.PORTAL)
+    with refused("not_found"):
+        tokens.end_one(user=berta, pk=token.pk, by=berta)
+    for _ in range(2):
+        tokens.end_one(user=anna, pk=token.pk, by=anna)
+    unknown(text)
+    (entry,) = AuditEntry.objects.filter(act="token.revoked")
+    assert (entry.actor, entry.subject) == (anna, f"token {token.pk}")
+
+
+def test_the_file_of_the_own_data_names_the_call(make_round: MakeRound) -> None:
+    made = make_round(Stage.READY)
+    clara = juror(made)
+    jury_token(clara, made.call)
+    found = json.loads("".join(own_data.export(person=clara)))
+    assert [each["call"] for each in found["tokens"]] == [made.call.slug]
+
+
 @pytest.mark.parametrize("text", ["", "x", "mk_office_short", "mk_office_" + "ü" * 43, "\x00"])
 def test_what_is_no_token_asks_no_database(
     text: str, django_assert_num_queries: DjangoAssertNumQueries
@@ -156,6 +297,31 @@ def test_the_command_prints_the_token_alone(dora: User) -> None:
     token = tokens.recognise(out.getvalue().strip())
     assert (token.user, token.scopes) == (dora, ["read", "run"])
     assert "read, run until" in err.getvalue()
+
+
+def test_the_command_issues_a_juror_s_token(make_round: MakeRound) -> None:
+    made = make_round(Stage.READY)
+    clara, out, err = juror(made), StringIO(), StringIO()
+    call_command(
+        *("issue_token", clara.email, "--audience", "jury", "--call", made.call.slug),
+        *("--scopes", "read,review"),
+        stdout=out,
+        stderr=err,
+    )
+    token = tokens.recognise(out.getvalue().strip())
+    assert (token.audience, token.call, token.scopes) == ("jury", made.call, ["read", "review"])
+    assert f"read, review of {made.call.slug} until" in err.getvalue()
+
+
+def test_the_command_names_an_unknown_call(dora: User) -> None:
+    with pytest.raises(CommandError, match="no call nowhere"):
+        call_command("issue_token", dora.email, call="nowhere")
+
+
+def test_the_command_says_that_a_juror_s_token_needs_a_call(make_round: MakeRound) -> None:
+    clara = juror(make_round(Stage.READY))
+    with pytest.raises(CommandError, match="required"):
+        call_command("issue_token", clara.email, audience="jury")
 
 
 def test_the_command_revokes(dora: User) -> None:

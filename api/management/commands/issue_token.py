@@ -3,15 +3,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from api import tokens
-from api.models import Audience, PortalScope, Scope
+from api.models import SCOPES, Audience, Scope
 from competition.errors import Refusal
-from competition.models import User
+from competition.models import Call, User
 
 
 class Command(BaseCommand):
     help = (
-        "Issues an access token of the API to a member of the office, or with --audience portal to "
-        "somebody who acts for a municipality, and prints it, this once. "
+        "Issues an access token of the API to a member of the office, with --audience portal to "
+        "somebody who acts for a municipality, or with --audience jury --call SLUG to a juror, and "
+        "prints it, this once. "
         "Only the token goes to standard output."
     )
 
@@ -21,7 +22,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--scopes",
             default=Scope.READ.value,
-            help=f"any of {','.join(Scope.values)}; for the portal {','.join(PortalScope.values)}",
+            help="; ".join(
+                f"{audience}: {','.join(scopes.values)}" for audience, scopes in SCOPES.items()
+            ),
+        )
+        parser.add_argument(
+            "--call", default="", help="the only call that it opens; a juror's names one"
         )
         parser.add_argument(
             "--minutes",
@@ -42,10 +48,22 @@ class Command(BaseCommand):
                 minutes=options["minutes"],
                 label=options["label"],
                 audience=Audience(options["audience"]),
+                call=_call(options["call"]),
             )
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        bound = f" of {token.call.slug}" if token.call else ""
+        scopes = ", ".join(token.scopes)
         self.stderr.write(
-            f"{user.email}: {', '.join(token.scopes)} until {token.expires_at:%Y-%m-%dT%H:%M:%SZ}"
+            f"{user.email}: {scopes}{bound} until {token.expires_at:%Y-%m-%dT%H:%M:%SZ}"
         )
         self.stdout.write(text)
+
+
+def _call(slug: str) -> Call | None:
+    if not slug:
+        return None
+    call = Call.objects.filter(slug=slug).first()
+    if call is None:
+        raise CommandError(f"There is no call {slug}.")
+    return call

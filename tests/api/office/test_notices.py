@@ -13,7 +13,7 @@ LIST = "office/calls/beispielrunde/notices/"
 
 def test_a_letter_is_told_with_its_state(as_dora: Caller, make_round: MakeRound) -> None:
     application = make_round(Stage.CLOSED, applications=1).applications[0]
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(kind="receipt")
     assert as_dora.get(LIST).rows == [
         {
             "kind": "receipt",
