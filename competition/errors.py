@@ -805,15 +805,15 @@ CATALOGUE: dict[str, Entry] = {
     "tokens_changed": Entry(
         409,
         _(
-            "Dieses Formular hat schon einen Zugangsschlüssel ausgegeben, oder Sie haben inzwischen "
-            "einen anderen bekommen. Es wurde keiner ausgegeben."
+            "Dieses Formular hat schon einen Zugangsschlüssel ausgegeben, oder Sie haben "
+            "inzwischen einen anderen bekommen. Es wurde keiner ausgegeben."
         ),
     ),
     "too_many_tokens": Entry(
         429,
         _(
-            "Mehr als %(limit)s Zugangsschlüssel in einer Stunde gibt es nicht. Benutzen Sie einen, "
-            "der noch gilt, oder warten Sie."
+            "Mehr als %(limit)s Zugangsschlüssel in einer Stunde gibt es nicht. Benutzen Sie "
+            "einen, der noch gilt, oder warten Sie."
         ),
     ),
     "method_not_allowed": Entry(405, _("Diese Adresse kennt die Methode nicht.")),

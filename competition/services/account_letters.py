@@ -43,8 +43,8 @@ CHANGES = {
         "Geschäftsstelle zugreift. Sie sehen und beenden ihn unter „Mein Konto“."
     ),
     "token/jury": _(
-        "Ein Zugangsschlüssel wurde ausgegeben, mit dem ein Programm in Ihrem Namen auf Ihre Arbeit "
-        "in der Jury zugreift. Sie sehen und beenden ihn unter „Mein Konto“."
+        "Ein Zugangsschlüssel wurde ausgegeben, mit dem ein Programm in Ihrem Namen auf Ihre "
+        "Arbeit in der Jury zugreift. Sie sehen und beenden ihn unter „Mein Konto“."
     ),
     "rescue": _(
         "Zwei Mitglieder der Geschäftsstelle haben Ihren zweiten Faktor zurückgesetzt und alle "
