@@ -18,6 +18,7 @@ RFC_3339 = re.compile(
     re.ASCII,
 )
 DIGEST_CHARS = 64
+DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_CHARS}}}")
 MAX_VERSION = 2**31 - 1
 YEARS = range(2000, 2101)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -99,7 +100,7 @@ class Digest(serializers.CharField):
             raise SkipField
         if data is serializers.empty or data is None:
             raise Refusal("precondition_required")
-        if not isinstance(data, str) or len(data) != DIGEST_CHARS:
+        if not isinstance(data, str) or not DIGEST.fullmatch(data):
             raise Refusal("malformed")
         return data
 

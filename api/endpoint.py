@@ -1,19 +1,21 @@
 """The base of every address: JSON only, declared parameters only, one problem form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
+from django.db import OperationalError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
+from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import expansion, filters, idempotency
+from api import expansion, filters, idempotency, tokens
 from api.media import AlwaysJSON, StrictJSON
 from api.models import ApiToken, Audience
 from api.operations import Operation
@@ -41,7 +43,7 @@ class Endpoint(GenericAPIView[Any]):
     audience: ClassVar[str] = ""
     operations: ClassVar[Mapping[str, Operation]] = {}
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
-    parser_classes = (StrictJSON,)
+    parser_classes: Sequence[type[BaseParser]] = (StrictJSON,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysJSON
     metadata_class = None
@@ -57,12 +59,16 @@ class Endpoint(GenericAPIView[Any]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """The clock is read first, once the body is there: what counts at a deadline is the
         arrival."""
-        self.at = arrival_of(request._request)
+        self.at = self.arrival(request)
         super().initial(request, *args, **kwargs)
         operation = self.operations.get(self.method_of(request))
         filters.require_declared(request, self._parameters(operation))
         if operation:
             self.expanded = expansion.wanted(request, operation.expands)
+
+    def arrival(self, request: Request) -> datetime:
+        """When the whole request was there. Where the body is read later, when it began."""
+        return arrival_of(request._request)
 
     def _parameters(self, operation: Operation | None) -> frozenset[str]:
         known: frozenset[str] = frozenset()
@@ -93,35 +99,59 @@ class Endpoint(GenericAPIView[Any]):
 
     def _told(self, instance: Any, *, many: bool = False, **context: Any) -> Any:
         answer = self.operations[self.method_of(self.request)].answer
+        if answer is None:
+            raise TypeError(f"{type(self).__name__} declares no answer to {self.request.method}")
         told = {"at": self.at, "expanded": self.expanded, **context}
         return answer(instance, many=many, context=told).data
 
     def once(self, act: Callable[[], Response]) -> Response:
         """The act's answer, or the kept one where its key has been used for it before.
 
-        ``act`` makes the one service call and tells the result.
+        ``act`` makes the one service call and tells the result. Every act goes through here: it
+        holds only if the token is still valid at its end.
         """
         request = self.request._request
         key = request.headers.get(idempotency.HEADER)
         if key is None or not isinstance(self.request.user, User):
-            return act()
+            return self._entitled(act)
         asked = idempotency.Request(
-            self.request.user, key, request.get_full_path(), idempotency.body_of(request), self.at
+            self.request.user, key, request.get_full_path(), self.sent(), self.at
         )
-        answer = idempotency.once(asked, lambda: _kept(act()))
-        response = Response(answer.data, status=answer.status)
+        answer = idempotency.once(asked, lambda: _kept(self._entitled(act)))
+        response = Response(answer.data if answer.data != "" else None, status=answer.status)
         if answer.location:
             response["Location"] = answer.location
         if answer.replayed:
             response[idempotency.REPLAYED] = "true"
         return response
 
+    def sent(self) -> bytes:
+        """What a key stands for: what was sent, as it came."""
+        return self.request._request.body
+
+    def _entitled(self, act: Callable[[], Response]) -> Response:
+        """The act in one transaction, which is taken back where the token has ended meanwhile.
+
+        A refusal goes on only once that is closed: what the services have put on record stays.
+        """
+        token = self.request.auth
+        if not isinstance(token, ApiToken):
+            return act()
+        with transaction.atomic():
+            try:
+                response = act()
+            except (Refusal, OperationalError) as error:
+                refused = error
+            else:
+                tokens.require_still_valid(token)
+                return response
+        raise refused
+
 
 def _kept(response: Response) -> idempotency.Answer:
     """What is kept of an answer."""
-    return idempotency.Answer(
-        response.status_code, response.data, response.headers.get("Location", "")
-    )
+    data = "" if response.data is None else response.data
+    return idempotency.Answer(response.status_code, data, response.headers.get("Location", ""))
 
 
 class PublicEndpoint(Endpoint):
@@ -162,16 +192,17 @@ class TokenEndpoint(Endpoint):
 
 
 class PortalEndpoint(TokenEndpoint):
-    """For people who act for municipalities. ``visit``: who came, and when."""
+    """For people who act for municipalities."""
 
     audience = Audience.PORTAL.value
-    visit: Visit
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if isinstance(request.user, User):
-            asked = f"{request.method} {request.path}"
-            self.visit = Visit(request.user, self.at, asked, self.bound_to)
+    @property
+    def visit(self) -> Visit:
+        """Who came, and when."""
+        request = self.request
+        if not isinstance(request.user, User):
+            raise Refusal("token_missing")
+        return Visit(request.user, self.at, f"{request.method} {request.path}", self.bound_to)
 
 
 class JuryEndpoint(TokenEndpoint):

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.http import HttpRequest
+from django.db import OperationalError, transaction
+from django.db.models import Q
 
 from api.models import IdempotencyKey
 from competition import locks
@@ -30,7 +29,8 @@ REPLAYED = "Idempotency-Replayed"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An act as it was sent: by whom, under which key, and what. ``body``: its bytes."""
+    """An act as it was sent: by whom, under which key, and what. ``body``: its bytes, or of a form
+    with a file what names them."""
 
     user: User
     key: str
@@ -74,27 +74,12 @@ def once(request: Request, act: Callable[[], Answer]) -> Answer:
             return kept
         try:
             answer = act()
-        except Refusal as refusal:
-            refused = refusal  # the services have taken back their own part
+        except (Refusal, OperationalError) as error:
+            refused = error  # the services have taken back their own part
         else:
             _keep(request, answer)
             return answer
     raise refused
-
-
-def body_of(request: HttpRequest) -> bytes:
-    """What was sent: the body as it came, or of a form with files their names and digests."""
-    if not request.FILES:
-        return request.body
-    told = hashlib.sha256()
-    for field, file in sorted(request.FILES.items()):
-        if not isinstance(file, UploadedFile):
-            continue
-        told.update(f"{field} {file.name} {file.size} ".encode())
-        for chunk in file.chunks():
-            told.update(chunk)
-        file.seek(0)
-    return told.digest()
 
 
 def _kept(request: Request) -> Answer | None:
@@ -128,4 +113,5 @@ def erase(application: Application) -> None:
 
     Needs the transaction that erases the application (``competition.services.erasing``).
     """
-    IdempotencyKey.objects.filter(address__contains=f"/{application.public_id}/").delete()
+    own = f"/{application.public_id}/"
+    IdempotencyKey.objects.filter(Q(address__contains=own) | Q(location__contains=own)).delete()

@@ -15,16 +15,17 @@ Example = Mapping[str, Any]
 class Operation:
     """What a method is called, what it needs, gives and refuses.
 
-    ``also``: further statuses of a good answer. ``example`` is one whole answer (of a list: one
-    row). ``expands``: what ``?expand=`` may tell in full. ``kind``: what its requests count as
-    (``api.throttles``). ``refusals`` are the codes of the
-    service; those of every request (tokens, parameters, bodies, keys) are added by ``codes``.
+    ``answer`` and ``example`` are None where nothing is said (204) or a file is sent (``produces``
+    its media type). ``also``: further statuses of a good answer. ``example`` is one whole answer
+    (of a list: one row). ``expands``: what ``?expand=`` may tell in full. ``kind``: what its
+    requests count as (``api.throttles``). ``refusals`` are the codes of the service; those of every
+    request (tokens, parameters, bodies, keys) are added by ``codes``.
     """
 
     name: str
     summary: str
-    answer: type[BaseSerializer[Any]]
-    example: Example
+    answer: type[BaseSerializer[Any]] | None
+    example: Example | None
     scope: str = ""
     many: bool = False
     status: int = 200
@@ -34,6 +35,7 @@ class Operation:
     refusals: tuple[str, ...] = ()
     expands: tuple[str, ...] = ()
     kind: str = ""
+    produces: str = "application/json"
 
     def __post_init__(self) -> None:
         if not self.kind:

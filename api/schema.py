@@ -10,6 +10,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import is_list_serializer
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
@@ -90,12 +91,9 @@ class OperationSchema(AutoSchema):
         return body if body is not None and body().fields else None
 
     def get_response_serializers(self) -> Any:
-        answer = self.operation.answer
+        told = OpenApiResponse(self._answer(), description=self.operation.summary)
         wanted: dict[Any, Any] = {
-            status: OpenApiResponse(
-                answer(many=True) if self.operation.many else answer,
-                description=self.operation.summary,
-            )
+            (status, self.operation.produces): told
             for status in (self.operation.status, *self.operation.also)
         }
         by_status: defaultdict[int, list[str]] = defaultdict(list)
@@ -109,18 +107,27 @@ class OperationSchema(AutoSchema):
             )
         return wanted
 
+    def _answer(self) -> Any:
+        """What is told; a file is bytes, and 204 tells nothing."""
+        answer = self.operation.answer
+        if answer is None:
+            return None if self.operation.status == 204 else OpenApiTypes.BINARY
+        return answer(many=True) if self.operation.many else answer
+
     def get_examples(self) -> list[OpenApiExample]:
-        found = [
-            OpenApiExample(
-                "answer",
-                value=dict(self.operation.example),
-                response_only=True,
-                status_codes=[str(each) for each in (self.operation.status, *self.operation.also)],
+        statuses = [str(each) for each in (self.operation.status, *self.operation.also)]
+        found = []
+        if self.operation.example is not None:
+            value = dict(self.operation.example)
+            found.append(
+                OpenApiExample("answer", value=value, response_only=True, status_codes=statuses)
             )
-        ]
         if self.operation.body_example is not None:
             body = dict(self.operation.body_example)
-            found.append(OpenApiExample("body", value=body, request_only=True))
+            (media_type,) = self.map_parsers()
+            found.append(
+                OpenApiExample("body", value=body, request_only=True, media_type=media_type)
+            )
         return found
 
     def _is_list_view(self, serializer: Any = None) -> bool:

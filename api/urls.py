@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api import views
 from api.office.urls import office_urls
-from api.portal import views as portal
+from api.portal.urls import portal_urls
 from api.problems import unknown_address
 from api.public import views as public
 
@@ -20,35 +20,6 @@ public_urls: list[Address] = [
         "municipalities/<slug:ags>/",
         public.MunicipalityDetail.as_view(),
         name="api-public-municipality",
-    ),
-]
-
-portal_urls: list[Address] = [
-    path("applications/", portal.Applications.as_view(), name="api-portal-applications"),
-    path(
-        "applications/<slug:public_id>/",
-        portal.ApplicationDetail.as_view(),
-        name="api-portal-application",
-    ),
-    path(
-        "applications/<slug:public_id>/answers/",
-        portal.Answers.as_view(),
-        name="api-portal-answers",
-    ),
-    path(
-        "applications/<slug:public_id>/submission/",
-        portal.Submission.as_view(),
-        name="api-portal-submission",
-    ),
-    path(
-        "applications/<slug:public_id>/withdrawal/",
-        portal.Withdrawal.as_view(),
-        name="api-portal-withdrawal",
-    ),
-    path(
-        "applications/<slug:public_id>/receipt/",
-        portal.ReceiptDetail.as_view(),
-        name="api-portal-receipt",
     ),
 ]
 

@@ -818,7 +818,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "method_not_allowed": Entry(405, _("Diese Adresse kennt die Methode nicht.")),
     "too_large": Entry(413, _("Die Anfrage ist zu groß.")),
-    "media_type_unsupported": Entry(415, _("Bitte senden Sie JSON in UTF-8.")),
+    "media_type_unsupported": Entry(
+        415, _("Bitte senden Sie JSON in UTF-8, und Dateien als multipart/form-data.")
+    ),
     "busy": Entry(503, _("Gerade ist viel los. Bitte versuchen Sie es gleich noch einmal.")),
     "too_many_requests": Entry(
         429, _("Zu viele Anfragen. Bitte versuchen Sie es in %(seconds)s Sekunden wieder.")

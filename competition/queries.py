@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from competition import listings
@@ -40,7 +54,12 @@ if TYPE_CHECKING:
         retrieved_by: str | None
         sent_again: bool
 
+    class _Told(TypedDict):
+        told_state: str
+
     RetrievedNotice = WithAnnotations[Notice, _Retrieved]
+
+SCREENED = (ApplicationState.ADMITTED, ApplicationState.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +132,30 @@ def applications_of(person: User) -> QuerySet[Application]:
         Application.objects.of(person)
         .select_related("call__announcement", "municipality", "valid_version", "contact")
         .order_by("-call__deadline_at", "municipality__name", "pk")
+    )
+
+
+def as_told(
+    applications: QuerySet[Application], at: datetime
+) -> "QuerySet[WithAnnotations[Application, _Told], WithAnnotations[Application, _Told]]":
+    """Applications with the state that their municipality may know at ``at``: what screening has
+    found is ``submitted`` until the results are announced."""
+    announced = Q(
+        call__announcement__confirmed_at__isnull=False,
+        call__announcement__public_at__lte=F("round_time"),
+    )
+    return applications.alias(
+        round_time=ExpressionWrapper(
+            Value(at, output_field=DateTimeField()) + F("call__clock_shift"),
+            output_field=DateTimeField(),
+        )
+    ).annotate(
+        told_state=Case(
+            When(announced, then=F("state")),
+            When(state__in=SCREENED, then=Value(ApplicationState.SUBMITTED.value)),
+            default=F("state"),
+            output_field=CharField(),
+        )
     )
 
 

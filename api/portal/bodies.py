@@ -7,11 +7,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api import problems
-from api.bodies import MAX_VERSION, Body, Digest
+from api.bodies import DIGEST_CHARS, MAX_VERSION, Body, Digest, Text
+from api.uploads import File
 from competition.errors import Refusal
 from competition.services.answers import Change
 
 MAX_CHANGES = 200
+MAX_SLUG_CHARS = 60
+AGS_CHARS = 8
 MEMBERS = frozenset({"key", "value", "version"})
 CHANGE_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -73,7 +76,34 @@ class Answers(Body):
     answers = Changes()
 
 
-class Submission(Body):
-    """Which draft is submitted; left out, it is the one that stands there."""
+class Start(Body):
+    """To which call, and for which municipality, by its official key."""
 
-    sha256 = Digest(required=False)
+    call = Text(max_chars=MAX_SLUG_CHARS)
+    ags = Text(max_chars=AGS_CHARS)
+
+
+class DraftRead(Body):
+    """What was read, by its digest: that is meant, or nothing."""
+
+    sha256 = Digest()
+
+
+@extend_schema_field({"type": "string", "pattern": "^([0-9a-f]{64})?$"})
+class Replaces(serializers.CharField):
+    """The digest of the file whose place is taken, "" where none is. May be left out, unless no
+    place is left (428)."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=DIGEST_CHARS)
+
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        return "" if data == "" else Digest(required=False).run_validation(data)
+
+
+class Upload(Body):
+    """A form: to which question of files, the file itself, and which one it replaces."""
+
+    question = Text(max_chars=MAX_SLUG_CHARS)
+    file = File()
+    replaces = Replaces()

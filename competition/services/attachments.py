@@ -34,14 +34,16 @@ def attach(
     incoming: Incoming,
     begun_at: datetime,
     received_at: datetime,
-    replaces: str = "",
+    replaces: str | None = "",
 ) -> Attachment:
     """Keep a file as (part of) the draft's answer; the same file twice is one.
 
-    ``replaces``: the digest of the file whose place it takes. ``begun_at``: when its first byte
-    came, by the call's clock like ``received_at``. Raises the refusals of the inspection and the
-    scanner, ``too_many_files``, ``deadline_passed``, ``document_deadline_passed``,
-    ``storage_full``; those of the hour or of our own fault are remembered after the rollback.
+    ``replaces``: the digest of the file whose place it takes, "" for none; None says nothing of
+    what was read. ``begun_at``: when its first byte came, by the call's clock like ``received_at``.
+    Raises the refusals of the inspection and the scanner, ``files_changed`` (what it replaces is
+    gone), ``too_many_files`` (without a word of what was read ``precondition_required``),
+    ``deadline_passed``, ``document_deadline_passed``, ``storage_full``; those of the hour or of our
+    own fault are remembered after the rollback.
     """
     try:
         policies.require_actor(by, application, Actor.EDITOR)
@@ -49,10 +51,13 @@ def attach(
         with transaction.atomic():
             application = _locked(application, question, received_at)
             own = application.attachments.filter(question=question)
-            gone = own.filter(sha256=replaces).exclude(sha256=incoming.sha256)
+            named = storage.DIGEST.fullmatch(replaces or "")
+            gone = own.filter(sha256=replaces if named else "").exclude(sha256=incoming.sha256)
             same = own.filter(sha256=incoming.sha256).first()
             if same is None:
-                _require_room(question, own.count() - gone.count())
+                if replaces and not gone:
+                    raise Refusal("files_changed", field="replaces")
+                _require_room(question, own.count() - len(gone), replaces)
             gone.delete()
             storage.keep(incoming)
             return same or Attachment.objects.create(
@@ -116,9 +121,11 @@ def _locked(application: Application, question: Question, received_at: datetime)
     return locked
 
 
-def _require_room(question: Question, count: int) -> None:
+def _require_room(question: Question, count: int, replaces: str | None) -> None:
     limit = attachments.most(question)
     if count >= limit:
+        if replaces is None:
+            raise Refusal("precondition_required", field="replaces")
         raise Refusal("too_many_files", field="file", limit=limit)
 
 

@@ -21,7 +21,7 @@ def described(operation: Operation) -> dict[str, Any]:
 def answer_of(operation: Operation) -> dict[str, Any]:
     """Schema and examples of what the operation answers when all is well."""
     response = described(operation)["responses"][str(operation.status)]
-    found: dict[str, Any] = response["content"]["application/json"]
+    found: dict[str, Any] = response.get("content", {}).get(operation.produces, {})
     return found
 
 

@@ -23,7 +23,9 @@ class Known:
 
     def address(self, **places: str) -> str:
         """Its address; places that are not given lead nowhere."""
-        wanted = {key: places.get(key, NOWHERE) for key in self.places}
+        wanted = {
+            key: places.get(key, NOWHERE if key != "version" else "99999") for key in self.places
+        }
         return reverse(self.name, kwargs=wanted)
 
     @property

@@ -34,7 +34,8 @@ def test_every_operation_is_described_once() -> None:
 def test_an_operation_is_told_with_examples_and_codes(known: Known) -> None:
     told = described(known.operation)
     answer = answer_of(known.operation)
-    for example in answer["examples"].values():
+    assert bool(answer) == (known.operation.status != 204)
+    for example in answer.get("examples", {}).values():
         conforms(example["value"], answer["schema"])
     codes = set()
     for status, response in told["responses"].items():
@@ -53,7 +54,7 @@ def test_an_operation_is_told_with_examples_and_codes(known: Known) -> None:
     "known", [k for k in OPERATIONS if k.operation.body_example is not None], ids=str
 )
 def test_bodies_have_an_example(known: Known) -> None:
-    body = described(known.operation)["requestBody"]["content"]["application/json"]
+    (body,) = described(known.operation)["requestBody"]["content"].values()
     for example in body["examples"].values():
         conforms(example["value"], body["schema"])
 

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from competition.drafts import digest
+from competition.models import Application
 from tests.fixtures.files import FILES as QUESTION
 from tests.fixtures.files import pdf
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
@@ -84,6 +87,11 @@ def decision_of(stage: str) -> dict[str, Where]:
 def sends(**values: str) -> Callable[[World], dict[str, Any]]:
     """A body that is the same in every world."""
     return lambda _world: values
+
+
+def upload() -> SimpleUploadedFile:
+    """A file that nobody has sent yet."""
+    return SimpleUploadedFile("Beschluss.pdf", pdf("Neu"))
 
 
 SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
@@ -379,12 +387,38 @@ OPERATIONS = {
     "api-schema GET": Address("anonymous"),
     "api-portal-applications GET": Address("editor"),
     "api-portal-application GET": Address("editor", DRAFT),
-    "api-portal-answers PATCH": Address(
+    "api-portal-applications POST": Address(
+        "editor", {}, lambda world: {"call": world.slug("open"), "ags": OWN_TOWN}
+    ),
+    "api-portal-application PATCH": Address(
         "editor", DRAFT, lambda _world: {"answers": [{"key": "remark", "value": "x", "version": 0}]}
     ),
-    "api-portal-submission POST": Address("signatory", SUBMITTED, sends()),
+    "api-portal-application DELETE": Address("editor", DRAFT, sends()),
+    "api-portal-attachments GET": Address("editor", DRAFT),
+    "api-portal-attachments POST": Address(
+        "editor", DRAFT, lambda _world: {"question": QUESTION["key"], "file": upload()}
+    ),
+    "api-portal-attachment GET": Address("editor", {**DRAFT, **FILE}),
+    "api-portal-attachment DELETE": Address("editor", {**DRAFT, **FILE}, sends()),
+    "api-portal-hand-in POST": Address(
+        "editor",
+        {**application("reviewing"), **NAMED},
+        lambda world: {"sha256": world.files_digest()},
+    ),
+    "api-portal-release POST": Address(
+        "signatory", DRAFT, lambda world: {"sha256": digest(world.draft)}
+    ),
+    "api-portal-submission POST": Address(
+        "signatory",
+        SUBMITTED,
+        lambda world: {"sha256": digest(Application.objects.get(public_id=world.own("open")))},
+    ),
     "api-portal-withdrawal POST": Address("signatory", SUBMITTED, sends()),
-    "api-portal-receipt GET": Address("editor", SUBMITTED),
+    "api-portal-receipts GET": Address("editor", SUBMITTED),
+    "api-portal-receipt GET": Address(
+        "editor", {**SUBMITTED, "number": lambda world: world.receipt_number()}
+    ),
+    "api-portal-version GET": Address("editor", VERSION),
     "api-office-calls GET": Address("office"),
     "api-office-call GET": Address("office", of("announced")),
     "api-office-applications GET": Address("office", of("closed")),

@@ -139,6 +139,10 @@ def of_versions(round_: Twin) -> list[dict[str, object]]:
     return [{**each, "version": 1} for each in of_applications(round_)]
 
 
+def of_receipt(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "number": "0000-0000-0000"} for each in of_applications(round_)]
+
+
 def of_call_and_application(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], **of_applications(round_)[0]}]
 
@@ -353,9 +357,13 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
     "api-public-call": of_call,
     "api-portal-applications": once,
-    **dict.fromkeys(("api-portal-application", "api-portal-answers"), of_applications),
+    **dict.fromkeys(("api-portal-application", "api-portal-attachments"), of_applications),
     **dict.fromkeys(("api-portal-submission", "api-portal-withdrawal"), of_applications),
-    "api-portal-receipt": of_applications,
+    **dict.fromkeys(("api-portal-release", "api-portal-receipts"), of_applications),
+    "api-portal-attachment": of_file,
+    "api-portal-hand-in": of_question,
+    "api-portal-receipt": of_receipt,
+    "api-portal-version": of_versions,
     **dict.fromkeys(("api-unknown", "api-office-calls"), once),
     **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
     **dict.fromkeys(("api-office-open-reviewing", "api-office-lock-scores"), of_call),

@@ -22,6 +22,7 @@ from competition.models import (
     MembershipRequest,
     Municipality,
     Notice,
+    Receipt,
     RedactedCopy,
     Rescue,
     SavedView,
@@ -167,6 +168,10 @@ class World:
         """The letter with the result that Anna's town has got."""
         application = self.rounds["announced"].applications[0]
         return Notice.objects.get(application=application, occasion="announcement").pk
+
+    def receipt_number(self) -> str:
+        """The number of the receipt that Anna's town has got."""
+        return Receipt.objects.get(version__application__public_id=self.own("open")).number
 
     def open_enquiry(self) -> int:
         """A question about the open round that waits for its answer."""

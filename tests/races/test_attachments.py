@@ -45,7 +45,7 @@ def test_f06_a_file_that_is_replaced_during_submissions_is_the_one_that_was_seal
         acts += [replace(number), lambda: submit(draft, berta)]
     outcomes = at_once([insisting(act) for act in acts], hands=8)
 
-    assert set(refusals(outcomes)) <= {"version_conflict", "too_many_files"}
+    assert set(refusals(outcomes)) <= {"version_conflict", "too_many_files", "files_changed"}
     assert ApplicationVersion.objects.exists()
     for version in ApplicationVersion.objects.all():
         files = named(version)

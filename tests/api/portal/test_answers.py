@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(caller: Caller, application: Application, *answers: dict[str, Any]) -> Answer:
-    path = f"portal/applications/{application.public_id}/answers/"
+    path = f"portal/applications/{application.public_id}/"
     return caller.patch(path, answers=list(answers))
 
 
@@ -24,7 +24,8 @@ def title(value: Any, **members: Any) -> dict[str, Any]:
 def test_changed_answers_are_saved_over_their_versions(draft: Application, as_anna: Caller) -> None:
     remark = {"key": "remark", "value": "Dazu", "version": 0}
     answer = save(as_anna, draft, title("Neu"), remark)
-    assert answer.value == {"versions": {"title": 2, "remark": 1}}
+    assert answer.value["versions"] == {"title": 2, "remark": 1}
+    assert answer.value["next_save_in"] == 20
     stored = dict(draft.answers.values_list("question__key", "value"))
     assert (stored["title"], stored["remark"]) == ("Neu", "Dazu")
 
@@ -54,7 +55,7 @@ def test_t03_the_clock_of_the_sender_decides_nothing(
     open_round: Round, draft: Application, as_anna: Caller
 ) -> None:
     open_round.at(DEADLINE_AT)
-    path = f"portal/applications/{draft.public_id}/answers/"
+    path = f"portal/applications/{draft.public_id}/"
     headers = {"date": "Fri, 21 Apr 2017 21:00:00 GMT"}
     body = b'{"answers": [{"key": "title", "value": "Neu", "version": 1}]}'
     with unchanged():
@@ -85,7 +86,7 @@ def test_t03_the_clock_of_the_sender_decides_nothing(
 def test_wrong_answers_are_refused_by_place(
     draft: Application, as_anna: Caller, given: Any, code: str, field: str
 ) -> None:
-    path = f"portal/applications/{draft.public_id}/answers/"
+    path = f"portal/applications/{draft.public_id}/"
     with unchanged():
         answer = as_anna.patch(path, answers=given)
     assert_problem(answer, code, 400, field)

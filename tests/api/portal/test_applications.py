@@ -42,12 +42,16 @@ def test_a01_foreign_applications_are_not_found_and_remembered(
     draft: Application, boris: User
 ) -> None:
     caller = portal_caller_of(boris)
-    paths = [("GET", ""), ("PATCH", "answers/"), ("POST", "submission/"), ("GET", "receipt/")]
-    for method, path in [*paths, ("POST", "withdrawal/")]:
+    paths = [(method, "") for method in ("GET", "PATCH", "DELETE")]
+    acts = ("release", "submission", "withdrawal", "attachments", "attachments/resolution/hand-in")
+    paths += [("POST", f"{act}/") for act in acts]
+    paths += [("GET", f"{name}/") for name in ("receipts", "receipts/0-0", "versions/1")]
+    paths += [(method, f"attachments/resolution/{'0' * 64}/") for method in ("GET", "DELETE")]
+    for method, path in paths:
         answer = caller.call(method, f"{LIST}{draft.public_id}/{path}", b"{}")
         assert_problem(answer, "not_found", 404)
     kept = Attempt.objects.filter(kind="foreign", application=draft, user=boris)
-    assert kept.count() == 5
+    assert kept.count() == len(paths)
 
 
 def test_screening_shows_only_after_the_announcement(make_round: MakeRound) -> None:
@@ -83,17 +87,8 @@ def test_every_act_needs_its_own_scope(draft: Application, anna: User, scope: st
     own = f"{LIST}{draft.public_id}/"
     asked = {
         "read": caller.get(own),
-        "write": caller.patch(f"{own}answers/", answers=[]),
+        "write": caller.patch(own, answers=[]),
         "submit": caller.post(f"{own}submission/"),
     }
     refused = {name for name, answer in asked.items() if answer.status == 403}
     assert refused == {"read", "write", "submit"} - {scope}
-
-
-def test_the_receipt_is_read(draft: Application, as_anna: Caller, berta: User) -> None:
-    address = f"{LIST}{draft.public_id}/receipt/"
-    assert_problem(as_anna.get(address), "not_found", 404)
-    receipt = submit(draft, berta)
-    value = as_anna.get(address).value
-    assert (value["number"], value["signature"]) == (receipt.number, receipt.signature)
-    assert value["document"] == receipt.document

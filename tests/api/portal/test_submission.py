@@ -1,11 +1,12 @@
 """Submitting and withdrawing by API, once, however often it is sent."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from api.models import IdempotencyKey
-from competition import clock
+from competition import clock, drafts
 from competition.models import Application, ApplicationVersion, Attempt, Notice, User
 from competition.services import erasing
 from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
@@ -25,12 +26,19 @@ def send(
     caller: Caller,
     application: Application,
     key: str | None = None,
-    body: bytes = b"",
+    body: bytes | None = None,
     act: str = "submission",
 ) -> Answer:
+    """Send an act; without a body, a submission names the draft as it stands."""
+    if body is None:
+        body = named(drafts.digest(application)) if act == "submission" else b""
     headers = {} if key is None else {"idempotency-key": key}
     path = f"portal/applications/{application.public_id}/{act}/"
     return caller.call("POST", path, body, headers=headers)
+
+
+def named(sha256: str) -> bytes:
+    return json.dumps({"sha256": sha256}).encode()
 
 
 def test_a_submission_is_answered_with_its_receipt(draft: Application, as_berta: Caller) -> None:
@@ -53,9 +61,10 @@ def test_t05_the_same_again_without_a_key_is_200_with_the_same_receipt(
 def test_t06_the_same_key_and_body_gets_the_same_answer(
     draft: Application, as_berta: Caller, berta: User
 ) -> None:
-    first = send(as_berta, draft, "a1")
+    body = named(drafts.digest(draft))
+    first = send(as_berta, draft, "a1", body)
     answer(draft, berta, title="Inzwischen geändert")
-    again = send(as_berta, draft, "a1")
+    again = send(as_berta, draft, "a1", body)
     assert (again.status, again.value) == (201, first.value)
     assert again.header("Idempotency-Replayed") == "true"
     assert ApplicationVersion.objects.count() == 1
@@ -66,7 +75,8 @@ def test_t06_the_same_key_for_another_request_is_refused(
     draft: Application, as_berta: Caller
 ) -> None:
     first = send(as_berta, draft, "a1")
-    body = f'{{"sha256": "{first.value["sha256"]}"}}'.encode()
+    assert first.status == 201
+    body = named("0" * 64)
     for other in (send(as_berta, draft, "a1", body), send(as_berta, draft, "a1", act="withdrawal")):
         assert_problem(other, "idempotency_mismatch", 422, "Idempotency-Key")
 
@@ -90,7 +100,7 @@ def test_t08_a_key_is_short_and_visible(draft: Application, as_berta: Caller, ke
 def test_a_key_is_kept_for_a_day(draft: Application, as_berta: Caller) -> None:
     send(as_berta, draft, "a" * 255)
     IdempotencyKey.objects.update(created_at=clock.now() - timedelta(hours=25))
-    assert send(as_berta, draft, "a" * 255, b"{}").status == 200
+    assert send(as_berta, draft, "a" * 255).status == 200
 
 
 def test_a_refused_request_gives_its_key_back(draft: Application, as_berta: Caller) -> None:
@@ -117,12 +127,30 @@ def test_an_editor_submits_what_was_released_and_read(
     draft: Application, as_anna: Caller, as_berta: Caller
 ) -> None:
     assert_problem(send(as_anna, draft), "not_released", 409)
-    other = f'{{"sha256": "{"0" * 64}"}}'.encode()
-    assert_problem(send(as_berta, draft, body=other), "not_released", 409)
+    assert_problem(send(as_berta, draft, body=named("0" * 64)), "not_released", 409)
+    for wrong in ("0", "G" * 64, "０" * 64, "0" * 63 + "\n"):
+        assert_problem(send(as_berta, draft, body=named(wrong)), "malformed", 400, "sha256")
+    unnamed = send(as_berta, draft, body=b"{}")
+    assert_problem(unnamed, "precondition_required", 428, "sha256")
     read = as_berta.get(f"portal/applications/{draft.public_id}/").value["sha256"]
-    assert send(as_berta, draft, body=f'{{"sha256": "{read}"}}'.encode()).status == 201
-    short = send(as_berta, draft, body=b'{"sha256": "0"}')
-    assert_problem(short, "malformed", 400, "sha256")
+    released = send(as_berta, draft, body=named(read), act="release")
+    assert (released.value["released"], released.value["release"]["by"]) == (
+        True,
+        "Berta Beispiel",
+    )
+    assert send(as_anna, draft, body=named(read)).status == 201
+
+
+def test_only_who_signs_releases_and_only_what_was_read(
+    draft: Application, as_anna: Caller, as_berta: Caller
+) -> None:
+    read = named(drafts.digest(draft))
+    assert_problem(send(as_anna, draft, body=read, act="release"), "not_allowed", 403)
+    with unchanged():
+        answered = send(as_berta, draft, body=named("0" * 64), act="release")
+        assert_problem(answered, "not_released", 409)
+        answered = send(as_berta, draft, body=b"{}", act="release")
+        assert_problem(answered, "precondition_required", 428, "sha256")
 
 
 def test_a_withdrawal_is_made_once(draft: Application, as_berta: Caller, as_anna: Caller) -> None:
