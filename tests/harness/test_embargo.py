@@ -64,6 +64,11 @@ def common_feed(client: Client, _round: Round) -> str:
     return _text(client, reverse("feed-all"))
 
 
+def open_data(client: Client, _round: Round) -> str:
+    """The list of rounds that have something to take."""
+    return _text(client, reverse("open-data"))
+
+
 def api(path: str) -> Callable[[Client, Round], str]:
     def ask(client: Client, round_: Round) -> str:
         return _text(client, f"/api/v1/{path.format(slug=round_.call.slug)}")
@@ -84,6 +89,13 @@ DOORS = {
     "the feed of all calls": Door(common_feed, (*AWARDED, "Ergebnis bekannt gegeben")),
     "the call's calendar": Door(page("call-dates"), ("bekanntgabe@", "SEQUENCE:1")),
     "the decision's file": Door(page("decision-case"), ('"aggregate"', '"criteria"')),
+    "the open data's page": Door(page("open-data-call"), ("awards.csv", "statistics.csv")),
+    "the list of open data": Door(open_data, ("beispielrunde",)),
+    "the open awards": Door(page("open-data-awards-csv"), (*AWARDED, "5000000")),
+    "the open awards as a package": Door(page("open-data-awards-json"), (*AWARDED, "awardDate")),
+    "the open decision": Door(page("open-data-decision"), ('"aggregate"', *AWARDED)),
+    "the statistics": Door(page("open-data-statistics"), ("total,total,insgesamt,4,4,2",)),
+    "the catalogue": Door(page("open-data-catalog"), ("dcat:Distribution", "decision.json")),
     "the API's awards": Door(api("public/awards/"), (*AWARDED, "5000000")),
     "the API's call": Door(
         api("public/calls/{slug}/"), ('"phase":"announced"', '"kind":"decision"')

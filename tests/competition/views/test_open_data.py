@@ -19,7 +19,7 @@ from competition.models.call import PublicationLevel
 from competition.services import erasing
 from reviews.selection.__main__ import main
 from tests.fixtures.amendments import AMENDED_AT, corrected, declined, succeeded
-from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
+from tests.fixtures.rounds import PUBLIC_AT, QUESTIONS, MakeRound, Round, Stage, submit
 from tests.harness.visitors import told
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,42 @@ def test_statistics_tell_the_states_of_many(client: Client, make_round: MakeRoun
 
     found = [(row["category"], row["label"], row["applied"], row["awarded"]) for row in rows]
     assert found == [("HE", "Hessen", "4", "0"), ("other", "übrige", "2", "2")]
+
+
+@pytest.fixture
+def asked_for_perspectives(make_round: MakeRound) -> Round:
+    """One of seven is funded; three of the others name one perspective, three the other."""
+    questions = [
+        {**each, "kind": "perspectives"} if each["key"] == "perspectives" else each
+        for each in QUESTIONS
+    ]
+    round_ = make_round(Stage.OPEN, jurors=1, questions=questions, fields={"places_count": 1})
+    for number in range(7):
+        named = "transparency" if number < 4 else "participation"
+        draft = round_.draft(number, perspectives={named: "Weil es wichtig ist."})
+        submit(draft, draft.contact)
+    round_.stage = Stage.SUBMITTED
+    return round_.advance(Stage.ANNOUNCED)
+
+
+def test_statistics_tell_perspectives_until_one_application_is_erased(
+    client: Client, asked_for_perspectives: Round
+) -> None:
+    rows = table(client, "statistics")
+    found = {
+        (row["category"], row["label"]): (row["applied"], row["awarded"])
+        for row in rows
+        if row["dimension"] == "perspective"
+    }
+    assert found == {
+        ("transparency", "Transparenz"): ("4", "1"),
+        ("participation", "Bürgerbeteiligung"): ("3", "0"),
+    }
+
+    erasing.erase(application=asked_for_perspectives.applications[-1], erasure_id=1, by=None)
+
+    left = [row for row in rows if row["dimension"] != "perspective"]
+    assert table(client, "statistics") == left
 
 
 def test_call_that_publishes_its_awards_alone_has_no_statistics(
