@@ -53,6 +53,8 @@ def test_dora_proposes_and_emil_confirms(
         "reason": "",
         "public_at": None,
         "deviation": None,
+        # The only one without an award: of whom anybody who knows the applicants reads the points.
+        "singled_out": [round_.applications[2].public_id],
     }
     first = round_.applications[0]
     assert {
@@ -229,9 +231,17 @@ def test_decisions_are_listed_and_filtered(as_dora: Caller, make_round: MakeRoun
     settle(as_dora, round_, "reject", reason="Nein.")
     second = propose(as_dora, round_).value
     assert [row["state"] for row in as_dora.get(LIST).rows] == ["proposed", "rejected"]
-    assert as_dora.get(f"{LIST}?state=proposed").rows == [second]
+    assert as_dora.get(f"{LIST}?state=proposed").rows == [second | {"singled_out": None}]
     assert as_dora.get(f"{LIST}?state=confirmed").rows == []
     assert Call.objects.count() == 1
+
+
+def test_call_that_publishes_awards_alone_singles_nobody_out(
+    as_dora: Caller, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.COMPUTED, fields={"publication_level": "awards"})
+
+    assert propose(as_dora, round_).value["singled_out"] == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -248,5 +258,5 @@ def test_query_counts(
     assert round_.decision
     with django_assert_num_queries(7):
         assert len(as_dora.get(LIST).rows) == rows
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         as_dora.get(f"office/decisions/{round_.decision.public_id}/")
