@@ -7,7 +7,6 @@ from typing import Any, ClassVar, TypeVar
 from django.db import OperationalError, transaction
 from django.db.models import Model, QuerySet
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import conditional_page
 from rest_framework.generics import GenericAPIView
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
@@ -16,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import expansion, filters, idempotency, tokens
+from api.conditional import conditional
 from api.media import AlwaysJSON, StrictJSON
 from api.models import ApiToken, Audience
 from api.operations import Operation
@@ -30,7 +30,7 @@ from competition.views.entrance import Visit, arrival_of
 Row = TypeVar("Row", bound=Model)
 
 
-@method_decorator(conditional_page, name="dispatch")
+@method_decorator(conditional, name="dispatch")
 class Endpoint(GenericAPIView[Any]):
     """An address whose methods are declared in ``operations``.
 

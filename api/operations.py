@@ -51,6 +51,8 @@ class Operation:
         found = ["unknown_filter", "malformed", "method_not_allowed", "busy", "internal_error"]
         if self.scope:
             found += ["token_missing", "token_invalid", "scope_missing", "too_many_requests"]
+        if self.body is None:
+            found.append("precondition_failed")
         if self.scope and self.body is not None:
             found.append("not_allowed")
         if self.many:

@@ -29,6 +29,7 @@ TITLES = {
     405: _("Methode nicht erlaubt"),
     409: _("Beim jetzigen Stand nicht möglich"),
     410: _("Nicht mehr vorhanden"),
+    412: _("Nicht mehr der genannte Stand"),
     413: _("Zu groß"),
     415: _("Nicht lesbares Format"),
     422: _("Nicht verwendbar"),

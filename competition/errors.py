@@ -786,6 +786,9 @@ CATALOGUE: dict[str, Entry] = {
     "precondition_required": Entry(
         428, _("Bitte nennen Sie den Stand, den Sie gelesen haben und über den Sie schreiben.")
     ),
+    "precondition_failed": Entry(
+        412, _("Der Stand, den Sie nennen, ist nicht der jetzige. Bitte lesen Sie ihn neu.")
+    ),
     "idempotency_key_invalid": Entry(
         400, _("Der Idempotency-Key hat 1 bis %(limit)s sichtbare ASCII-Zeichen.")
     ),

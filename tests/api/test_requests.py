@@ -216,3 +216,18 @@ def test_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Calle
 
 def test_an_order_without_a_name_is_no_order(anybody: Caller) -> None:
     assert_problem(anybody.get("public/awards/?order=,"), "unknown_choice", 400, "order")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("if-match", '"another"'), ("if-unmodified-since", "Sat, 29 Oct 1994 19:43:31 GMT")],
+)
+def test_another_state_than_the_present_is_refused(name: str, value: str, anybody: Caller) -> None:
+    answer = anybody.call("GET", "public/calls/", headers={name: value})
+    assert_problem(answer, "precondition_failed", 412)
+
+
+def test_what_is_unchanged_is_not_sent_again(anybody: Caller) -> None:
+    state = anybody.call("GET", "schema/").header("ETag")
+    answer = anybody.call("GET", "schema/", headers={"if-none-match": state})
+    assert (answer.status, answer.body, answer.header("ETag")) == (304, b"", state)
