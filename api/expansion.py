@@ -57,7 +57,6 @@ class ExpandableInSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-un
     target_class = "api.expansion.Expandable"
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
-        """One of the two, and null where the field may be."""
+        """One of the two; the generator adds null where the field may be."""
         found = auto_schema.resolve_serializer(self.target.full, direction)
-        forms = [{"type": "string"}, found.ref]
-        return {"oneOf": [*forms, {"type": "null"}] if self.target.allow_null else forms}
+        return {"oneOf": [{"type": "string"}, found.ref]}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter, FilterSet, OrderingFilter, TypedChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -48,6 +49,7 @@ class StableOrder(OrderingFilter):
         return qs.order_by(*(self.get_ordering_value(name) for name in value), *self.last)
 
 
+@extend_schema_field({"type": "string", "enum": ["true", "false"]})
 class YesNo(TypedChoiceFilter):
     """``true`` or ``false``, and nothing else."""
 

@@ -154,11 +154,12 @@ class Keyset(BasePagination):
         """As OpenAPI describes both."""
         sizes = {"type": "integer", "minimum": 1, "maximum": self.max_page_size}
         return [
-            _parameter(keyset.PARAMETER, "As `next` and `previous` give it.", {"type": "string"}),
-            _parameter(keyset.SIZE, "Rows of a page.", sizes),
+            parameter(keyset.PARAMETER, "As `next` and `previous` give it.", {"type": "string"}),
+            parameter(keyset.SIZE, "Rows of a page.", sizes),
         ]
 
 
-def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+def parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter of the address, as OpenAPI describes it."""
     place = {"name": name, "required": False, "in": "query"}
     return {**place, "description": description, "schema": schema}

@@ -77,9 +77,7 @@ def audiences(document: dict[str, Any]) -> list[tuple[str, int]]:
     """Name and number of operations of every audience that has any."""
     tags = [told["tags"][0] for _, _, told in operations_with_places(document)]
     return [
-        (tag["name"], tags.count(tag["name"]))
-        for tag in document["tags"]
-        if tag["name"] in tags
+        (tag["name"], tags.count(tag["name"])) for tag in document["tags"] if tag["name"] in tags
     ]
 
 

@@ -13,11 +13,13 @@ class ReviewsConfig(AppConfig):
         about an application and adds to its court file, and whom it still needs.
         """
         from competition import audit  # noqa: PLC0415  # models must be ready first
+        from competition.audit import reading  # noqa: PLC0415  # as above
         from competition.court_files.sources import SOURCES  # noqa: PLC0415  # models must be ready
         from competition.policies import EXCLUDING_DUTIES  # noqa: PLC0415  # models must be ready
         from competition.services import erasing, own_data, pseudonyms  # noqa: PLC0415  # as above
         from reviews import heads, tasks  # noqa: F401, PLC0415  # models must be ready first
         from reviews.court_files import decision, jury, session  # noqa: PLC0415  # as above
+        from reviews.models import Decision, SelectionRun  # noqa: PLC0415  # as above
         from reviews.policies import sits_in_a_jury  # noqa: PLC0415  # models must be ready first
         from reviews.services import own_data as own_sections  # noqa: PLC0415  # as above
         from reviews.services import retention  # noqa: PLC0415  # models must be ready first
@@ -25,6 +27,8 @@ class ReviewsConfig(AppConfig):
         if sits_in_a_jury not in EXCLUDING_DUTIES:
             EXCLUDING_DUTIES.append(sits_in_a_jury)
         tells: list[tuple[list[Any], Any]] = [
+            (reading.SUBJECTS, (Decision, "public_id", "call__slug")),
+            (reading.SUBJECTS, (SelectionRun, "public_id", "call__slug")),
             (audit.HEADS_ELSEWHERE, heads.elsewhere),
             (erasing.ERASERS, retention.erase),
             (pseudonyms.CONCERNED, retention.jurors_of),

@@ -132,3 +132,32 @@ NOTICE: dict[str, Any] = {
     "tries_count": 0,
     "last_error": "",
 }
+ENTRY: dict[str, Any] = {
+    "sequence": 26,
+    "act": "application.submitted",
+    "sentence": "Eine Bewerbung ist eingegangen.",
+    "call": "offene-kommunen",
+    "person": "Berta Beispiel",
+    "sealed": False,
+    "entry": {
+        "sequence": 26,
+        "at": "2027-04-16T19:14:08.123456Z",
+        "actor": 17,
+        "act": "application.submitted",
+        "subject": APPLICATION["id"],
+        "payload": {"sha256": SHA256},
+    },
+    "previous_digest": SHA256,
+    "digest": SHA256,
+}
+EVENT: dict[str, Any] = {
+    "chain": "offene-kommunen",
+    "sequence": 26,
+    "at": "2027-04-16T21:14:08.123456+02:00",
+    "act": "application.submitted",
+    "sentence": "Eine Bewerbung ist eingegangen.",
+    "call": "offene-kommunen",
+    "application": APPLICATION["id"],
+    "sealed": False,
+}
+LISTED_APPLICATION = {**APPLICATION_DETAIL, "content": None, "receipt": "7QX4-M2ZC-09HD"}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from api.office.views import (
     announcement,
     applications,
+    audit,
     calls,
     decisions,
     notices,
@@ -39,9 +40,12 @@ call_urls: list[Address] = [
         name="api-office-announcement-confirm",
     ),
     path("notices/", notices.Notices.as_view(), name="api-office-notices"),
+    path("audit/", audit.CallChain.as_view(), name="api-office-call-audit"),
 ]
 
 office_urls: list[Address] = [
+    path("audit/", audit.InternalChain.as_view(), name="api-office-audit"),
+    path("events/", audit.Events.as_view(), name="api-office-events"),
     path("calls/", calls.Calls.as_view(), name="api-office-calls"),
     path("calls/<slug:slug>/", include(call_urls)),
     path(

@@ -5,9 +5,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.expansion import Expandable
 from api.shapes import PlaceSerializer
 from competition import moves, queries
-from competition.models import Application
+from competition.models import Application, Receipt
 from competition.moves import Actor
 from competition.phases import Phase
 
@@ -71,3 +72,37 @@ class ApplicationDetailSerializer(ApplicationSerializer):
     def get_sha256(self, application: Application) -> str | None:
         version = application.valid_version
         return version.digest if version and self._opened(application) else None
+
+
+class SealedReceiptSerializer(serializers.ModelSerializer[Receipt]):
+    """The signed document and what is needed to check it."""
+
+    document = serializers.DictField()
+
+    class Meta:
+        model = Receipt
+        fields = ("number", "document", "key_id", "signature")
+        read_only_fields = fields
+
+
+class ListedApplicationSerializer(ApplicationDetailSerializer):
+    """``content`` where it is expanded; ``receipt``: its number, in full where it is expanded.
+    Both are null until the deadline."""
+
+    receipt = Expandable(
+        full=SealedReceiptSerializer,
+        brief="number",
+        source="valid_version.receipt",
+        allow_null=True,
+    )
+
+    class Meta(ApplicationDetailSerializer.Meta):
+        fields = (*ApplicationDetailSerializer.Meta.fields, "receipt")
+        read_only_fields = fields
+
+    def get_content(self, application: Application) -> dict[str, Any] | None:
+        return super().get_content(application) if "content" in self.context["expanded"] else None
+
+    def to_representation(self, application: Application) -> dict[str, Any]:
+        told: dict[str, Any] = super().to_representation(application)
+        return told if self._opened(application) else {**told, "receipt": None}

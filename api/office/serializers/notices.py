@@ -19,6 +19,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     )
     due_at = serializers.SerializerMethodField()
     sent_at = serializers.SerializerMethodField()
+    failed_at = serializers.SerializerMethodField()
 
     class Meta:
         model = Notice
@@ -40,3 +41,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_sent_at(self, notice: Notice) -> Any:
         return self._shown(notice.sent_at)
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_failed_at(self, notice: Notice) -> Any:
+        return self._shown(notice.failed_at)

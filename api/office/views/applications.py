@@ -8,6 +8,7 @@ from api.endpoint import OfficeEndpoint
 from api.office.filters import ApplicationFilter
 from api.office.operations import applications as does
 from api.office.rows import call_named, found
+from api.pagination import Keyset
 from competition.models import Application
 
 
@@ -31,11 +32,19 @@ class ApplicationEndpoint(OfficeEndpoint):
 
 class Applications(ApplicationEndpoint):
     filterset_class = ApplicationFilter
+    pagination_class = Keyset
     operations = {"GET": does.LIST_APPLICATIONS}
 
     def get(self, request: Request, slug: str) -> Response:
         call_named(slug)
-        return self.rows(self.applications(slug))
+        rows = self.applications(slug).select_related("valid_version__receipt")
+        unread = {
+            "content": ["valid_version__content"],
+            "receipt": ["valid_version__receipt__document"],
+        }
+        for name in unread.keys() - self.expanded:
+            rows = rows.defer(*unread[name])
+        return self.rows(rows.order_by("municipality__name", "municipality__ags"))
 
 
 class ApplicationDetail(ApplicationEndpoint):

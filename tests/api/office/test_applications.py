@@ -160,6 +160,28 @@ def test_no_order_tells_the_sealed_arrival(as_dora: Caller, make_round: MakeRoun
         assert answer.value["code"] in ("unknown_choice", "unknown_filter")
 
 
+def test_content_and_receipts_are_told_where_they_are_asked_for(
+    as_dora: Caller, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.CLOSED, applications=2)
+    short = as_dora.get(LIST).rows
+    assert [row["receipt"] for row in short] == [each.number for each in round_.receipts]
+    assert [row["content"] for row in short] == [None, None]
+    full = as_dora.get(f"{LIST}?expand=content,receipt").rows
+    for row, receipt in zip(full, round_.receipts, strict=True):
+        assert row["content"] == receipt.version.content
+        assert row["receipt"]["document"] == receipt.document
+        assert row["receipt"]["signature"] == receipt.signature
+
+
+def test_c22_nothing_that_is_sealed_is_expanded_before_the_deadline(
+    as_dora: Caller, make_round: MakeRound
+) -> None:
+    make_round(Stage.SUBMITTED)
+    for row in as_dora.get(f"{LIST}?expand=content,receipt").rows:
+        assert (row["content"], row["receipt"], row["sha256"]) == (None, None, None)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_query_counts(
     rows: int,
@@ -168,7 +190,9 @@ def test_query_counts(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     application = make_round(Stage.READY, applications=rows).applications[0]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(as_dora.get(LIST).rows) == rows
+    with django_assert_num_queries(5):
+        as_dora.get(f"{LIST}?expand=content,receipt")
     with django_assert_num_queries(4):
         as_dora.get(f"{LIST}{application.public_id}/")
