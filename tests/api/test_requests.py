@@ -26,10 +26,10 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIN
 def test_undeclared_parameters_are_refused(known: Known, entitled: Entitled) -> None:
     with unchanged():
         answer = entitled(known).call(
-            known.method, known.address() + "?fields=all&expand=scores&q="
+            known.method, known.address() + "?fields=all&include=scores&q="
         )
     problem = assert_problem(answer, "unknown_filter", 400, "fields")
-    assert [error["field"] for error in problem["errors"]] == ["fields", "expand", "q"]
+    assert [error["field"] for error in problem["errors"]] == ["fields", "include", "q"]
 
 
 @pytest.mark.parametrize("known", OPERATIONS, ids=str)
