@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from competition.models import Application, Award, Receipt
+from competition.models import Application, Award, Receipt, User
 from competition.services import calls
 from reviews.models import SelectionRun
-from tests.fixtures.rounds import MakeRound, Stage
+from tests.fixtures.files import FILES, pdf
+from tests.fixtures.rounds import QUESTIONS, MakeRound, Stage
 from tests.fixtures.site import Site
 from tools.programs import ROOT
 from tools.site import WebServer, Worker
@@ -33,10 +34,11 @@ SECONDS = 90
 CURL = """\
 #!{python}
 import sys
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-method, headers, data, address = "", {{}}, None, ""
+method, headers, data, address, form, target = "", {{}}, None, "", [], None
 words = iter(sys.argv[1:])
 for word in words:
     if word == "-X":
@@ -46,14 +48,32 @@ for word in words:
         headers[name] = value
     elif word == "-d":
         data = next(words).encode()
+    elif word == "-F":
+        form.append(next(words))
+    elif word == "-o":
+        target = next(words)
     elif word != "-sS":
         address = word
+if form:
+    data = b""
+    for name, _, value in (part.partition("=") for part in form):
+        told, content = "", value.encode()
+        if value.startswith("@"):
+            told = f'; filename="{{Path(value[1:]).name}}"'
+            content = Path(value[1:]).read_bytes()
+        head = f'--part\\r\\nContent-Disposition: form-data; name="{{name}}"{{told}}\\r\\n\\r\\n'
+        data += head.encode() + content + b"\\r\\n"
+    data += b"--part--\\r\\n"
+    headers["Content-Type"] = "multipart/form-data; boundary=part"
 request = Request(address, data=data, headers=headers, method=method or ("POST" if data else "GET"))
 try:
     answer = urlopen(request, timeout=30)
 except HTTPError as error:
     answer = error
-sys.stdout.buffer.write(answer.read())
+if target:
+    Path(target).write_bytes(answer.read())
+else:
+    sys.stdout.buffer.write(answer.read())
 """
 
 
@@ -74,7 +94,11 @@ class Shell:
         )
 
     def run(self, block: str) -> list[Any]:
-        """The JSON values that a block prints. A command that fails or hangs ends the test."""
+        """The JSON values that a block prints."""
+        return values_in(self.text(block))
+
+    def text(self, block: str) -> str:
+        """What a block prints. A command that fails or hangs ends the test."""
         assert self.process.stdin
         assert self.process.stdout
         limit = Timer(SECONDS, os.killpg, (self.process.pid, signal.SIGKILL))
@@ -85,7 +109,7 @@ class Shell:
         for line in self.process.stdout:
             if line.strip() == self.mark:
                 limit.cancel()
-                return values_in(printed)
+                return printed
             printed += line
         raise AssertionError(f"The shell ended in:\n{block}\nIt had printed:\n{printed}")
 
@@ -125,7 +149,7 @@ def shell(site: Site, tmp_path: Path) -> Iterator[Shell]:
         stand_in.write_text(CURL.format(python=sys.executable))
         stand_in.chmod(0o755)
     path = os.pathsep.join([str(folder), str(Path(sys.executable).parent), os.environ["PATH"]])
-    made = Shell({**site.environment, "PATH": path, "no_proxy": "localhost"})
+    made = Shell({**site.environment, "PATH": path, "HOME": str(tmp_path), "no_proxy": "localhost"})
     yield made
     made.close()
 
@@ -157,19 +181,34 @@ def test_two_people_announce_a_round_with_curl(
     assert Award.objects.count() == 2
 
 
-def test_a_signatory_applies_with_curl(
-    draft: Application, live_web: WebServer, shell: Shell
+def test_a_municipality_applies_with_curl(
+    make_round: MakeRound,
+    anna: User,
+    berta: User,
+    live_web: WebServer,
+    shell: Shell,
+    tmp_path: Path,
 ) -> None:
-    token, found, saved, refused, sent, withdrawn = (
-        shell.run(block) for block in blocks(live_web.origin, "Apply by program")
+    make_round(Stage.OPEN, questions=[*QUESTIONS, FILES])
+    (tmp_path / "Ratsbeschluss.pdf").write_bytes(pdf())
+    *before, check, withdraw = blocks(live_web.origin, "Apply by program")
+    token, begun, found, saved, refused, files, early, released, sent, kept = (
+        shell.run(block) for block in before
     )
-    assert token == []
-    assert (found[0]["id"], found[0]["missing"]) == (draft.public_id, [])
-    assert saved == [{"versions": {"title": 2}}]
+    assert [token, begun, kept] == [[], [], []]
+    draft = Application.objects.get()
+    assert (found[0]["id"], found[0]["standing"]) == (draft.public_id, "draft")
+    assert [each["key"] for each in found[0]["missing"]][:2] == ["title", "concept"]
+    assert saved[0]["versions"]["title"] == 1
     assert [each["code"] for each in refused] == ["version_conflict", "precondition_required"]
     assert refused[0]["errors"][0]["theirs"] == "Haushalt zum Mitreden"
+    assert files[1]["results"] == [files[0]]
+    assert [each["code"] for each in early] == ["not_released", "precondition_required"]
+    assert released[0]["release"]["by"] == "Berta Beispiel"
     assert sent[0] == sent[1]
     assert sent[0]["number"] == Receipt.objects.get().number
+    assert "Ergebnis: Die Bestätigung ist echt." in shell.text(check)
+    withdrawn = shell.run(withdraw)
     assert withdrawn[0]["state"] == "withdrawn"
     assert withdrawn[0]["available_moves"] == ["submit"]
 
