@@ -280,8 +280,8 @@ def decide(run: SelectionRun, by: Office) -> Decision:
 def announce(call: Call, by: Office) -> datetime:
     """Prepare and confirm the announcement for two seconds from now; returns its instant."""
     public_at = clock.now(call) + timedelta(seconds=2)
-    announcement.prepare(call=call, public_at=public_at, by=by.first)
-    announcement.confirm(call=call, by=by.second)
+    prepared = announcement.prepare(call=call, public_at=public_at, by=by.first)
+    announcement.confirm(call=call, read=announcement.shown(prepared), by=by.second)
     return public_at
 
 

@@ -1,6 +1,12 @@
 """What the office sends."""
 
-from api.bodies import Body, Instant, Text
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from api.bodies import Body, Digest, Instant, Text
+from competition.errors import Refusal
 
 MAX_REASON_CHARS = 4_000
 
@@ -18,19 +24,37 @@ class Proposal(Body):
 
 
 class Read(Body):
-    """The digest of the decision that was read; left out, the one of the address is meant, whose
-    content never changes."""
+    """The digest of what was read."""
 
-    sha256 = Text(max_chars=64, required=False)
+    sha256 = Digest()
+
+
+class Rejection(Read):
+    """The digest of the proposal that was read, and why it is discarded."""
+
+    reason = Text(max_chars=MAX_REASON_CHARS)
+
+
+class ReadInstant(Instant):
+    """An instant that was read. Left out, nobody knows which one is meant (428)."""
+
+    def run_validation(self, data: Any = serializers.empty) -> datetime:
+        if self.required and (data is serializers.empty or data is None):
+            raise Refusal("precondition_required")
+        return super().run_validation(data)
 
 
 class Moment(Body):
-    """When the results become public, by the call's clock."""
+    """When the results become public, by the call's clock; ``over``: the instant that stands there,
+    where another one does."""
 
     public_at = Instant()
+    over = ReadInstant(required=False)
 
 
 class Confirmation(Body):
-    """The moment that the second person has read; left out, whichever is set is confirmed."""
+    """The instant, the awards and the letters that the second person has read."""
 
-    public_at = Instant(required=False)
+    public_at = ReadInstant()
+    awards_sha256 = Digest()
+    letters_sha256 = Digest()

@@ -101,10 +101,13 @@ DECISION: dict[str, Any] = {
 }
 PROPOSAL = {"run": RUN["id"]}
 MOMENT = {"public_at": "2027-05-31T10:00:00+02:00"}
+CONFIRMATION = {**MOMENT, "awards_sha256": SHA256, "letters_sha256": SHA256}
 ANNOUNCEMENT: dict[str, Any] = {
     "call": "offene-kommunen",
     "public_at": MOMENT["public_at"],
     "awards_sha256": SHA256,
+    "letters_sha256": SHA256,
+    "letters": [{"kind": "award", "count": 9}, {"kind": "rejection", "count": 17}],
     "prepared_at": "2027-05-17T09:00:00+02:00",
     "prepared_by": "Dora Beispiel",
     "confirmed_at": None,

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from competition import receipts
 from competition.forms.standard_reason import TakingForm
 from competition.models import Announcement
+from competition.services.announcement import Read
 from kern.forms import DateTimeInput
 
 # Beyond it, neither an example round's own clock nor a browser can compute.
@@ -43,6 +45,21 @@ class PreparationForm(forms.Form):
         ),
         widget=DateTimeInput,
     )
+    over = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, standing: Announcement | None) -> "PreparationForm":
+        """The form that names the instant it is typed over."""
+        if standing is None:
+            return cls()
+        over = receipts.timestamp(standing.public_at)
+        return cls(initial={"public_at": standing.public_at, "over": over})
+
+    @classmethod
+    def again(cls, typed: QueryDict, standing: Announcement | None) -> "PreparationForm":
+        """What was typed, over the instant that stands by now: shown before it is sent again."""
+        over = receipts.timestamp(standing.public_at) if standing else ""
+        return cls({**typed.dict(), "over": over})
 
     def clean_public_at(self) -> datetime:
         public_at: datetime = self.cleaned_data["public_at"]
@@ -50,27 +67,38 @@ class PreparationForm(forms.Form):
             raise ValidationError(_("Bitte geben Sie einen früheren Zeitpunkt an."))
         return public_at
 
+    def clean_over(self) -> datetime | None:
+        return _instant(self.cleaned_data["over"]) if self.cleaned_data["over"] else None
+
 
 class ConfirmationForm(forms.Form):
-    """Confirms exactly the instant and the wordings that were read."""
+    """Confirms exactly the instant, the awards and the wordings that were read."""
 
     public_at = forms.CharField(widget=forms.HiddenInput)
-    texts = forms.CharField(required=False, widget=forms.HiddenInput)
+    awards = forms.CharField(widget=forms.HiddenInput)
+    letters = forms.CharField(widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, announcement: Announcement, texts: str) -> "ConfirmationForm":
-        """The form that names the instant and the digest of the wordings as they stand."""
-        public_at = receipts.timestamp(announcement.public_at)
-        return cls(initial={"public_at": public_at, "texts": texts})
+    def of(cls, shown: Read) -> "ConfirmationForm":
+        """The form that names what is shown."""
+        public_at = receipts.timestamp(shown.public_at)
+        return cls(initial=shown._asdict() | {"public_at": public_at})
 
-    def clean_texts(self) -> str | None:
-        return self.cleaned_data["texts"] or None
+    @property
+    def read(self) -> Read:
+        """What the valid form says that was read."""
+        return Read(**self.cleaned_data)
 
     def clean_public_at(self) -> datetime:
-        try:
-            return datetime.fromisoformat(self.cleaned_data["public_at"])
-        except ValueError as error:
-            raise ValidationError(_("Die Anfrage ist nicht lesbar.")) from error
+        return _instant(self.cleaned_data["public_at"])
+
+
+def _instant(written: str) -> datetime:
+    """An instant as a hidden field carries it."""
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise ValidationError(_("Die Anfrage ist nicht lesbar.")) from error
 
 
 class NumberForm(forms.Form):

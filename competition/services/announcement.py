@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
-from competition import audit, clock, locks, policies
+from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox, partner_letters
 from competition.models import (
@@ -31,11 +31,40 @@ OCCASION = "announcement"
 Partners = Mapping[int, Sequence[partner_letters.Partner]]
 
 
-def prepare(*, call: Call, public_at: datetime, by: User) -> Announcement:
+class Read(NamedTuple):
+    """What somebody has read of an announcement: its instant, and by their digests the awards
+    (``awards.digest_of``) and the letters (their wordings, and the documents they rest on)."""
+
+    public_at: datetime
+    awards: str
+    letters: str
+
+
+def shown(announcement: Announcement) -> Read:
+    """What there is to read now; once confirmed, what was confirmed."""
+    call = announcement.call
+    awards = announcement.awards_digest if announcement.confirmed_at else digest_of(call)
+    return Read(announcement.public_at, awards, _letters_digest(call))
+
+
+def _letters_digest(call: Call) -> str:
+    """Another one as soon as any letter, or the decision that becomes public, would say else."""
+    frozen = call.publications.filter(
+        amendment=None, kind__in=(PublicationKind.DECISION, PublicationKind.REASONS)
+    ).order_by("digest")
+    documents = list(frozen.values_list("digest", flat=True))
+    return receipts.digest({"texts": letter_texts.results_digest(call), "documents": documents})
+
+
+def prepare(
+    *, call: Call, public_at: datetime, by: User, over: datetime | None = None
+) -> Announcement:
     """Set the instant at which the results become visible. May be repeated until confirmed.
 
-    ``public_at`` is by the call's clock and must lie ahead. Raises ``decision_missing``,
-    ``public_at_past``, ``announcement_standing``.
+    ``public_at`` is by the call's clock and must lie ahead. ``over``: the instant that stood there
+    when it was typed; needed where another one stands, so that no colleague's is lost unseen.
+    Raises ``decision_missing``, ``public_at_past``, ``announcement_standing``,
+    ``precondition_required``, ``announcement_moved``.
     """
     policies.require_office(by)
     with transaction.atomic():
@@ -45,6 +74,7 @@ def prepare(*, call: Call, public_at: datetime, by: User) -> Announcement:
         standing = Announcement.objects.filter(call=call).first()
         if standing and standing.confirmed_at:
             raise Refusal("announcement_standing")
+        _require_over(standing, public_at, over)
         if public_at <= at:
             raise Refusal("public_at_past", field="public_at")
         announcement, _ = Announcement.objects.update_or_create(
@@ -73,37 +103,40 @@ def _require_decision(call: Call) -> None:
         raise Refusal("decision_missing")
 
 
-def confirm(
-    *, call: Call, by: User, public_at: datetime | None = None, texts: str | None = None
-) -> Announcement:
+def _require_over(
+    standing: Announcement | None, public_at: datetime, over: datetime | None
+) -> None:
+    """Whoever moves the instant knows the one that stands; setting the same again loses nothing."""
+    stands = standing.public_at if standing else None
+    if over is not None and over != stands:
+        raise Refusal("announcement_moved", field="over")
+    if over is None and stands not in (None, public_at):
+        raise Refusal("precondition_required", field="over")
+
+
+def confirm(*, call: Call, read: Read, by: User) -> Announcement:
     """The second person confirms: one announcement, and every applicant is owed the own letter.
 
     Letters are rendered and frozen now and leave at the instant; until then they are visible
-    nowhere. ``public_at``: the instant that the person has read, where they have read one;
-    ``texts``: the digest of the wordings (``letter_texts.results_digest``) of the letters read.
-    Repeating one's own confirmation changes nothing. Raises ``announcement_missing``,
-    ``same_person``, ``public_at_past``, ``announcement_moved``, ``announcement_changed``,
-    ``letter_texts_changed``, ``announcement_standing``.
+    nowhere. ``read``: what the person has read (``shown``). Repeating one's own confirmation
+    changes nothing. Raises ``announcement_missing``, ``same_person``, ``public_at_past``,
+    ``announcement_moved``, ``announcement_changed``, ``letter_texts_changed``,
+    ``announcement_standing``.
     """
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(call.pk)
-        announcement = Announcement.objects.filter(call=call).first()
+        announcement = Announcement.objects.select_related("call").filter(call=call).first()
         if announcement is None:
             raise Refusal("announcement_missing")
         if announcement.confirmed_at:
-            if announcement.confirmed_by_id == by.pk:
-                return announcement
-            raise Refusal("announcement_standing")
+            return _confirmed_before(announcement, read, by)
         if announcement.prepared_by_id == by.pk:
             raise Refusal("same_person")
-        if public_at is not None and public_at != announcement.public_at:
-            raise Refusal("announcement_moved")
+        _require_read(announcement, read)
         at = clock.now(call)
         if announcement.public_at <= at:
             raise Refusal("public_at_past", field="public_at")
-        if texts is not None and texts != letter_texts.results_digest(call):
-            raise Refusal("letter_texts_changed")
         if announcement.awards_digest != digest_of(call):
             raise Refusal("announcement_changed")
         announcement.confirmed_at, announcement.confirmed_by = at, by
@@ -121,6 +154,25 @@ def confirm(
             },
         )
         return announcement
+
+
+def _confirmed_before(announcement: Announcement, read: Read, by: User) -> Announcement:
+    """The same confirmation once more; anybody else's comes too late."""
+    if announcement.confirmed_by_id != by.pk:
+        raise Refusal("announcement_standing")
+    _require_read(announcement, read)
+    return announcement
+
+
+def _require_read(announcement: Announcement, read: Read) -> None:
+    """Raise what names the part that is another by now than the one that was read."""
+    stands = shown(announcement)
+    if read.public_at != stands.public_at:
+        raise Refusal("announcement_moved")
+    if read.letters != stands.letters:
+        raise Refusal("letter_texts_changed")
+    if read.awards != stands.awards:
+        raise Refusal("announcement_changed")
 
 
 def addressees(call: Call) -> QuerySet[Application]:

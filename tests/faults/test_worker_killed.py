@@ -18,6 +18,7 @@ from reviews.models.selection_run import RunState
 from reviews.selection import select
 from reviews.services import decision, rubric, selection
 from tests.faults.killing import HEALING_SECONDS, Victim, log_held, marking_held
+from tests.fixtures.announcing import confirm_as_read
 from tests.fixtures.mail import MailServer
 from tests.fixtures.site import Site
 from tests.races.holds import wait_for_waiting
@@ -70,7 +71,7 @@ class Played:
     def announce(self) -> None:
         public_at = clock.now(self.call) + timedelta(seconds=5)
         announcement.prepare(call=self.call, public_at=public_at, by=self.office.first)
-        announcement.confirm(call=self.call, by=self.office.second)
+        confirm_as_read(self.call, self.office.second)
 
     def nine(self) -> set[str]:
         """The keys of the awards as everybody sees them."""

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from competition.drafts import digest
 from competition.models import Application
+from tests.fixtures.announcing import read_of
 from tests.fixtures.files import FILES as QUESTION
 from tests.fixtures.files import pdf
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
@@ -92,6 +93,19 @@ def sends(**values: str) -> Callable[[World], dict[str, Any]]:
 def upload() -> SimpleUploadedFile:
     """A file that nobody has sent yet."""
     return SimpleUploadedFile("Beschluss.pdf", pdf("Neu"))
+
+
+def decision_read(world: World) -> dict[str, Any]:
+    return {"sha256": world.decision("proposed").digest}
+
+
+def announcement_read(world: World) -> dict[str, Any]:
+    read = read_of(world.rounds["prepared"].call)
+    return {
+        "public_at": read.public_at.isoformat(),
+        "awards_sha256": read.awards,
+        "letters_sha256": read.letters,
+    }
 
 
 SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
@@ -437,15 +451,17 @@ OPERATIONS = {
         "office", of("computed"), lambda world: {"run": world.run("computed").public_id}
     ),
     "api-office-decision GET": Address("office", decision_of("proposed")),
-    "api-office-decision-confirm POST": Address("office", decision_of("proposed"), sends()),
+    "api-office-decision-confirm POST": Address("office", decision_of("proposed"), decision_read),
     "api-office-decision-reject POST": Address(
-        "office", decision_of("proposed"), sends(reason="Ein Gutachten fehlt.")
+        "office",
+        decision_of("proposed"),
+        lambda world: {**decision_read(world), "reason": "Ein Gutachten fehlt."},
     ),
     "api-office-announcement GET": Address("office", of("prepared")),
     "api-office-announcement PUT": Address(
         "office", of("prepared"), sends(public_at=PUBLIC_AT.isoformat())
     ),
-    "api-office-announcement-confirm POST": Address("office", of("prepared"), sends()),
+    "api-office-announcement-confirm POST": Address("office", of("prepared"), announcement_read),
     "api-office-notices GET": Address("office", of("announced")),
 }
 # Whatever lies under /api/ and has no address.

@@ -26,6 +26,7 @@ from competition.services import (
     submission,
 )
 from reviews.services import abstentions, conflicts, decision, reviews, rubric, selection
+from tests.fixtures.announcing import read_of
 from tests.fixtures.people import OTHER_TOWN, place
 from tests.fixtures.refusals import refused
 from tests.fixtures.register_files import HALLE, table
@@ -327,7 +328,8 @@ def decision_confirmed_by_its_proposer(make_round: MakeRound) -> Act:
 @case("same_person")
 def announcement_confirmed_by_its_proposer(make_round: MakeRound) -> Act:
     round_ = make_round(Stage.PREPARED)
-    return lambda: announcement.confirm(call=round_.call, by=round_.dora)
+    read = read_of(round_.call)
+    return lambda: announcement.confirm(call=round_.call, read=read, by=round_.dora)
 
 
 @case("decision_missing")
@@ -339,7 +341,8 @@ def announcement_before_the_decision(make_round: MakeRound) -> Act:
 @case("announcement_missing")
 def announcement_before_its_preparation(make_round: MakeRound) -> Act:
     round_ = make_round(Stage.DECIDED)
-    return lambda: announcement.confirm(call=round_.call, by=round_.emil)
+    read = announcement.Read(PUBLIC_AT, "", "")
+    return lambda: announcement.confirm(call=round_.call, read=read, by=round_.emil)
 
 
 @case("public_at_past")

@@ -27,6 +27,7 @@ from reviews.models import Decision, JuryMember, Review, SelectionRun
 from reviews.models.decision import DecisionState
 from reviews.models.review import ReviewState
 from reviews.services import decision, reviews, rubric, selection
+from tests.fixtures.announcing import confirm_as_read
 from tests.fixtures.people import office_member
 from tests.fixtures.rounds import CRITERIA, DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage
 from tests.races.hands import alone, at_once, insisting, refusals, successes
@@ -141,10 +142,7 @@ def test_an_announcement_confirmed_by_many_at_once_owes_every_letter_once(
     round_ = make_round(Stage.PREPARED)
     office = [round_.dora, round_.emil, office_member("Fanny"), office_member("Gustav")]
     outcomes = at_once(
-        [
-            insisting(act)
-            for act in by_each(office, lambda who: announcement.confirm(call=round_.call, by=who))
-        ]
+        [insisting(act) for act in by_each(office, lambda who: confirm_as_read(round_.call, who))]
     )
     assert len(successes(outcomes)) == 2
     stored = Announcement.objects.get()
@@ -165,11 +163,13 @@ def test_moving_and_confirming_an_announcement_at_once_never_disagree(
     later = PUBLIC_AT + timedelta(days=1)
     at_once(
         [
-            lambda: announcement.confirm(call=round_.call, by=round_.emil),
-            lambda: announcement.prepare(call=round_.call, public_at=later, by=round_.dora),
+            lambda: confirm_as_read(round_.call, round_.emil),
+            lambda: announcement.prepare(
+                call=round_.call, public_at=later, over=PUBLIC_AT, by=round_.dora
+            ),
         ]
     )
-    announcement.confirm(call=round_.call, by=round_.emil)
+    confirm_as_read(round_.call, round_.emil)
     stored = Announcement.objects.get()
     due = set(Notice.objects.filter(occasion="announcement").values_list("due_at", flat=True))
     assert due == {stored.public_at - round_.call.clock_shift}

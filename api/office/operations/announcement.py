@@ -18,19 +18,20 @@ READ_ANNOUNCEMENT = Operation(
 PREPARE = replace(
     READ_ANNOUNCEMENT,
     name="prepareAnnouncement",
-    summary="Set the instant at which the results become public; may be repeated until confirmed",
+    summary="Set the instant at which the results become public; until confirmed, also anew",
     scope=ANNOUNCE,
     body=Moment,
     body_example=examples.MOMENT,
     refusals=(
         *("required", "offset_required", "instant_invalid", "decision_missing"),
-        *("public_at_past", "announcement_standing"),
+        *("public_at_past", "announcement_standing", "precondition_required"),
+        "announcement_moved",
     ),
 )
 CONFIRM_ANNOUNCEMENT = replace(
     READ_ANNOUNCEMENT,
     name="confirmAnnouncement",
-    summary="Confirm as the second person: every applicant is owed the own letter",
+    summary="Confirm what was read, as the second person: every applicant is owed the own letter",
     example={
         **examples.ANNOUNCEMENT,
         "confirmed_at": "2027-05-17T09:30:00+02:00",
@@ -38,10 +39,10 @@ CONFIRM_ANNOUNCEMENT = replace(
     },
     scope=ANNOUNCE,
     body=Confirmation,
-    body_example=examples.MOMENT,
+    body_example=examples.CONFIRMATION,
     refusals=(
-        *("required", "offset_required", "instant_invalid", "announcement_missing"),
+        *("precondition_required", "offset_required", "instant_invalid", "announcement_missing"),
         *("same_person", "public_at_past", "announcement_moved", "announcement_changed"),
-        "announcement_standing",
+        *("letter_texts_changed", "announcement_standing"),
     ),
 )

@@ -1,7 +1,7 @@
 """What the office can do with decisions."""
 
 from api.office import examples
-from api.office.bodies import Proposal, Read, Reason
+from api.office.bodies import Proposal, Read, Rejection
 from api.office.scopes import DECIDE, READ
 from api.office.serializers.decisions import DecisionSerializer
 from api.operations import Operation
@@ -49,7 +49,7 @@ CONFIRM_DECISION = Operation(
         *("same_person", "decision_settled", "run_stale", "no_places_left", "budget_exceeded"),
         *("unknown_move", "decision_changed", "decision_overtaken", "session_open"),
         *("not_announced", "public_at_past", "amendment_order", "award_ended", "award_declined"),
-        *("too_long", "control_characters"),
+        "precondition_required",
     ),
 )
 REJECT_DECISION = Operation(
@@ -64,7 +64,10 @@ REJECT_DECISION = Operation(
         "rejection_reason": "Die Jury hat anders entschieden.",
     },
     scope=DECIDE,
-    body=Reason,
-    body_example={"reason": "Die Jury hat anders entschieden."},
-    refusals=("required", "too_long", "control_characters", "decision_settled"),
+    body=Rejection,
+    body_example={"sha256": examples.SHA256, "reason": "Die Jury hat anders entschieden."},
+    refusals=(
+        *("required", "too_long", "control_characters", "decision_settled"),
+        *("precondition_required", "decision_changed"),
+    ),
 )

@@ -17,8 +17,10 @@ class AnnouncementEndpoint(OfficeEndpoint):
 
     def told(self, call: Call) -> Response:
         rows = Announcement.objects.select_related("call", "prepared_by", "confirmed_by")
+        told = found(rows, call=call)
         awards = Award.objects.filter(call=call, state="granted").select_related("municipality")
-        return self.row(found(rows, call=call), awards=awards)
+        shown, letters = announcement.shown(told), announcement.counts_of(told)
+        return self.row(told, awards=awards, shown=shown, letters=letters)
 
 
 class AnnouncementDetail(AnnouncementEndpoint):
@@ -29,8 +31,12 @@ class AnnouncementDetail(AnnouncementEndpoint):
 
     def put(self, request: Request, slug: str) -> Response:
         call, body = call_named(slug), self.body()
-        announcement.prepare(call=call, by=person(request), **body)
-        return self.told(call)
+
+        def act() -> Response:
+            announcement.prepare(call=call, by=person(request), **body)
+            return self.told(call)
+
+        return self.once(act)
 
 
 class ConfirmAnnouncement(AnnouncementEndpoint):
@@ -38,5 +44,10 @@ class ConfirmAnnouncement(AnnouncementEndpoint):
 
     def post(self, request: Request, slug: str) -> Response:
         call, body = call_named(slug), self.body()
-        announcement.confirm(call=call, by=person(request), **body)
-        return self.told(call)
+        read = announcement.Read(body["public_at"], body["awards_sha256"], body["letters_sha256"])
+
+        def act() -> Response:
+            announcement.confirm(call=call, read=read, by=person(request))
+            return self.told(call)
+
+        return self.once(act)

@@ -43,8 +43,12 @@ class OpenReviewing(OfficeEndpoint):
 
     def post(self, request: Request, slug: str) -> Response:
         call, _ = call_named(slug), self.body()
-        rubric.open_reviewing(call=call, by=person(request))
-        return self.row(found(counted_calls(), slug=slug))
+
+        def act() -> Response:
+            rubric.open_reviewing(call=call, by=person(request))
+            return self.row(found(counted_calls(), slug=slug))
+
+        return self.once(act)
 
 
 class LockScores(OfficeEndpoint):
@@ -53,5 +57,9 @@ class LockScores(OfficeEndpoint):
 
     def post(self, request: Request, slug: str) -> Response:
         call, _ = call_named(slug), self.body()
-        rubric.lock_scores(call=call, by=person(request))
-        return self.row(found(counted_calls(), slug=slug))
+
+        def act() -> Response:
+            rubric.lock_scores(call=call, by=person(request))
+            return self.row(found(counted_calls(), slug=slug))
+
+        return self.once(act)

@@ -10,7 +10,7 @@ from api.office.filters import DecisionFilter
 from api.office.operations import decisions as does
 from api.office.rows import call_named, found, person
 from competition.errors import Refusal
-from competition.models import Application, Call
+from competition.models import Application, Call, User
 from reviews.decisions import exposure
 from reviews.models import Decision, SelectionRun
 from reviews.services import decision
@@ -58,7 +58,10 @@ class Decisions(DecisionEndpoint):
         run = SelectionRun.objects.filter(call=call, public_id=body["run"]).first()
         if run is None:
             raise Refusal("unknown_choice", field="run")
-        proposed = decision.propose(run=run, by=person(request))
+        return self.once(lambda: self._proposed(run, person(request)))
+
+    def _proposed(self, run: SelectionRun, by: User) -> Response:
+        proposed = decision.propose(run=run, by=by)
         response = self.told(proposed.public_id)
         response["Location"] = reverse("api-office-decision", args=[proposed.public_id])
         return response
@@ -76,9 +79,12 @@ class ConfirmDecision(DecisionEndpoint):
 
     def post(self, request: Request, public_id: str) -> Response:
         proposed, body = self.decision(public_id), self.body()
-        read = body.get("sha256", proposed.digest)
-        decision.confirm(decision=proposed, read=read, by=person(request))
-        return self.told(public_id)
+
+        def act() -> Response:
+            decision.confirm(decision=proposed, read=body["sha256"], by=person(request))
+            return self.told(public_id)
+
+        return self.once(act)
 
 
 class RejectDecision(DecisionEndpoint):
@@ -86,5 +92,11 @@ class RejectDecision(DecisionEndpoint):
 
     def post(self, request: Request, public_id: str) -> Response:
         proposed, body = self.decision(public_id), self.body()
-        decision.reject(decision=proposed, read=proposed.digest, by=person(request), **body)
-        return self.told(public_id)
+
+        def act() -> Response:
+            decision.reject(
+                decision=proposed, read=body["sha256"], reason=body["reason"], by=person(request)
+            )
+            return self.told(public_id)
+
+        return self.once(act)

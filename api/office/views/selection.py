@@ -8,6 +8,7 @@ from api.endpoint import OfficeEndpoint
 from api.office.filters import RunFilter
 from api.office.operations import selection as does
 from api.office.rows import call_named, found, person
+from competition.models import Call, User
 from reviews.models import SelectionRun
 from reviews.services import selection
 
@@ -25,10 +26,14 @@ class SelectionRuns(OfficeEndpoint):
 
     def post(self, request: Request, slug: str) -> Response:
         call, _ = call_named(slug), self.body()
-        run = selection.request(call=call, by=person(request))
+        response = self.once(lambda: self._queued(call, person(request)))
+        response["Retry-After"] = str(QUEUE_SECONDS)
+        return response
+
+    def _queued(self, call: Call, by: User) -> Response:
+        run = selection.request(call=call, by=by)
         response = self.row(run)
         response["Location"] = reverse("api-office-run", args=[run.public_id])
-        response["Retry-After"] = str(QUEUE_SECONDS)
         return response
 
 

@@ -18,8 +18,6 @@ from competition.forms.refusals import show
 from competition.models import Announcement, Application, Award, Call, Notice, Publication
 from competition.models.announcement import PublicationKind
 from competition.services import announcement as service
-from competition.services import letter_texts
-from competition.services.awards import digest_of
 from competition.views.office.access import (
     OfficeRequest,
     announcement_of,
@@ -52,9 +50,11 @@ def _prepared(request: OfficeRequest, call: Call, decision: Publication | None) 
     if not form.is_valid():
         return _page(request, call, decision, preparation=form)
     try:
-        service.prepare(call=call, public_at=form.cleaned_data["public_at"], by=request.user)
+        service.prepare(call=call, by=request.user, **form.cleaned_data)
     except Refusal as refusal:
-        show(form, refusal)
+        call = call_of(call.slug)
+        form = PreparationForm.again(request.POST, announcement_of(call))
+        show(form, refusal, {"over": "public_at"})
         return _page(request, call, decision, preparation=form)
     messages.success(
         request, _("Die Bekanntgabe ist vorbereitet. Bestätigen muss sie eine zweite Person.")
@@ -68,7 +68,7 @@ def _confirmed(request: OfficeRequest, call: Call, decision: Publication | None)
     if not form.is_valid():
         raise Refusal("malformed")
     try:
-        service.confirm(call=call, by=request.user, **form.cleaned_data)
+        service.confirm(call=call, read=form.read, by=request.user)
     except Refusal as refusal:
         show(form, refusal)
         return _page(request, call_of(call.slug), decision, refused=form)
@@ -91,7 +91,7 @@ def _page(
         "synthetic": call.is_synthetic,
         "decision": decision,
         "announcement": standing,
-        "preparation": preparation or PreparationForm(initial=_initial(standing)),
+        "preparation": preparation or PreparationForm.of(standing),
         "errors": preparation if preparation and preparation.errors else refused,
     }
     if decision:
@@ -117,17 +117,14 @@ def _exposed(call: Call, document: dict[str, Any]) -> list[singled_out.Exposed]:
     return singled_out.told(call, document["case"]["applications"], awarded)
 
 
-def _initial(standing: Announcement | None) -> dict[str, Any]:
-    return {"public_at": standing.public_at} if standing else {}
-
-
 def _standing(
     request: OfficeRequest, standing: Announcement, call: Call, at: datetime
 ) -> dict[str, Any]:
     """A prepared announcement: how it stands at ``at``, and its letters page by page."""
     is_past = standing.public_at <= at
     is_own = standing.prepared_by_id == request.user.pk
-    is_changed = not standing.confirmed_at and standing.awards_digest != digest_of(call)
+    shown = service.shown(standing)
+    is_changed = standing.awards_digest != shown.awards
     page = page_of(request, service.addressees(call))
     partners = {} if standing.confirmed_at else service.partners_of(call)
     return {
@@ -135,7 +132,7 @@ def _standing(
         "is_own": is_own,
         "is_changed": is_changed,
         "may_confirm": not (standing.confirmed_at or is_past or is_own or is_changed),
-        "confirmation": ConfirmationForm.of(standing, letter_texts.results_digest(call)),
+        "confirmation": ConfirmationForm.of(shown),
         "left": standing.public_at - at,
         "page": page,
         "letters": [each for each in _letters(standing, page, partners) if each.recipient_id],

@@ -21,8 +21,10 @@ def propose(caller: Caller, round_: Round) -> Answer:
 
 
 def settle(caller: Caller, round_: Round, act: str, **body: str) -> Answer:
+    """Confirm or reject what the caller reads now."""
     assert round_.decision
-    return caller.post(f"office/decisions/{round_.decision.public_id}/{act}/", **body)
+    place = f"office/decisions/{round_.decision.public_id}/"
+    return caller.post(f"{place}{act}/", **{"sha256": caller.get(place).value["sha256"], **body})
 
 
 def test_dora_proposes_and_emil_confirms(
@@ -63,11 +65,13 @@ def test_dora_proposes_and_emil_confirms(
         "name": "Beispielstadt",
         "title": "Vorhaben 1",
     } in proposed.value["selected"]
-    confirmed = as_emil.post(f"{place}confirm/")
+    confirmed = as_emil.post(f"{place}confirm/", sha256=proposed.value["sha256"])
     assert (confirmed.status, confirmed.value["state"]) == (200, "confirmed")
     assert confirmed.value["confirmed_by"] == "Emil Beispiel"
     assert Award.objects.count() == 2
-    assert as_emil.post(f"{place}confirm/").value == confirmed.value
+    assert (
+        as_emil.post(f"{place}confirm/", sha256=proposed.value["sha256"]).value == confirmed.value
+    )
 
 
 def test_the_proposer_never_confirms(as_dora: Caller, make_round: MakeRound) -> None:
@@ -85,6 +89,18 @@ def test_a_proposal_is_rejected_with_a_reason(as_dora: Caller, make_round: MakeR
     assert (answer.status, answer.value["state"]) == (200, "rejected")
     assert answer.value["rejection_reason"] == "Die Jury tagt noch einmal."
     assert propose(as_dora, round_).status == 201
+
+
+@pytest.mark.parametrize("act", ["confirm", "reject"])
+def test_only_what_was_read_is_settled(as_emil: Caller, make_round: MakeRound, act: str) -> None:
+    round_ = make_round(Stage.PROPOSED)
+    assert round_.decision
+    place = f"office/decisions/{round_.decision.public_id}/{act}/"
+    body = {} if act == "confirm" else {"reason": "Nein."}
+    with unchanged():
+        assert_problem(as_emil.post(place, **body), "precondition_required", 428, "sha256")
+        answer = as_emil.post(place, sha256="0" * 64, **body)
+        assert_problem(answer, "decision_changed", 409)
 
 
 @pytest.mark.parametrize(("act", "body"), [("confirm", {}), ("reject", {"reason": "Nein."})])
@@ -202,7 +218,9 @@ def test_a_run_on_another_round_is_stale(
     proposed = decision.propose(run=round_.run, by=round_.dora)
     withdraw_a_review()
     with unchanged():
-        answer = as_emil.post(f"office/decisions/{proposed.public_id}/confirm/")
+        answer = as_emil.post(
+            f"office/decisions/{proposed.public_id}/confirm/", sha256=proposed.digest
+        )
         assert_problem(answer, "run_stale", 409)
     decision.reject(decision=proposed, read=proposed.digest, by=round_.emil, reason="Veraltet.")
     with unchanged():

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 from competition import links
+from competition.forms.office import ConfirmationForm
 from competition.models import Invitation, Municipality, Notice, User
-from competition.receipts import timestamp
 from competition.services import invitations
 from tests.competition.accounts.hands import PASSWORD, give_password, link_in, post, sign_in, text
+from tests.fixtures.announcing import read_of
 from tests.fixtures.rounds import MakeRound, Round, Stage
 from tests.fixtures.second_factors import code_of
 
@@ -65,8 +66,8 @@ def prepared(make_round: MakeRound, client: Client, emil: User, minutes: int) ->
 
 
 def confirm(client: Client, round_: Round, address: str) -> str:
-    public_at = timestamp(round_.call.announcement.public_at)
-    answer = client.post(address, {"act": "confirm", "public_at": public_at})
+    read = ConfirmationForm.of(read_of(round_.call)).initial
+    answer = client.post(address, {"act": "confirm", **read})
     return str(answer["Location"])
 
 

@@ -7,6 +7,7 @@ import pytest
 from competition import clock
 from competition.models import Announcement, Award, Notice, User
 from competition.services import announcement, awards, screening
+from tests.fixtures.announcing import confirm_as_read, read_of
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import CLOSED_AT, PUBLIC_AT, MakeRound, Round, Stage
 
@@ -39,7 +40,7 @@ def test_prepare_keeps_the_instant_and_owes_nothing(decided: Round, dora: User) 
 def test_prepare_again_moves_the_instant(prepared: Round, emil: User) -> None:
     later = PUBLIC_AT + timedelta(days=1)
 
-    announcement.prepare(call=prepared.call, public_at=later, by=emil)
+    announcement.prepare(call=prepared.call, public_at=later, over=PUBLIC_AT, by=emil)
 
     assert list(Announcement.objects.values_list("public_at", "prepared_by")) == [(later, emil.pk)]
 
@@ -73,7 +74,7 @@ def test_announcing_is_for_the_office(prepared: Round, anna: User, clara: User) 
         with refused("not_allowed"):
             announcement.prepare(call=prepared.call, public_at=PUBLIC_AT, by=person)
         with refused("not_allowed"):
-            announcement.confirm(call=prepared.call, by=person)
+            confirm_as_read(prepared.call, person)
 
 
 def test_confirm_owes_each_applicant_the_own_letter_for_the_instant(
@@ -84,7 +85,7 @@ def test_confirm_owes_each_applicant_the_own_letter_for_the_instant(
     screening.exclude(application=excluded, by=round_.dora, reason="Kein Beschluss.")
     round_.advance(Stage.PREPARED)
 
-    announcement.confirm(call=round_.call, by=emil)
+    confirm_as_read(round_.call, emil)
 
     letters = result_letters()
     assert [(letter.kind, letter.application) for letter in letters] == [
@@ -106,7 +107,7 @@ def test_confirm_writes_what_the_preview_showed(prepared: Round, emil: User) -> 
     preview = announcement.letters_of(standing, announcement.addressees(prepared.call))
     shown = {letter.application: (letter.subject, letter.body) for letter in preview}
 
-    announcement.confirm(call=prepared.call, by=emil)
+    confirm_as_read(prepared.call, emil)
 
     assert {each.application: (each.subject, each.body) for each in result_letters()} == shown
     assert len(shown) == 3
@@ -129,30 +130,30 @@ def test_letters_go_to_sealed_applications_alone(make_round: MakeRound, emil: Us
 
 def test_confirm_by_who_prepared_is_refused(prepared: Round, dora: User) -> None:
     with refused("same_person"):
-        announcement.confirm(call=prepared.call, by=dora)
+        confirm_as_read(prepared.call, dora)
 
 
 def test_confirm_by_who_moved_the_instant_last_is_refused(
     prepared: Round, dora: User, emil: User
 ) -> None:
     later = PUBLIC_AT + timedelta(days=1)
-    announcement.prepare(call=prepared.call, public_at=later, by=emil)
+    announcement.prepare(call=prepared.call, public_at=later, over=PUBLIC_AT, by=emil)
 
     with refused("same_person"):
-        announcement.confirm(call=prepared.call, by=emil)
-    assert announcement.confirm(call=prepared.call, by=dora).confirmed_by == dora
+        confirm_as_read(prepared.call, emil)
+    assert confirm_as_read(prepared.call, dora).confirmed_by == dora
 
 
 def test_confirm_without_a_preparation_is_refused(decided: Round, emil: User) -> None:
     with refused("announcement_missing"):
-        announcement.confirm(call=decided.call, by=emil)
+        announcement.confirm(call=decided.call, read=announcement.Read(PUBLIC_AT, "", ""), by=emil)
 
 
 def test_confirm_at_the_instant_or_later_is_refused(prepared: Round, emil: User) -> None:
     prepared.at(PUBLIC_AT)
 
     with refused("public_at_past"):
-        announcement.confirm(call=prepared.call, by=emil)
+        confirm_as_read(prepared.call, emil)
 
 
 def test_confirm_of_an_instant_that_was_moved_since_it_was_read_is_refused(
@@ -160,27 +161,65 @@ def test_confirm_of_an_instant_that_was_moved_since_it_was_read_is_refused(
 ) -> None:
     with refused("announcement_moved"):
         announcement.confirm(
-            call=prepared.call, by=emil, public_at=PUBLIC_AT - timedelta(microseconds=1)
+            call=prepared.call,
+            read=read_of(prepared.call)._replace(public_at=PUBLIC_AT - timedelta(microseconds=1)),
+            by=emil,
         )
-    assert announcement.confirm(call=prepared.call, by=emil, public_at=PUBLIC_AT).confirmed_at
+    assert confirm_as_read(prepared.call, emil).confirmed_at
+
+
+@pytest.mark.parametrize(
+    ("part", "code"), [("awards", "announcement_changed"), ("letters", "letter_texts_changed")]
+)
+def test_confirm_of_anything_else_than_was_read_is_refused(
+    prepared: Round, emil: User, part: str, code: str
+) -> None:
+    read = read_of(prepared.call)._replace(**{part: "0" * 64})
+    with refused(code), unchanged():
+        announcement.confirm(call=prepared.call, read=read, by=emil)
+
+
+def test_confirm_again_names_what_was_confirmed(make_round: MakeRound, emil: User) -> None:
+    call = make_round(Stage.CONFIRMED).call
+    read = read_of(call)._replace(public_at=PUBLIC_AT + timedelta(days=1))
+    with refused("announcement_moved"), unchanged():
+        announcement.confirm(call=call, read=read, by=emil)
+
+
+def test_prepare_over_an_instant_that_was_not_read_is_refused(prepared: Round, emil: User) -> None:
+    later = PUBLIC_AT + timedelta(days=1)
+    for over, code in ((None, "precondition_required"), (later, "announcement_moved")):
+        with refused(code) as caught, unchanged():
+            announcement.prepare(call=prepared.call, public_at=later, over=over, by=emil)
+        assert caught.field == "over"
+
+
+def test_prepare_over_an_instant_where_none_stands_is_refused(decided: Round, emil: User) -> None:
+    with refused("announcement_moved"), unchanged():
+        announcement.prepare(call=decided.call, public_at=PUBLIC_AT, over=PUBLIC_AT, by=emil)
+
+
+def test_prepare_the_same_instant_again_names_none(prepared: Round, emil: User) -> None:
+    made = announcement.prepare(call=prepared.call, public_at=PUBLIC_AT, by=emil)
+    assert made.prepared_by == emil
 
 
 def test_confirm_after_the_awards_changed_is_refused(prepared: Round, emil: User) -> None:
     Award.objects.filter(application=prepared.applications[0]).update(amount_cents=1)
 
     with refused("announcement_changed"):
-        announcement.confirm(call=prepared.call, by=emil)
+        confirm_as_read(prepared.call, emil)
 
 
 def test_confirm_again_changes_nothing(make_round: MakeRound, emil: User) -> None:
     call = make_round(Stage.CONFIRMED).call
 
     with unchanged():
-        assert announcement.confirm(call=call, by=emil).confirmed_by == emil
+        assert confirm_as_read(call, emil).confirmed_by == emil
 
 
 def test_confirm_by_a_third_person_is_refused(make_round: MakeRound, dora: User) -> None:
     call = make_round(Stage.CONFIRMED).call
 
     with refused("announcement_standing"):
-        announcement.confirm(call=call, by=dora)
+        confirm_as_read(call, dora)

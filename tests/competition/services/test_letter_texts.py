@@ -6,6 +6,7 @@ from competition.letters import wordings
 from competition.letters.vocabulary import VOCABULARY, needed
 from competition.models import AuditEntry, Call, LetterText, User
 from competition.services import announcement, letter_texts
+from tests.fixtures.announcing import confirm_as_read, read_of
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Stage
 
@@ -133,7 +134,7 @@ def test_wording_of_results_is_fixed_once_they_are_confirmed(
     call = round_.call
     read = letter_texts.digest(save(call, dora))
     round_.prepare()
-    announcement.confirm(call=call, by=emil)
+    confirm_as_read(call, emil)
 
     with refused("letter_text_fixed"):
         save(call, dora, over=read)
@@ -146,13 +147,12 @@ def test_confirm_over_another_wording_than_was_read_is_refused(
     make_round: MakeRound, dora: User, emil: User
 ) -> None:
     call = make_round(Stage.PREPARED, applications=2).call
-    read = letter_texts.results_digest(Call.objects.get(pk=call.pk))
+    read = read_of(call)
     save(call, dora)
 
     with refused("letter_texts_changed"):
-        announcement.confirm(call=call, by=emil, texts=read)
-    now = letter_texts.results_digest(Call.objects.get(pk=call.pk))
-    assert announcement.confirm(call=call, by=emil, texts=now).confirmed_at
+        announcement.confirm(call=call, read=read, by=emil)
+    assert confirm_as_read(call, emil).confirmed_at
 
 
 def test_house_wording_can_be_saved_as_it_is(call: Call, dora: User) -> None:
@@ -165,8 +165,7 @@ def test_wording_after_the_preparation_voids_it(make_round: MakeRound) -> None:
     """Otherwise the second person would word a letter alone and confirm it."""
     round_ = make_round(Stage.PREPARED)
     save(round_.call, round_.emil)
-    texts = letter_texts.results_digest(round_.call)
     with refused("announcement_changed"):
-        announcement.confirm(call=round_.call, by=round_.emil, texts=texts)
+        confirm_as_read(round_.call, round_.emil)
     round_.prepare()
-    announcement.confirm(call=round_.call, by=round_.emil, texts=texts)
+    confirm_as_read(round_.call, round_.emil)

@@ -26,6 +26,7 @@ from competition.services import (
     screening,
 )
 from tests.fixtures.amendments import AMENDED_AT, award_of
+from tests.fixtures.announcing import confirm_as_read
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
 
@@ -164,7 +165,7 @@ def test_confirmed_partner_gets_the_letter_word_for_word(
     mailbox(town, person)
     type(prepared.call).objects.update(title="Runde {{7*7}}")
 
-    announcement.confirm(call=prepared.call, by=emil)
+    confirm_as_read(prepared.call, emil)
 
     result = Notice.objects.get(kind="award")
     copies = Notice.objects.filter(kind="partner_result").order_by("pk")
@@ -205,7 +206,7 @@ def test_partner_reads_the_copy_in_the_portal_and_nobody_else_of_the_lead(
     town, person = third
     lead = prepared.applications[0].contact
     join(prepared, town, person)
-    announcement.confirm(call=prepared.call, by=emil)
+    confirm_as_read(prepared.call, emil)
     Notice.objects.filter(kind__in=("award", "partner_result")).update(due_at=clock.now())
     copy = Notice.objects.get(kind="partner_result")
     result = Notice.objects.get(kind="award")
@@ -230,7 +231,7 @@ def test_copies_are_counted_apart_before_and_after_the_confirmation(
     standing = Announcement.objects.get()
     before = announcement.extent(standing, announcement.partners_of(prepared.call))
 
-    standing = announcement.confirm(call=prepared.call, by=emil)
+    standing = confirm_as_read(prepared.call, emil)
 
     assert before == announcement.extent(standing, {}) == (1, 2)
     assert announcement.owed_by(standing).count() == 3 + 1 + 2

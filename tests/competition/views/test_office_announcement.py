@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from competition.forms.office import ConfirmationForm
 from competition.letters import outbox, wordings
 from competition.models import Announcement, Call, Mailbox, Notice
-from competition.receipts import timestamp
 from competition.services import announcement, letter_texts
 from competition.wording import euros
+from tests.fixtures.announcing import read_of
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, PUBLIC_AT, MakeRound, Round, Stage
 
@@ -28,7 +29,8 @@ def page(client: Client, round_: Round) -> str:
 
 
 def confirm(client: Client, round_: Round, public_at: datetime = PUBLIC_AT) -> Any:
-    data = {"act": "confirm", "public_at": timestamp(public_at)}
+    read = read_of(round_.call)._replace(public_at=public_at)
+    data = {"act": "confirm", **ConfirmationForm.of(read).initial}
     return client.post(address(round_), data, follow=True)
 
 
@@ -148,13 +150,33 @@ def test_second_person_confirms(client: Client, prepared: Round) -> None:
 def test_second_person_confirms_only_the_instant_that_was_read(
     client: Client, prepared: Round
 ) -> None:
-    announcement.prepare(
-        call=prepared.call, public_at=PUBLIC_AT + timedelta(days=1), by=prepared.dora
-    )
+    move(prepared)
     client.force_login(prepared.emil)
     with unchanged():
         answer = confirm(client, prepared, PUBLIC_AT)
     assert "Der Zeitpunkt wurde inzwischen geändert." in answer.content.decode()
+
+
+def move(round_: Round) -> None:
+    """Dora moves the instant by a day."""
+    announcement.prepare(
+        call=round_.call, public_at=PUBLIC_AT + timedelta(days=1), over=PUBLIC_AT, by=round_.dora
+    )
+
+
+def test_an_instant_moved_meanwhile_is_shown_before_it_is_overwritten(
+    client: Client, prepared: Round
+) -> None:
+    client.force_login(prepared.emil)
+    over = client.get(address(prepared)).context["preparation"].initial["over"]
+    move(prepared)
+    typed = {"act": "prepare", "public_at": "2017-06-20T10:00", "over": over}
+    with unchanged():
+        form = client.post(address(prepared), typed).context["preparation"]
+    assert list(form.errors) == ["public_at"]
+    assert form["public_at"].value() == "2017-06-20T10:00"
+    client.post(address(prepared), {**typed, "over": form["over"].value()})
+    assert Announcement.objects.get().public_at == datetime(2017, 6, 20, 8, tzinfo=UTC)
 
 
 def test_confirmation_with_an_unreadable_instant_is_malformed(

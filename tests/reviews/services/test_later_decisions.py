@@ -23,6 +23,7 @@ from reviews.decisions.proposal import Wish, successor_of
 from reviews.models import Decision
 from reviews.models.decision import DecisionKind
 from reviews.services import decision, selection
+from tests.fixtures.announcing import confirm_as_read
 from tests.fixtures.people import office_member
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
@@ -342,7 +343,7 @@ def test_correction_after_a_prepared_announcement_asks_for_a_new_one(make_round:
     round_ = make_round(Stage.PREPARED)
     confirm(round_, propose(round_, correction(round_, 0, 2)))
     with refused("announcement_changed"):
-        announcement.confirm(call=round_.call, by=round_.emil)
+        confirm_as_read(round_.call, round_.emil)
 
 
 def test_correction_with_the_same_awards_asks_for_a_new_announcement_too(
@@ -353,9 +354,9 @@ def test_correction_with_the_same_awards_asks_for_a_new_announcement_too(
     wish = Wish(kind=DecisionKind.CORRECTION, reason="Die Begründungen waren vertauscht.")
     confirm(round_, propose(round_, wish))
     with refused("announcement_changed"):
-        announcement.confirm(call=round_.call, by=round_.emil)
+        confirm_as_read(round_.call, round_.emil)
     announcement.prepare(call=round_.call, public_at=PUBLIC_AT, by=round_.dora)
-    announcement.confirm(call=round_.call, by=round_.emil)
+    confirm_as_read(round_.call, round_.emil)
 
 
 def test_correction_without_a_reason_is_refused(make_round: MakeRound) -> None:
