@@ -190,6 +190,13 @@ CATALOGUE: dict[str, Entry] = {
             "Der Entwurf bleibt lesbar; der Versuch ist vermerkt."
         ),
     ),
+    "version_changed": Entry(
+        409,
+        _(
+            "Es gilt inzwischen eine andere Fassung als die, die Sie gelesen haben. Bitte lesen "
+            "Sie die Bewerbung noch einmal."
+        ),
+    ),
     "unknown_move": Entry(409, _("Dieser Schritt ist beim jetzigen Stand nicht möglich.")),
     "incomplete": Entry(400, _("Die Bewerbung ist noch nicht vollständig.")),
     "not_released": Entry(

@@ -87,6 +87,16 @@ def require_content(application: Application) -> None:
         raise Refusal("application_erased")
 
 
+def require_read(application: Application, read: str) -> None:
+    """Raise ``version_changed`` unless the valid version is the one with the digest ``read``.
+
+    Needs the application's lock: a late version, or a corrected one, is never judged unseen.
+    """
+    version = application.valid_version
+    if version is None or version.digest != read:
+        raise Refusal("version_changed")
+
+
 def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
     """As what a person acts for a municipality. Signatories and deputies may also write."""
     roles = set(

@@ -73,13 +73,14 @@ class Plan:
                 "reason": order.reason,
                 "keys": sorted(order.keys),
                 "due": receipts.timestamp(order.due_at) if order.due_at else None,
-                "steps": [[each.public_id, _sealed(each)] for each in self.steps],
+                "steps": [[each.public_id, sealed(each)] for each in self.steps],
                 "left_out": [[each.application.public_id, each.code] for each in self.left_out],
             }
         )
 
 
-def _sealed(application: Application) -> str:
+def sealed(application: Application) -> str:
+    """The digest of the valid version; empty where there is none."""
     version = application.valid_version
     return version.digest if version else ""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from competition import clock
+from competition import clock, screening_plan
 from competition.letters import outbox
 from competition.models import Application, Award, Call, Municipality, Notice, User
 from competition.models.membership import Role
@@ -178,15 +178,17 @@ def submit(call: Call, place: Place, town: Municipality, towns: dict[str, Munici
 
 def screen(call: Call, by: Office) -> None:
     """Admit every application but one, whose declaration does not fit."""
-    for application in call.applications.sealed().select_related("municipality"):
+    for application in call.applications.sealed().select_related("municipality", "valid_version"):
+        read = screening_plan.sealed(application)
         if application.municipality.ags == EXCLUDED_PLACE:
             screening.exclude(
                 application=application,
+                read=read,
                 by=by.first,
                 reason="Mit dem Vorhaben wurde nach eigener Angabe bereits begonnen.",
             )
         else:
-            screening.admit(application=application, by=by.first)
+            screening.admit(application=application, read=read, by=by.first)
 
 
 def judge(call: Call, jurors: list[JuryMember], tick: Callable[[], None]) -> None:

@@ -11,12 +11,6 @@ from competition.errors import Refusal
 MAX_REASON_CHARS = 4_000
 
 
-class Reason(Body):
-    """Why: it goes into the log, and of an exclusion into the applicant's letter."""
-
-    reason = Text(max_chars=MAX_REASON_CHARS)
-
-
 class Proposal(Body):
     """The run whose selection is proposed."""
 
@@ -29,14 +23,17 @@ class Read(Body):
     sha256 = Digest()
 
 
-class Rejection(Read):
-    """The digest of the proposal that was read, and why it is discarded."""
+class Objection(Read):
+    """The digest of what was read, and why it is refused; of an exclusion the reason goes into the
+    applicant's letter."""
 
     reason = Text(max_chars=MAX_REASON_CHARS)
 
 
 class ReadInstant(Instant):
     """An instant that was read. Left out, nobody knows which one is meant (428)."""
+
+    codes = ("precondition_required", "offset_required", "instant_invalid")
 
     def run_validation(self, data: Any = serializers.empty) -> datetime:
         if self.required and (data is serializers.empty or data is None):

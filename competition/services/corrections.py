@@ -25,13 +25,20 @@ LONGEST = timedelta(days=62)
 
 
 def ask(
-    *, application: Application, by: User, keys: Sequence[str], reason: str, due_at: datetime
+    *,
+    application: Application,
+    read: str,
+    by: User,
+    keys: Sequence[str],
+    reason: str,
+    due_at: datetime,
 ) -> Correction:
     """Ask for other answers to the questions ``keys`` until ``due_at`` (exclusive).
 
-    Between the deadline and the opening of the review. One at a time; one whose time has run out
-    makes room. Raises ``call_not_closed``, ``reviewing_open``, ``unknown_move`` (nothing is
-    sealed), ``required`` (no key), ``unknown_question``, ``question_not_correctable``,
+    ``read``: the digest of the sealed version that was read. Between the deadline and the opening
+    of the review. One at a time; one whose time has run out makes room. Raises
+    ``call_not_closed``, ``reviewing_open``, ``unknown_move`` (nothing is sealed),
+    ``version_changed``, ``required`` (no key), ``unknown_question``, ``question_not_correctable``,
     ``reason_required``, ``period_past``, ``period_too_long``, ``correction_standing``.
     """
     policies.require_office(by)
@@ -44,6 +51,7 @@ def ask(
         late_admissions.require_open(application.call, at)
         if application.valid_version is None:
             raise Refusal("unknown_move")
+        policies.require_read(application, read)
         named = _named(application, keys)
         require_ahead(due_at, at)
         _make_room(application, at, by)

@@ -15,16 +15,23 @@ from competition.screening_plan import MAX_REASON_CHARS, Act, Order, Plan
 from competition.services import corrections, late_admissions
 
 
-def admit(*, application: Application, by: User) -> None:
-    """The application takes part in the review. Only after the deadline, before reviewing opens."""
-    _screen(application, "admit", by, reason="")
+def admit(*, application: Application, read: str, by: User) -> None:
+    """The application takes part in the review. Only after the deadline, before reviewing opens.
+
+    ``read``: the digest of the sealed version that was judged. Raises ``call_not_closed``,
+    ``reviewing_open``, ``unknown_move``, ``version_changed``.
+    """
+    _screen(application, "admit", read, by, reason="")
 
 
-def exclude(*, application: Application, by: User, reason: str) -> None:
-    """The application is formally inadmissible; the reason goes into its letter (§ 39 VwVfG)."""
+def exclude(*, application: Application, read: str, by: User, reason: str) -> None:
+    """The application is formally inadmissible; the reason goes into its letter (§ 39 VwVfG).
+
+    ``read`` as for ``admit``. Raises ``reason_required`` and what ``admit`` raises.
+    """
     if not reason.strip():
         raise Refusal("reason_required", field="reason")
-    _screen(application, "exclude", by, reason=reason.strip())
+    _screen(application, "exclude", read, by, reason=reason.strip())
 
 
 def plan(*, call: Call, order: Order, by: User) -> Plan:
@@ -76,16 +83,19 @@ def carry_out(*, call: Call, order: Order, digest: str, by: User) -> Plan:
 
 
 def _step(application: Application, order: Order, by: User) -> None:
+    """One step of a plan, whose digest names the version that was judged."""
+    read = screening_plan.sealed(application)
     if order.act == Act.CORRECT and order.due_at:
         corrections.ask(
             application=application,
+            read=read,
             by=by,
             keys=order.keys,
             reason=order.reason,
             due_at=order.due_at,
         )
     else:
-        _screen(application, order.act, by, reason=order.reason)
+        _screen(application, order.act, read, by, reason=order.reason)
 
 
 def _usable(call: Call, order: Order, at: datetime) -> Order:
@@ -147,7 +157,7 @@ def _require_no_period(call: Call, at: datetime) -> None:
         raise Refusal("periods_running", names=names)
 
 
-def _screen(application: Application, name: str, by: User, *, reason: str) -> None:
+def _screen(application: Application, name: str, read: str, by: User, *, reason: str) -> None:
     policies.require_office(by)
     with transaction.atomic():
         call = locks.own_call(application.call_id)
@@ -159,6 +169,7 @@ def _screen(application: Application, name: str, by: User, *, reason: str) -> No
             raise Refusal("reviewing_open")
         if not moves.is_legal(name=name, state=application.state):
             raise Refusal("unknown_move")
+        policies.require_read(application, read)
         source, application.state = application.state, str(MOVES[name].target)
         application.screened_at, application.screened_by = at, by
         application.screening_reason = reason

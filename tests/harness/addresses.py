@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from competition.drafts import digest
 from competition.models import Application
+from tests.fixtures import as_read
 from tests.fixtures.announcing import read_of
 from tests.fixtures.files import FILES as QUESTION
 from tests.fixtures.files import pdf
@@ -93,6 +94,10 @@ def sends(**values: str) -> Callable[[World], dict[str, Any]]:
 def upload() -> SimpleUploadedFile:
     """A file that nobody has sent yet."""
     return SimpleUploadedFile("Beschluss.pdf", pdf("Neu"))
+
+
+def application_read(world: World) -> dict[str, Any]:
+    return {"sha256": as_read.digest_of(world.rounds["closed"].applications[0])}
 
 
 def decision_read(world: World) -> dict[str, Any]:
@@ -437,9 +442,11 @@ OPERATIONS = {
     "api-office-call GET": Address("office", of("announced")),
     "api-office-applications GET": Address("office", of("closed")),
     "api-office-application GET": Address("office", application_of("closed")),
-    "api-office-admit POST": Address("office", application_of("closed"), sends()),
+    "api-office-admit POST": Address("office", application_of("closed"), application_read),
     "api-office-exclude POST": Address(
-        "office", application_of("closed"), sends(reason="Schon begonnen.")
+        "office",
+        application_of("closed"),
+        lambda world: {**application_read(world), "reason": "Schon begonnen."},
     ),
     "api-office-open-reviewing POST": Address("office", of("ready"), sends()),
     "api-office-lock-scores POST": Address("office", of("reviewing"), sends()),

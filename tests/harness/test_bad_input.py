@@ -22,10 +22,10 @@ from competition.services import (
     memberships,
     partners,
     registry,
-    screening,
     submission,
 )
 from reviews.services import abstentions, conflicts, decision, reviews, rubric, selection
+from tests.fixtures import as_read
 from tests.fixtures.announcing import read_of
 from tests.fixtures.people import OTHER_TOWN, place
 from tests.fixtures.refusals import refused
@@ -281,7 +281,7 @@ def rubric_changed_after_freezing(make_round: MakeRound) -> Act:
 def screening_after_freezing(make_round: MakeRound) -> Act:
     round_ = reviewing(make_round)
     application = round_.applications[0]
-    return lambda: screening.exclude(application=application, by=round_.dora, reason="Zu spät")
+    return lambda: as_read.exclude(application=application, by=round_.dora, reason="Zu spät")
 
 
 # Selecting, deciding, announcing

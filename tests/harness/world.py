@@ -52,6 +52,7 @@ from competition.services import (
 from reviews.forms.workbook import sealed
 from reviews.models import Decision, SelectionRun, Session
 from reviews.services import deliberation, selection, session
+from tests.fixtures import as_read
 from tests.fixtures.amendments import amended
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
@@ -307,7 +308,7 @@ def _give_time(running: Round, closed: Round, rows: int) -> None:
             deadline_to=DEADLINE_AT + timedelta(days=7),
             reason="Störung am letzten Tag.",
         )
-        correction = corrections.ask(
+        correction = as_read.ask(
             application=closed.applications[0],
             by=closed.dora,
             keys=["own_share"],

@@ -159,14 +159,16 @@ def test_two_people_announce_a_round_with_curl(
 ) -> None:
     call = make_round(Stage.LOCKED).call
     *before, after = blocks(live_web.origin, "Announce a round")
-    tokens, start, poll, propose, own, decide, prepare, announce = (
-        shell.run(block) for block in before
-    )
-    assert [tokens, start, poll, propose] == [[], [], [], []]
-    assert [answer["code"] for answer in own] == ["same_person"]
-    assert [answer.get("state") for answer in decide] == ["proposed", "confirmed", None]
-    assert decide[2]["results"] == []
+    *silent, refused, decide, prepare, read, announce = (shell.run(block) for block in before)
+    assert silent == [[]] * 6
+    assert [answer["code"] for answer in refused] == ["same_person", "precondition_required"]
+    assert [answer.get("state") for answer in decide] == ["confirmed", None]
+    assert decide[1]["results"] == []
     assert [answer["public_at"] for answer in prepare] == [PUBLIC_AT]
+    assert read[0]["letters"] == [
+        {"kind": "award", "count": 2},
+        {"kind": "rejection", "count": 1},
+    ]
     assert announce[0]["confirmed_by"] == "Emil Beispiel"
     assert [row["state"] for row in announce[1]["results"]] == ["waiting", "waiting"]
 

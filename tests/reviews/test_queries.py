@@ -7,10 +7,11 @@ import pytest
 
 from competition import clock
 from competition.models import Application
-from competition.services import screening, submission
+from competition.services import submission
 from reviews import queries
 from reviews.models import JuryMember, Rubric
 from reviews.services import reviews
+from tests.fixtures import as_read
 from tests.fixtures.rounds import OPEN_AT, QUESTIONS, MakeRound, Round, Stage, submit
 
 pytestmark = pytest.mark.django_db
@@ -187,8 +188,8 @@ def test_case_marks_what_takes_no_part(make_round: MakeRound) -> None:
     submission.withdraw(application=withdrawn, by=withdrawn.contact, received_at=OPEN_AT)
     round_.close()
     first, second = round_.applications[:2]
-    screening.admit(application=first, by=round_.dora)
-    screening.exclude(application=second, by=round_.dora, reason="Zu spät")
+    as_read.admit(application=first, by=round_.dora)
+    as_read.exclude(application=second, by=round_.dora, reason="Zu spät")
     round_.prepare_jury()
 
     statuses = {row["id"]: row["status"] for row in queries.case_of(round_.call)["applications"]}

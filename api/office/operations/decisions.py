@@ -1,7 +1,7 @@
 """What the office can do with decisions."""
 
 from api.office import examples
-from api.office.bodies import Proposal, Read, Rejection
+from api.office.bodies import Objection, Proposal, Read
 from api.office.scopes import DECIDE, READ
 from api.office.serializers.decisions import DecisionSerializer
 from api.operations import Operation
@@ -64,7 +64,7 @@ REJECT_DECISION = Operation(
         "rejection_reason": "Die Jury hat anders entschieden.",
     },
     scope=DECIDE,
-    body=Rejection,
+    body=Objection,
     body_example={"sha256": examples.SHA256, "reason": "Die Jury hat anders entschieden."},
     refusals=(
         *("required", "too_long", "control_characters", "decision_settled"),

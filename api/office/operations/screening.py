@@ -1,24 +1,24 @@
 """What the office can decide in the screening."""
 
-from api.bodies import Nothing
 from api.office import examples
-from api.office.bodies import Reason
+from api.office.bodies import Objection, Read
 from api.office.scopes import RUN
 from api.office.serializers.applications import ApplicationDetailSerializer
 from api.operations import Operation
 
 ADMIT = Operation(
     "admitApplication",
-    "Formally admit an application",
+    "Formally admit the version of an application that was read",
     ApplicationDetailSerializer,
     examples.APPLICATION_DETAIL,
     scope=RUN,
-    body=Nothing,
-    refusals=("call_not_closed", "reviewing_open", "unknown_move"),
+    body=Read,
+    body_example={"sha256": examples.SHA256},
+    refusals=("call_not_closed", "reviewing_open", "unknown_move", "version_changed"),
 )
 EXCLUDE = Operation(
     "excludeApplication",
-    "Formally exclude an application; the reason goes into its letter",
+    "Formally exclude what was read; the reason goes into its letter",
     ApplicationDetailSerializer,
     {
         **examples.APPLICATION_DETAIL,
@@ -27,10 +27,7 @@ EXCLUDE = Operation(
         "available_moves": ["admit"],
     },
     scope=RUN,
-    body=Reason,
-    body_example=examples.REASON,
-    refusals=(
-        *("required", "too_long", "control_characters"),
-        *("call_not_closed", "reviewing_open", "unknown_move"),
-    ),
+    body=Objection,
+    body_example={"sha256": examples.SHA256, **examples.REASON},
+    refusals=("call_not_closed", "reviewing_open", "unknown_move", "version_changed"),
 )

@@ -13,9 +13,13 @@ class Admit(ApplicationEndpoint):
     operations = {"POST": does.ADMIT}
 
     def post(self, request: Request, slug: str, public_id: str) -> Response:
-        application, _ = self.application(slug, public_id), self.body()
-        screening.admit(application=application, by=person(request))
-        return self.told(slug, public_id)
+        application, body = self.application(slug, public_id), self.body()
+
+        def act() -> Response:
+            screening.admit(application=application, read=body["sha256"], by=person(request))
+            return self.told(slug, public_id)
+
+        return self.once(act)
 
 
 class Exclude(ApplicationEndpoint):
@@ -23,5 +27,14 @@ class Exclude(ApplicationEndpoint):
 
     def post(self, request: Request, slug: str, public_id: str) -> Response:
         application, body = self.application(slug, public_id), self.body()
-        screening.exclude(application=application, by=person(request), **body)
-        return self.told(slug, public_id)
+
+        def act() -> Response:
+            screening.exclude(
+                application=application,
+                read=body["sha256"],
+                reason=body["reason"],
+                by=person(request),
+            )
+            return self.told(slug, public_id)
+
+        return self.once(act)

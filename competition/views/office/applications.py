@@ -56,6 +56,7 @@ def _screened(request: OfficeRequest, shown: Application) -> HttpResponse:
         wordings = queries.standard_reasons(ReasonUse.EXCLUSION)
         return _page(request, shown, _exclusion(initial=taken(request.POST, wordings)))
     excludes = request.POST.get("act") == "exclude"
+    read = request.POST.get("read", "")
     form = _exclusion(request.POST) if excludes else AdmissionForm(request.POST)
     try:
         if request.POST.get("act") not in {"admit", "exclude"}:
@@ -64,10 +65,10 @@ def _screened(request: OfficeRequest, shown: Application) -> HttpResponse:
             return _page(request, shown, form)
         if excludes:
             reason = form.cleaned_data["reason"]
-            screening.exclude(application=shown, by=request.user, reason=reason)
+            screening.exclude(application=shown, read=read, by=request.user, reason=reason)
             messages.success(request, _("Die Bewerbung ist ausgeschlossen."))
         else:
-            screening.admit(application=shown, by=request.user)
+            screening.admit(application=shown, read=read, by=request.user)
             messages.success(request, _("Die Bewerbung ist zugelassen."))
     except Refusal as refusal:
         show(form, refusal)

@@ -59,6 +59,7 @@ def _asked(request: OfficeRequest, shown: Application) -> HttpResponse:
     try:
         service.ask(
             application=shown,
+            read=request.POST.get("read", ""),
             by=request.user,
             keys=form.cleaned_data["keys"],
             reason=form.cleaned_data["reason"],

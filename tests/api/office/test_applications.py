@@ -2,8 +2,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application
-from competition.services import screening
 from tests.api.caller import Answer, Caller, assert_problem
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Stage
 
@@ -13,7 +13,9 @@ LIST = "office/calls/beispielrunde/applications/"
 
 
 def act(caller: Caller, application: Application, name: str, **body: object) -> Answer:
-    return caller.post(f"{LIST}{application.public_id}/{name}/", **body)
+    """Judge what there is to read."""
+    read = {"sha256": as_read.digest_of(application), **body}
+    return caller.post(f"{LIST}{application.public_id}/{name}/", **read)
 
 
 def test_before_the_deadline_content_is_sealed(as_dora: Caller, make_round: MakeRound) -> None:
@@ -75,6 +77,18 @@ def test_applications_are_admitted_and_excluded(as_dora: Caller, make_round: Mak
     assert second.screened_by.name == "Dora Beispiel"
 
 
+@pytest.mark.parametrize(("name", "body"), [("admit", {}), ("exclude", {"reason": "Nein."})])
+def test_only_the_version_that_was_read_is_judged(
+    as_dora: Caller, make_round: MakeRound, name: str, body: dict[str, str]
+) -> None:
+    application = make_round(Stage.CLOSED, applications=1).applications[0]
+    place = f"{LIST}{application.public_id}/{name}/"
+    with unchanged():
+        assert_problem(as_dora.post(place, **body), "precondition_required", 428, "sha256")
+        answer = act(as_dora, application, name, **body, sha256="0" * 64)
+        assert_problem(answer, "version_changed", 409)
+
+
 @pytest.mark.parametrize(
     ("reason", "code"),
     [
@@ -109,7 +123,7 @@ def test_screening_has_its_time(
     with unchanged():
         assert_problem(act(as_dora, application, "admit"), code, 409)
     if stage == Stage.SCREENED:
-        screening.exclude(application=application, by=round_.dora, reason="Zu spät.")
+        as_read.exclude(application=application, by=round_.dora, reason="Zu spät.")
     with unchanged():
         assert_problem(act(as_dora, application, "exclude", reason="Nein."), code, 409)
 
@@ -148,7 +162,7 @@ def test_filters_and_orders(
     as_dora: Caller, make_round: MakeRound, query: str, expected: list[str]
 ) -> None:
     round_ = make_round(Stage.CLOSED)
-    screening.exclude(application=round_.applications[1], by=round_.dora, reason="Zu spät.")
+    as_read.exclude(application=round_.applications[1], by=round_.dora, reason="Zu spät.")
     found = [row["municipality"]["name"] for row in as_dora.get(LIST + query).rows]
     assert found == expected
 

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from competition.services import screening
 from reviews.models import Rubric
 from tests.api.caller import Caller, assert_problem
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -46,7 +46,7 @@ def without_jury(round_: Round) -> None:
 
 def excluded(round_: Round) -> None:
     for application in round_.applications:
-        screening.exclude(application=application, by=round_.dora, reason="Zu spät.")
+        as_read.exclude(application=application, by=round_.dora, reason="Zu spät.")
     round_.prepare_jury()
 
 

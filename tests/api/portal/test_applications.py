@@ -4,8 +4,8 @@ import pytest
 
 from api.models import Audience
 from competition.models import Application, Attempt, User
-from competition.services import screening
 from tests.api.caller import Caller, assert_problem, caller_of, portal_caller_of
+from tests.fixtures import as_read
 from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Stage, submit
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,7 @@ def test_screening_shows_only_after_the_announcement(make_round: MakeRound) -> N
     caller, application = portal_caller_of(anna), round_.applications[0]
     address = f"{LIST}{application.public_id}/"
     before = caller.get(address).body
-    screening.exclude(application=application, by=round_.dora, reason="Schon begonnen.")
+    as_read.exclude(application=application, by=round_.dora, reason="Schon begonnen.")
     assert caller.get(address).body == before
     round_.applications = round_.applications[1:]
     round_.advance(Stage.ANNOUNCED)

@@ -11,12 +11,11 @@ from competition import receipts, storage
 from competition.models import Application, AuditEntry, CallVersion, Notice, Receipt, Retrieval
 from competition.redactions.copy import Wish
 from competition.services import (
-    corrections,
     court_files,
     late_admissions,
     redacted_copies,
-    screening,
 )
+from tests.fixtures import as_read
 from tests.fixtures.court_files import made, told
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.pdf import read
@@ -96,14 +95,14 @@ def test_copies_for_third_parties_are_on_file(closed: Round) -> None:
 
 def test_what_happened_is_told_with_persons_and_reasons(closed: Round) -> None:
     application = closed.applications[0]
-    corrections.ask(
+    as_read.ask(
         application=application,
         by=closed.dora,
         keys=["own_share"],
         reason=WHY,
         due_at=CLOSED_AT + timedelta(days=14),
     )
-    screening.exclude(application=application, by=closed.emil, reason="Die Summe fehlt.")
+    as_read.exclude(application=application, by=closed.emil, reason="Die Summe fehlt.")
     index = made(application, closed.dora).index
     assert WHY in index
     assert "Eigenanteil in Euro" in index

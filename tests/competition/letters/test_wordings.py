@@ -11,7 +11,8 @@ from competition import clock
 from competition.letters import kinds, placeholders, wordings
 from competition.letters.vocabulary import RESULT_KINDS, VOCABULARY, needed
 from competition.models import Announcement, Application, Call, LetterText, Notice, User
-from competition.services import announcement, corrections, notices, screening
+from competition.services import announcement, notices
+from tests.fixtures import as_read
 from tests.fixtures.rounds import (
     CLOSED_AT,
     DEADLINE_AT,
@@ -70,7 +71,7 @@ def test_results_in_the_houses_wording_say_the_same_either_way(
 ) -> None:
     fields = {"places_count": 1, "facts": {"remedy_notice": NOTICE}}
     round_ = make_round(Stage.CLOSED, applications=3, fields=fields)
-    screening.exclude(
+    as_read.exclude(
         application=round_.applications[2], by=round_.dora, reason="Kein {Beschluss} {{7*7}}."
     )
     round_.advance(Stage.PREPARED)
@@ -114,7 +115,7 @@ def test_correction_request_in_own_wording_lists_the_questions(
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=1)
     use_house_wordings(round_.call, dora)
-    corrections.ask(
+    as_read.ask(
         application=round_.applications[0],
         by=dora,
         keys=["own_share", "remark"],

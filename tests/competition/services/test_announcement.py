@@ -6,7 +6,8 @@ import pytest
 
 from competition import clock
 from competition.models import Announcement, Award, Notice, User
-from competition.services import announcement, awards, screening
+from competition.services import announcement, awards
+from tests.fixtures import as_read
 from tests.fixtures.announcing import confirm_as_read, read_of
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import CLOSED_AT, PUBLIC_AT, MakeRound, Round, Stage
@@ -82,7 +83,7 @@ def test_confirm_owes_each_applicant_the_own_letter_for_the_instant(
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=4)
     excluded = round_.applications[3]
-    screening.exclude(application=excluded, by=round_.dora, reason="Kein Beschluss.")
+    as_read.exclude(application=excluded, by=round_.dora, reason="Kein Beschluss.")
     round_.advance(Stage.PREPARED)
 
     confirm_as_read(round_.call, emil)

@@ -18,6 +18,7 @@ from competition.models.application import Occasion
 from competition.services import corrections as service
 from competition.services import screening
 from competition.services.answers import Change
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
     CLOSED_AT,
@@ -135,7 +136,7 @@ def test_admitted_application_stays_admitted(
     closed: Round, application: Application, berta: User
 ) -> None:
     correction = ask(closed, application)
-    screening.admit(application=application, by=closed.dora)
+    as_read.admit(application=application, by=closed.dora)
     submit(correction, berta)
 
     application.refresh_from_db()
@@ -170,8 +171,8 @@ def test_who_does_nothing_keeps_the_submitted_version(
     application.refresh_from_db()
     assert application.valid_version
     assert application.valid_version.number == 1
-    screening.admit(application=application, by=closed.dora)
-    screening.admit(application=closed.applications[1], by=closed.dora)
+    as_read.admit(application=application, by=closed.dora)
+    as_read.admit(application=closed.applications[1], by=closed.dora)
     screening.close(call=closed.call, by=closed.dora)
 
 
@@ -358,7 +359,7 @@ def test_only_the_office_asks_and_cancels(
 def test_review_waits_for_a_correction_that_runs(closed: Round, application: Application) -> None:
     correction = ask(closed, application)
     for each in closed.applications:
-        screening.admit(application=each, by=closed.dora)
+        as_read.admit(application=each, by=closed.dora)
 
     with refused("periods_running") as caught:
         screening.close(call=closed.call, by=closed.dora)

@@ -13,7 +13,8 @@ from competition.models import (
     Notice,
     User,
 )
-from competition.services import corrections, extensions, screening, submission
+from competition.services import extensions, submission
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
     CLOSED_AT,
@@ -190,7 +191,7 @@ def test_proposal_that_was_overtaken_by_time_cannot_be_confirmed(open_round: Rou
 def test_t13_after_the_deadline_only_while_nothing_was_screened(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=2)
     standing = propose(round_)
-    screening.admit(application=round_.applications[0], by=round_.dora)
+    as_read.admit(application=round_.applications[0], by=round_.dora)
 
     with refused("content_opened"):
         extensions.confirm(extension=standing, by=round_.emil)
@@ -203,7 +204,7 @@ def test_t13_after_the_deadline_not_once_a_correction_was_asked_for(
     make_round: MakeRound,
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=1)
-    corrections.ask(
+    as_read.ask(
         application=round_.applications[0],
         by=round_.dora,
         keys=["own_share"],

@@ -17,6 +17,7 @@ from competition.models import (
 )
 from competition.models.application import Occasion
 from competition.services import late_admissions, screening, submission
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import (
     CLOSED_AT,
@@ -291,7 +292,7 @@ def test_only_the_office_admits(closed: Round, missed: Application, anna: User) 
 def test_review_waits_for_a_late_period(closed: Round, missed: Application) -> None:
     admit(closed, missed)
     closed.call.refresh_from_db()
-    screening.admit(application=closed.applications[1], by=closed.dora)
+    as_read.admit(application=closed.applications[1], by=closed.dora)
 
     with refused("periods_running") as caught:
         screening.close(call=closed.call, by=closed.dora)

@@ -8,6 +8,7 @@ from competition import clock, queries
 from competition.models import Application, AuditEntry, Mailbox, Notice, User
 from competition.retention.stubs import GONE
 from competition.services import corrections, extensions, notices
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer, submit
 
@@ -125,7 +126,7 @@ def test_correction_is_reminded_of_once_within_two_days(
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=1)
     due_at = CLOSED_AT + timedelta(days=14)
-    correction = corrections.ask(
+    correction = as_read.ask(
         application=round_.applications[0],
         by=round_.dora,
         keys=["own_share"],
@@ -143,7 +144,7 @@ def test_correction_is_reminded_of_once_within_two_days(
 
 def test_cancelled_correction_is_not_reminded_of(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=1)
-    correction = corrections.ask(
+    correction = as_read.ask(
         application=round_.applications[0],
         by=round_.dora,
         keys=["own_share"],

@@ -23,8 +23,8 @@ from competition.services import (
     announcement,
     letter_previews,
     retrievals,
-    screening,
 )
+from tests.fixtures import as_read
 from tests.fixtures.amendments import AMENDED_AT, award_of
 from tests.fixtures.announcing import confirm_as_read
 from tests.fixtures.refusals import refused
@@ -92,7 +92,7 @@ def test_candidates_of_a_preview_are_those_who_would_be_told_so(
     make_round: MakeRound, reserve: bool
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=4, fields=FIELDS)
-    screening.exclude(application=round_.applications[3], by=round_.dora, reason="Kein Beschluss.")
+    as_read.exclude(application=round_.applications[3], by=round_.dora, reason="Kein Beschluss.")
     round_.advance(Stage.PREPARED)
     if reserve:
         name_reserve(round_, round_.applications[1])

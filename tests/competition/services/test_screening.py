@@ -4,7 +4,7 @@ import pytest
 
 from competition import receipts
 from competition.models import Application, AuditEntry, User
-from competition.services import screening
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import DEADLINE_AT, MICROSECOND, MakeRound, Round, Stage, submit
 
@@ -17,7 +17,7 @@ def application(make_round: MakeRound) -> Application:
 
 
 def test_admit_lets_it_take_part(application: Application, emil: User) -> None:
-    screening.admit(application=application, by=emil)
+    as_read.admit(application=application, by=emil)
 
     application.refresh_from_db()
     assert (application.state, application.screened_by) == ("admitted", emil)
@@ -27,7 +27,7 @@ def test_admit_lets_it_take_part(application: Application, emil: User) -> None:
 
 
 def test_exclude_keeps_its_reason(application: Application, emil: User) -> None:
-    screening.exclude(application=application, by=emil, reason=" Kein Beschluss. ")
+    as_read.exclude(application=application, by=emil, reason=" Kein Beschluss. ")
 
     application.refresh_from_db()
     assert (application.state, application.screening_reason) == ("excluded", "Kein Beschluss.")
@@ -42,27 +42,27 @@ def test_exclude_without_a_reason_is_refused(
     application: Application, emil: User, reason: str
 ) -> None:
     with refused("reason_required") as caught:
-        screening.exclude(application=application, by=emil, reason=reason)
+        as_read.exclude(application=application, by=emil, reason=reason)
     assert caught.field == "reason"
 
 
 def test_screening_may_be_changed_until_reviewing_opens(
     application: Application, emil: User
 ) -> None:
-    screening.exclude(application=application, by=emil, reason="Kein Beschluss.")
-    screening.admit(application=application, by=emil)
+    as_read.exclude(application=application, by=emil, reason="Kein Beschluss.")
+    as_read.admit(application=application, by=emil)
 
     application.refresh_from_db()
     assert (application.state, application.screening_reason) == ("admitted", "")
 
 
 def test_admit_twice_and_exclude_twice_are_refused(application: Application, emil: User) -> None:
-    screening.admit(application=application, by=emil)
+    as_read.admit(application=application, by=emil)
     with refused("unknown_move"):
-        screening.admit(application=application, by=emil)
-    screening.exclude(application=application, by=emil, reason="Grund")
+        as_read.admit(application=application, by=emil)
+    as_read.exclude(application=application, by=emil, reason="Grund")
     with refused("unknown_move"):
-        screening.exclude(application=application, by=emil, reason="Anderer Grund")
+        as_read.exclude(application=application, by=emil, reason="Anderer Grund")
 
 
 def test_screening_of_a_draft_or_a_withdrawn_one_is_refused(
@@ -71,9 +71,9 @@ def test_screening_of_a_draft_or_a_withdrawn_one_is_refused(
     open_round.close()
 
     with refused("unknown_move"):
-        screening.admit(application=draft, by=emil)
+        as_read.admit(application=draft, by=emil)
     with refused("unknown_move"):
-        screening.exclude(application=draft, by=emil, reason="Grund")
+        as_read.exclude(application=draft, by=emil, reason="Grund")
 
 
 def test_screening_before_the_deadline_is_refused(
@@ -83,14 +83,14 @@ def test_screening_before_the_deadline_is_refused(
     open_round.at(DEADLINE_AT - MICROSECOND * 10_000_000)
 
     with refused("call_not_closed"):
-        screening.admit(application=draft, by=emil)
+        as_read.admit(application=draft, by=emil)
 
 
 def test_screening_after_reviewing_opened_is_refused(make_round: MakeRound, emil: User) -> None:
     application = make_round(Stage.REVIEWING).applications[0]
 
     with refused("reviewing_open"):
-        screening.exclude(application=application, by=emil, reason="Zu spät bemerkt")
+        as_read.exclude(application=application, by=emil, reason="Zu spät bemerkt")
 
 
 def test_screening_is_for_the_office(
@@ -98,4 +98,4 @@ def test_screening_is_for_the_office(
 ) -> None:
     for person in (anna, berta, clara):
         with refused("not_allowed"):
-            screening.admit(application=application, by=person)
+            as_read.admit(application=application, by=person)

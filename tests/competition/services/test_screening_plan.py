@@ -6,7 +6,8 @@ import pytest
 
 from competition.models import Application, AuditEntry, Correction, Question
 from competition.screening_plan import Act, Order
-from competition.services import corrections, screening
+from competition.services import screening
+from tests.fixtures import as_read
 from tests.fixtures.people import account
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
@@ -108,7 +109,7 @@ def test_an_order_that_cannot_be_understood_is_refused(
 
 def test_nothing_to_do_is_refused(closed: Round) -> None:
     for application in closed.applications:
-        screening.admit(application=application, by=closed.dora)
+        as_read.admit(application=application, by=closed.dora)
     wanted = order(closed)
     digest = screening.plan(call=closed.call, order=wanted, by=closed.dora).digest
     with refused("nothing_to_change"):
@@ -120,8 +121,8 @@ def test_what_is_left_out_says_why(closed: Round) -> None:
     Application.objects.filter(pk=first.pk).update(
         state="withdrawn", valid_version=None, withdrawn_at=CLOSED_AT, withdrawn_by=closed.dora
     )
-    screening.exclude(application=second, by=closed.dora, reason="Unzuständig.")
-    corrections.ask(application=third, by=closed.dora, keys=["remark"], reason="W?", due_at=DUE)
+    as_read.exclude(application=second, by=closed.dora, reason="Unzuständig.")
+    as_read.ask(application=third, by=closed.dora, keys=["remark"], reason="W?", due_at=DUE)
     plan = screening.plan(call=closed.call, order=order(closed), by=closed.dora)
     codes = {each.application.pk: each.code for each in plan.left_out}
     assert codes == {
@@ -133,9 +134,7 @@ def test_what_is_left_out_says_why(closed: Round) -> None:
 
 def test_a_correction_whose_time_has_run_out_stands_in_nobodys_way(closed: Round) -> None:
     application = closed.applications[0]
-    corrections.ask(
-        application=application, by=closed.dora, keys=["remark"], reason="W?", due_at=DUE
-    )
+    as_read.ask(application=application, by=closed.dora, keys=["remark"], reason="W?", due_at=DUE)
     closed.at(DUE)
     carry_out(closed, order(closed))
     application.refresh_from_db()

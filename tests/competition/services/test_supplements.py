@@ -7,7 +7,8 @@ import pytest
 from competition import drafts
 from competition.models import Application, Attachment, AuditEntry, Notice, Question, Receipt, User
 from competition.models.application import Occasion
-from competition.services import attachments, screening, supplements
+from competition.services import attachments, supplements
+from tests.fixtures import as_read
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import (
@@ -176,11 +177,11 @@ def test_an_admitted_application_may_hand_in_and_an_excluded_one_may_not(
     closed: Round, own: Application, anna: User
 ) -> None:
     attach(own, anna, pdf(), at=CLOSED_AT)
-    screening.admit(application=own, by=closed.dora)
+    as_read.admit(application=own, by=closed.dora)
     hand_in(own, anna)
     own.refresh_from_db()
     assert own.state == "admitted"
-    screening.exclude(application=own, by=closed.dora, reason="Schon begonnen.")
+    as_read.exclude(application=own, by=closed.dora, reason="Schon begonnen.")
     with refused("unknown_move"):
         attach(own, anna, pdf("Neu"), at=CLOSED_AT)
 

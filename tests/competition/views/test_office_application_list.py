@@ -9,7 +9,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Correction, LateAdmission
-from competition.services import corrections, partners, saved_views, screening
+from competition.services import partners, saved_views
+from tests.fixtures import as_read
 from tests.fixtures.rounds import (
     CLOSED_AT,
     DEADLINE_AT,
@@ -173,7 +174,7 @@ def test_orders(client: Client, closed: Round) -> None:
 
 
 def test_order_by_state_begins_with_the_unscreened(client: Client, closed: Round) -> None:
-    screening.admit(application=closed.applications[2], by=closed.dora)
+    as_read.admit(application=closed.applications[2], by=closed.dora)
     assert listed(client, closed, order="state") == ["Beispielstadt", "Musterdorf", "Beispielort 3"]
 
 
@@ -231,7 +232,7 @@ def test_filter_by_partners_asks_what_was_sealed(client: Client, make_round: Mak
 
 
 def test_filter_by_correction(client: Client, closed: Round) -> None:
-    corrections.ask(
+    as_read.ask(
         application=closed.applications[0],
         by=closed.dora,
         keys=["own_share"],

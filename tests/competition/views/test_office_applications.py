@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application, User
 from competition.models.membership import Role
+from tests.fixtures import as_read
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, submit
@@ -79,11 +80,16 @@ def test_late_attempt_is_on_the_page(client: Client, closed: Round) -> None:
     assert "nach Ablauf der Frist" in text(client, address(draft))
 
 
+def read(application: Application) -> dict[str, str]:
+    """What the page sends along: the version that it shows."""
+    return {"read": as_read.digest_of(application)}
+
+
 def test_admit(client: Client, closed: Round) -> None:
     client.force_login(closed.dora)
     application = closed.applications[0]
 
-    answer = client.post(address(application), {"act": "admit"}, follow=True)
+    answer = client.post(address(application), {"act": "admit", **read(application)}, follow=True)
 
     application.refresh_from_db()
     assert application.state == "admitted"
@@ -94,10 +100,28 @@ def test_exclude_with_reason(client: Client, closed: Round) -> None:
     client.force_login(closed.dora)
     application = closed.applications[0]
 
-    client.post(address(application), {"act": "exclude", "reason": "Zu spät begonnen."})
+    typed = {"act": "exclude", "reason": "Zu spät begonnen.", **read(application)}
+    client.post(address(application), typed)
 
     application.refresh_from_db()
     assert (application.state, application.screening_reason) == ("excluded", "Zu spät begonnen.")
+
+
+def test_the_page_names_the_version_that_it_shows(client: Client, closed: Round) -> None:
+    client.force_login(closed.dora)
+    named = f'name="read" value="{as_read.digest_of(closed.applications[0])}"'
+    assert text(client, address(closed.applications[0])).count(named) == 2
+
+
+@pytest.mark.parametrize("typed", [{"act": "admit"}, {"act": "exclude", "reason": "Nein."}])
+def test_another_version_than_was_read_is_not_judged(
+    client: Client, closed: Round, typed: dict[str, str]
+) -> None:
+    client.force_login(closed.dora)
+    with unchanged():
+        for other in ({}, {"read": "0" * 64}):
+            answer = client.post(address(closed.applications[0]), {**typed, **other})
+            assert "Es gilt inzwischen eine andere Fassung" in answer.content.decode()
 
 
 def test_exclude_without_reason_is_refused_at_the_field(client: Client, closed: Round) -> None:

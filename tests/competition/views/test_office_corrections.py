@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.models import Correction
-from competition.services import corrections
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
 
@@ -38,12 +38,17 @@ def address(round_: Round, name: str = "office-correction") -> str:
     return reverse(name, args=[round_.call.slug, round_.applications[0].public_id])
 
 
+def sent(round_: Round) -> dict[str, Any]:
+    """What is sent from the page as it is shown."""
+    return {**TYPED, "read": as_read.digest_of(round_.applications[0])}
+
+
 def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
 def ask(round_: Round) -> Correction:
-    return corrections.ask(
+    return as_read.ask(
         application=round_.applications[0],
         by=round_.dora,
         keys=["own_share"],
@@ -57,7 +62,7 @@ def test_asking_leads_back_to_the_application(office: Client, closed: Round) -> 
     assert "Eigenanteil in Euro" in page
     assert "Tut sie nichts, bleibt die eingereichte Fassung gültig" in page
 
-    answer = office.post(address(closed), TYPED, follow=True)
+    answer = office.post(address(closed), sent(closed), follow=True)
 
     correction = Correction.objects.get()
     assert (correction.keys, correction.due_at) == (["own_share"], DUE)
@@ -81,7 +86,7 @@ def test_bad_input_keeps_what_was_typed(
     office: Client, closed: Round, typed: dict[str, object], sentence: str
 ) -> None:
     with unchanged():
-        answer = office.post(address(closed), {**TYPED, **typed})
+        answer = office.post(address(closed), {**sent(closed), **typed})
 
     assert answer.status_code == 400
     assert sentence in text(answer)
@@ -122,7 +127,7 @@ def test_once_the_review_is_open_nothing_is_asked(client: Client, make_round: Ma
     client.force_login(round_.dora)
 
     assert "Die Begutachtung läuft bereits." in text(client.get(address(round_)))
-    assert client.post(address(round_), TYPED).status_code == 409
+    assert client.post(address(round_), sent(round_)).status_code == 409
 
 
 def test_before_the_deadline_nobody_looks(client: Client, make_round: MakeRound) -> None:

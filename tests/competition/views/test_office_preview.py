@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.models import Announcement
-from competition.services import announcement, screening
+from competition.services import announcement
+from tests.fixtures import as_read
 from tests.fixtures.amendments import AMENDED_AT, REASON, corrected
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MICROSECOND, PUBLIC_AT, MakeRound, Round, Stage
@@ -58,7 +59,7 @@ def test_without_a_preparation_there_is_no_preview(client: Client, make_round: M
 
 def test_letters_are_counted_by_kind(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=4)
-    screening.exclude(application=round_.applications[3], by=round_.dora, reason="Nein.")
+    as_read.exclude(application=round_.applications[3], by=round_.dora, reason="Nein.")
     round_.advance(Stage.PREPARED)
     standing = Announcement.objects.get()
     letters = announcement.letters_of(standing, announcement.addressees(round_.call))

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from competition.models import Application, Correction, Notice
-from competition.services import corrections, screening, standard_reasons
+from competition.services import standard_reasons
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
 
@@ -102,8 +103,8 @@ def test_asking_for_corrections_sends_a_letter_to_each(office: Client, closed: R
 
 
 def test_what_will_not_happen_is_named_with_its_reason(office: Client, closed: Round) -> None:
-    screening.admit(application=closed.applications[0], by=closed.emil)
-    corrections.ask(
+    as_read.admit(application=closed.applications[0], by=closed.emil)
+    as_read.ask(
         application=closed.applications[1],
         by=closed.emil,
         keys=["own_share"],
@@ -120,7 +121,7 @@ def test_what_will_not_happen_is_named_with_its_reason(office: Client, closed: R
 def test_where_nothing_is_possible_there_is_nothing_to_confirm(
     office: Client, closed: Round
 ) -> None:
-    screening.admit(application=closed.applications[0], by=closed.emil)
+    as_read.admit(application=closed.applications[0], by=closed.emil)
     page = text(office.post(address(closed), {"act": "admit", "chosen": ids(closed)[:1]}))
     assert "Es geschieht nichts" in page
     assert 'name="digest"' not in page
@@ -132,7 +133,7 @@ def test_what_changed_meanwhile_is_shown_again_and_nothing_done(
     typed = {"act": "admit", "chosen": ids(closed)}
     page = text(office.post(address(closed), typed))
     digest = re.search('name="digest" value="([0-9a-f]{64})"', page)
-    screening.exclude(application=closed.applications[0], by=closed.emil, reason=WHY)
+    as_read.exclude(application=closed.applications[0], by=closed.emil, reason=WHY)
     with unchanged():
         answer = office.post(address(closed), {**typed, "digest": digest and digest[1]})
     assert answer.status_code == 409

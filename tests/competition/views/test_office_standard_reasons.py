@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from competition.models import Correction, StandardReason, User
 from competition.services import standard_reasons as service
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -82,7 +83,8 @@ def test_an_exclusion_takes_a_wording_over(client: Client, closed: Round) -> Non
         filled = client.post(page, {"step": "take", "standard": kept.pk})
     assert "Es fehlt eine Summe.</textarea>" in text(filled)
 
-    client.post(page, {"act": "exclude", "standard": kept.pk, "reason": "Anders."})
+    read = as_read.digest_of(application)
+    client.post(page, {"act": "exclude", "standard": kept.pk, "reason": "Anders.", "read": read})
     application.refresh_from_db()
     assert application.screening_reason == "Anders."
 

@@ -12,7 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application, Attempt, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import membership_requests, screening
+from competition.services import membership_requests
+from tests.fixtures import as_read
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, MakeRound, Round, Stage, answer, submit
@@ -240,7 +241,7 @@ def test_screening_is_not_told_before_the_announcement(
     own = submitted.applications[0]
     before = without_token(client.get(reverse("application", args=[own.public_id])))
 
-    screening.exclude(application=own, by=dora, reason="Kein Beschluss.")
+    as_read.exclude(application=own, by=dora, reason="Kein Beschluss.")
 
     after = client.get(reverse("application", args=[own.public_id]))
     assert without_token(after) == before

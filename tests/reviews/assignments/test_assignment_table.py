@@ -3,11 +3,11 @@
 import pytest
 
 from competition.errors import CATALOGUE
-from competition.services import screening
 from reviews.assignments import assignment_table, workload
 from reviews.assignments.assignment_plan import Act, Plan
 from reviews.models import Assignment
 from reviews.services import assignments, conflicts
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -175,7 +175,7 @@ def test_files_that_are_no_text_are_refused(content: bytes, code: str) -> None:
 
 def test_excluded_application_is_not_given(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=2)
-    screening.exclude(application=round_.applications[1], by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=round_.applications[1], by=round_.dora, reason="Zu spät")
     round_.advance(Stage.REVIEWING)
     text = f"application,juror\n{pair(round_, 1, 0)}\n"
     assert faults(round_, text) == [(2, "application", "application_not_admitted")]

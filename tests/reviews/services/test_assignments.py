@@ -3,9 +3,9 @@
 import pytest
 
 from competition import clock
-from competition.services import screening
 from reviews.models import Assignment
 from reviews.services import assignments
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Stage
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_everybody_is_assigned_everything_admitted(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=3, jurors=2)
-    screening.exclude(application=round_.applications[2], by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=round_.applications[2], by=round_.dora, reason="Zu spät")
     round_.advance(Stage.REVIEWING)
 
     pairs = set(Assignment.objects.values_list("jury_member", "application"))

@@ -7,11 +7,12 @@ import pytest
 from competition.errors import Refusal
 from competition.models import AuditEntry, Municipality, Notice, User
 from competition.models.membership import Role
-from competition.services import applications, partners, screening
+from competition.services import applications, partners
 from reviews import queries
 from reviews.models import Conflict, Declaration, Review
 from reviews.selection import select
 from reviews.services import conflicts, settlements
+from tests.fixtures import as_read
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import ANSWERS, MakeRound, Round, Stage, answer, partner_of, submit
@@ -115,7 +116,7 @@ def test_juror_who_acts_for_an_applicant_or_its_county_is_conflicted(screened: R
 def test_excluded_application_needs_no_conflict(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=2)
     first = round_.applications[0]
-    screening.exclude(application=first, by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=first, by=round_.dora, reason="Zu spät")
     round_.screen()
 
     assert derived(round_, first.municipality) == {}

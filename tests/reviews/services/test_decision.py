@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from competition.models import AuditEntry, Award, Publication, User
-from competition.services import screening
 from reviews.models import Decision, SelectionRun
 from reviews.services import decision, selection, session
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -123,7 +123,7 @@ def test_propose_from_a_run_without_a_selection_is_refused(
 
 def test_quorum_is_missing_also_beside_an_excluded_application(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, rubric_fields={"quorum": 3})
-    screening.exclude(application=round_.applications[2], by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=round_.applications[2], by=round_.dora, reason="Zu spät")
     round_.advance(Stage.COMPUTED)
 
     with refused("quorum_missing"):
@@ -183,7 +183,7 @@ def test_confirm_grants_the_awards_hidden_and_freezes_the_documents(proposed: Ro
 def test_confirm_freezes_the_reasons_of_an_excluded_application_too(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED)
     excluded = round_.applications[2]
-    screening.exclude(application=excluded, by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=excluded, by=round_.dora, reason="Zu spät")
     round_.advance(Stage.DECIDED)
 
     content = Publication.objects.get(application=excluded).content

@@ -6,11 +6,11 @@ import pytest
 
 from competition import clock, receipts
 from competition.models import AuditEntry, Publication, User
-from competition.services import screening
 from reviews import bundles
 from reviews.models import Rubric
 from reviews.selection import lot
 from reviews.services import rubric
+from tests.fixtures import as_read
 from tests.fixtures.refusals import refused
 from tests.fixtures.rounds import CRITERIA, MakeRound, Round, Stage
 
@@ -303,7 +303,7 @@ def test_open_with_unscreened_applications_is_refused_with_their_number(
 ) -> None:
     round_ = make_round(Stage.CLOSED, applications=3)
     round_.prepare_jury()
-    screening.admit(application=round_.applications[0], by=round_.dora)
+    as_read.admit(application=round_.applications[0], by=round_.dora)
 
     with refused("screening_unfinished") as caught:
         rubric.open_reviewing(call=round_.call, by=round_.dora)
@@ -312,7 +312,7 @@ def test_open_with_unscreened_applications_is_refused_with_their_number(
 
 def test_open_without_an_admitted_application_is_refused(make_round: MakeRound) -> None:
     round_ = make_round(Stage.CLOSED, applications=1)
-    screening.exclude(application=round_.applications[0], by=round_.dora, reason="Zu spät")
+    as_read.exclude(application=round_.applications[0], by=round_.dora, reason="Zu spät")
     round_.prepare_jury()
 
     with refused("nothing_admitted"):

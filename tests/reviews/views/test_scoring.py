@@ -8,8 +8,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Application, User
-from competition.services import screening
 from reviews.models import Review
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -170,7 +170,7 @@ def test_an_excluded_application_is_nothing_to_the_jury(
 ) -> None:
     round_ = make_round(Stage.CLOSED)
     excluded = round_.applications[2]
-    screening.exclude(application=excluded, by=round_.dora, reason="Zu spät begonnen.")
+    as_read.exclude(application=excluded, by=round_.dora, reason="Zu spät begonnen.")
     round_.advance(Stage.REVIEWING)
     client.force_login(round_.jurors[0].user)
     assert client.get(address(excluded)).status_code == 404
