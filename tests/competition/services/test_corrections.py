@@ -60,7 +60,7 @@ def ask(round_: Round, application: Application, **options: object) -> Correctio
         "due_at": DUE,
         "by": round_.dora,
     }
-    return service.ask(application=application, **{**fields, **options})  # type: ignore[arg-type]  # one dictionary for all
+    return as_read.ask(application=application, **{**fields, **options})
 
 
 def save(correction: Correction, by: User, version: int = 0, **values: object) -> dict[str, int]:
@@ -218,6 +218,18 @@ def test_second_editor_is_told_and_nothing_is_lost(
     assert (caught.details["theirs"], caught.details["mine"]) == ("Von Anna", "Von Berta")
     assert save(correction, berta, own_share="1") == {"own_share": 2}
     assert save(correction, berta, version=1, remark="Beides") == {"remark": 3}
+
+
+def test_request_about_another_version_than_was_read_is_refused(closed: Round) -> None:
+    with refused("version_changed"), unchanged():
+        service.ask(
+            application=closed.applications[0],
+            read="0" * 64,
+            by=closed.dora,
+            keys=["own_share"],
+            reason="Warum?",
+            due_at=DUE,
+        )
 
 
 def test_what_was_read_is_what_is_sealed(

@@ -4,8 +4,9 @@ import pytest
 
 from competition import receipts
 from competition.models import Application, AuditEntry, User
+from competition.services import screening
 from tests.fixtures import as_read
-from tests.fixtures.refusals import refused
+from tests.fixtures.refusals import refused, unchanged
 from tests.fixtures.rounds import DEADLINE_AT, MICROSECOND, MakeRound, Round, Stage, submit
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,15 @@ def test_screening_is_for_the_office(
     for person in (anna, berta, clara):
         with refused("not_allowed"):
             as_read.admit(application=application, by=person)
+
+
+@pytest.mark.parametrize("read", ["", "0" * 64])
+def test_another_version_than_was_read_is_not_judged(
+    make_round: MakeRound, emil: User, read: str
+) -> None:
+    """A late or a corrected version is read before it is judged."""
+    application = make_round(Stage.CLOSED, applications=1).applications[0]
+    with refused("version_changed"), unchanged():
+        screening.admit(application=application, read=read, by=emil)
+    with refused("version_changed"), unchanged():
+        screening.exclude(application=application, read=read, by=emil, reason="Grund")
