@@ -161,13 +161,6 @@ def _applied(
         return places, None, []
     question = call.questions.filter(kind=QuestionKind.PERSPECTIVES).order_by("position").first()
     chosen = _chosen(call, question) if question else None
-    dimensions = [
-        Dimension(name, {key: str(label) for key, label in values.choices})
-        for name, values in BY_PROPERTY.items()
-    ]
-    if question and chosen is not None:
-        labels = {each["value"]: str(each["label"]) for each in question.choices}
-        dimensions.append(Dimension("perspective", labels, overlaps=True))
     named = _named(outcome, known)
     holds = {award.application_id: award.amount_cents for award in outcome.awards}
     applicants = [
@@ -180,7 +173,19 @@ def _applied(
         )
         for pk, state, place in rows
     ]
-    return places, applicants, dimensions
+    return places, applicants, _dimensions(question if chosen is not None else None)
+
+
+def _dimensions(perspectives: Question | None) -> list[Dimension]:
+    """What is counted by: the register's properties, and the call's perspectives if it asked."""
+    found = [
+        Dimension(name, {key: str(label) for key, label in values.choices})
+        for name, values in BY_PROPERTY.items()
+    ]
+    if perspectives:
+        labels = {each["value"]: str(each["label"]) for each in perspectives.choices}
+        found.append(Dimension("perspective", labels, overlaps=True))
+    return found
 
 
 def _named(outcome: outcomes.Outcome, known: Amendments) -> dict[int | None, int]:
