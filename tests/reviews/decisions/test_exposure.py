@@ -84,6 +84,7 @@ def test_pages_warn_until_the_announcement_is_confirmed(
     assert TITLE in page
     assert "vor Beginn der Bewertung festgelegt und ändert sich dadurch nicht" in page
     assert "Beispielort 3" in page
+    assert page.index(TITLE) < page.index("Entscheidung bestätigen")
 
     for stage in (Stage.DECIDED, Stage.PREPARED):
         round_.advance(stage)
