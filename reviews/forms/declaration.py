@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.models import Conflict
-from reviews.models.jury import ConflictReason
+from reviews.models.jury import DECLARABLE
 from reviews.progress import Stage
 from reviews.services.conflicts import FREE, NOTE_CHARS
 
 if TYPE_CHECKING:
     from reviews.progress import DeskApplication
 
-# An equal mail domain is found by the register; nobody declares it of themselves.
-REASONS = [each for each in ConflictReason.choices if each[0] != ConflictReason.MAIL_DOMAIN]
-ANSWERS = [(FREE, gettext_lazy("nicht befangen")), *REASONS]
+ANSWERS = [
+    (FREE, gettext_lazy("nicht befangen")),
+    *((each.value, each.label) for each in DECLARABLE),
+]
 
 
 @dataclass(frozen=True, slots=True)

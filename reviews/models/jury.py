@@ -25,6 +25,10 @@ class ConflictReason(models.TextChoices):
     OTHER = "other", _("anderer Grund")
 
 
+# An equal mail domain is found by the register; nobody declares it of themselves.
+DECLARABLE = tuple(each for each in ConflictReason if each != ConflictReason.MAIL_DOMAIN)
+
+
 class ConflictSource(models.TextChoices):
     JUROR = "juror", _("selbst erklärt")
     REGISTER = "register", _("aus dem Register abgeleitet")

@@ -5,7 +5,7 @@ two windows. What is not among the typed stays as it is stored, so that a file w
 private note takes none away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
@@ -68,17 +68,22 @@ def content_with(review: Review, snapshot: ReviewSnapshot | None) -> Content:
 
 def _content(review: Review, scores: list[Score], kept: dict[str, Any] | None) -> Content:
     reasons = {score.criterion.key: score.reason for score in scores if score.reason}
-    if kept:
-        scored = {score.criterion.key for score in scores}
-        early = kept["reasons"].items()
-        reasons |= {key: reason for key, reason in early if key not in scored}
+    scored = {score.criterion.key for score in scores}
     return Content(
         scores={score.criterion.key: decimal(score.criterion, score.steps) for score in scores},
-        reasons=reasons,
+        reasons=with_early(reasons, scored, kept),
         comment=review.comment,
         comment_for_applicant=review.comment_for_applicant,
         private_note=review.private_note,
     )
+
+
+def with_early(
+    reasons: Mapping[str, str], scored: Collection[str], kept: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """The reasons beside points, and those of the snapshot (``kept``) whose points are missing."""
+    early = kept["reasons"].items() if kept else ()
+    return {**reasons, **{key: reason for key, reason in early if key not in scored}}
 
 
 def merged(

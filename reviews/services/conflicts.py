@@ -13,7 +13,7 @@ from competition.letters import kinds
 from competition.models import Application, User
 from reviews import queries
 from reviews.models import Conflict, Declaration, JuryMember, Rubric
-from reviews.models.jury import ConflictReason, ConflictSource
+from reviews.models.jury import DECLARABLE, ConflictReason, ConflictSource
 from reviews.services import conflict_letters, deliberation, derivation, settlements
 from reviews.services.conflict_records import Entered, Statement, enter, payload
 
@@ -38,7 +38,7 @@ def declare(
     For any admitted application of the call, assigned or not: who reviews only some talks and votes
     about all in the session. A declaration opens no text that is not assigned.
 
-    ``answers``: public id → ``free`` or a ``ConflictReason``; ``notes``: public id → a note to the
+    ``answers``: public id → ``free`` or one of ``DECLARABLE``; ``notes``: public id → a note to the
     conflict that is declared there (``note``: to all that have no own); ``contests``: public id →
     why the conflict on record rests on a mistake (``contest``). A conflict may be declared at any
     time, also after scoring (then the score counts in no average any more, and its row stays),
@@ -110,7 +110,7 @@ def _answer(
                 jury_member=juror, application=application, defaults={"declared_at": at}
             )
         return []
-    if answer not in ConflictReason.values:
+    if answer not in DECLARABLE:
         raise Refusal("unknown_choice", field=application.public_id)
     said = Statement(answer, ConflictSource.JUROR, note, juror.user, at)
     entered = enter(juror, application, said)

@@ -1,0 +1,48 @@
+"""Filters of the jury's lists: by what the list itself tells of each row, and nothing else."""
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from api.filters import StableOrder
+from competition.models import Application
+from reviews.progress import READABLE, Stage
+
+ORDER = {"place": "municipality", "heading": "title"}
+
+
+class AssignmentFilter(filters.FilterSet):
+    """``declared``: whether the juror has said to be free; conflicted ones are in neither."""
+
+    state = filters.ChoiceFilter(field_name="stage", choices=Stage.choices)
+    declared = filters.ChoiceFilter(
+        choices=[("true", "true"), ("false", "false")], method="by_declaration"
+    )
+    order = StableOrder(fields=ORDER)
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def by_declaration(
+        self, rows: QuerySet[Application], _name: str, value: str
+    ) -> QuerySet[Application]:
+        stages = READABLE if value == "true" else (Stage.UNDECLARED,)
+        return rows.filter(stage__in=stages)
+
+
+class DeclarationFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(
+        method="by_state",
+        choices=[(each, each) for each in ("undeclared", "declared", "conflicted")],
+    )
+    order = StableOrder(fields=ORDER)
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def by_state(
+        self, rows: QuerySet[Application], _name: str, value: str
+    ) -> QuerySet[Application]:
+        stages = READABLE if value == "declared" else (Stage(value),)
+        return rows.filter(stage__in=stages)

@@ -1,0 +1,30 @@
+"""An application whose text is open to the juror."""
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.jury import operations as does
+from api.jury.seat import Seat
+from reviews.models import Reading
+from reviews.services import readings
+
+
+class ApplicationDetail(Seat):
+    operations = {"GET": does.READ_APPLICATION}
+
+    def get(self, request: Request, public_id: str) -> Response:
+        application = self.readable(public_id)
+        mine = Reading.objects.filter(jury_member=self.juror, application=application)
+        return self.row(application, read=mine.exists())
+
+
+class ReadingOfApplication(Seat):
+    operations = {"POST": does.NOTE_READING}
+
+    def post(self, request: Request, public_id: str) -> Response:
+        application, _ = self.readable(public_id), self.body()
+        return self.once(
+            lambda: self.row(
+                readings.note(juror=self.juror, application=application, by=self.juror.user)
+            )
+        )

@@ -1,0 +1,49 @@
+"""Conflicts of interest: declared about all applications in one sitting, before any text opens."""
+
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.jury import operations as does
+from api.jury import rows
+from api.jury.bodies import Answered, Contested
+from api.jury.filters import DeclarationFilter
+from api.jury.seat import Seat
+from api.pagination import Keyset
+from reviews.progress import Stage
+from reviews.services import conflicts
+
+
+class Declarations(Seat):
+    filterset_class = DeclarationFilter
+    pagination_class = Keyset
+    operations = {"GET": does.LIST_DECLARATIONS, "POST": does.DECLARE_CONFLICTS}
+
+    def get(self, request: Request) -> Response:
+        return self.rows(rows.declarations(self.juror))
+
+    def post(self, request: Request) -> Response:
+        body = self.body()
+        return self.once(lambda: self._declared(**body))
+
+    def _declared(
+        self, answers: list[Answered] | None = None, contests: list[Contested] | None = None
+    ) -> Response:
+        given, contested = answers or [], contests or []
+        conflicts.declare(
+            juror=self.juror,
+            answers={each.application: each.answer for each in given},
+            by=self.juror.user,
+            notes={each.application: each.note for each in given},
+            contests={each.application: each.reason for each in contested},
+        )
+        return self._told_of([each.application for each in [*given, *contested]])
+
+    def _told_of(self, public_ids: list[str]) -> Response:
+        found = rows.declarations(self.juror)
+        told: dict[str, Any] = {
+            "results": list(found.filter(public_id__in=public_ids)),
+            "declarations_open": found.filter(stage=Stage.UNDECLARED).count(),
+        }
+        return self.row(told)
