@@ -12,7 +12,7 @@ from competition.models import Participant
 from competition.models.application import ParticipantRole
 from reviews import progress, queries
 from reviews.models import JuryMember
-from reviews.progress import READABLE
+from reviews.progress import READABLE, Stage
 from reviews.review import own
 from reviews.review.own import OwnReview
 
@@ -60,17 +60,16 @@ def assigned(
     """A page of the desk, with the own reviews of what is open where they are expanded."""
     rows = list(page)
     open_ids = [row.public_id for row in rows if row.stage in READABLE]
-    reviews = own.of_many(juror, open_ids) if "review" in expanded and open_ids else {}
+    told: dict[str, OwnReview] = {}
+    if "review" in expanded:
+        begun = own.of_many(juror, open_ids)
+        told = {each: begun.get(each, OwnReview(each)) for each in open_ids}
     return [
-        Assigned(row, getattr(row, "content", None), _review(row, reviews))
+        Assigned(row, getattr(row, "content", None), told.get(row.public_id))
         if row.stage in READABLE
         else Assigned(row)
         for row in rows
     ]
-
-
-def _review(row: "DeskApplication", reviews: dict[str, OwnReview]) -> OwnReview:
-    return reviews.get(row.public_id) or OwnReview(row.public_id)
 
 
 def declarations(juror: JuryMember) -> "QuerySet[Any]":
@@ -85,3 +84,8 @@ def declarations(juror: JuryMember) -> "QuerySet[Any]":
         .annotate(mine=mine, conflict_id=F("mine__pk"))
         .annotate(**{f"conflict_{name}": F(f"mine__{name}") for name in CONFLICT})
     )
+
+
+def declarations_open(juror: JuryMember) -> int:
+    """About how many admitted applications the juror has yet to declare, assigned or not."""
+    return progress.declarations(juror).filter(stage=Stage.UNDECLARED).count()

@@ -14,8 +14,9 @@ from reviews.review.entries import Entered
 def told(criteria: Callable[[], list[Criterion]], typed: Entered | None) -> Iterator[None]:
     """Tell a ``version_conflict`` as every door of the API does: ``version``, ``theirs``, ``mine``.
 
-    ``typed``: what was sent. Where it differs from what is stored in no field, or nothing was sent
-    but the version, the version itself is named. What has ceased to be assigned is ``not_found``.
+    ``typed``: what was sent. Where nothing was sent but the version, or it differs from what is
+    stored in no field, the version itself is named, with all that is stored. What has ceased to be
+    assigned is ``not_found``.
     """
     try:
         yield
@@ -41,6 +42,6 @@ def _conflicts(refusal: Refusal, criteria: list[Criterion], typed: Entered) -> l
         for each in differences.differences(stored, sent)
     ]
     of_version = Refusal(
-        "version_conflict", field="version", version=version, theirs=stored, mine=sent
+        "version_conflict", field="version", version=version, theirs=stored, mine=None
     )
     return found or [of_version]

@@ -15,6 +15,7 @@ from api.models import Audience, JuryScope, PortalScope
 from api.problems import MEDIA_TYPE
 from competition.models import Call, User
 from tests.api.described import answer_of, conforms
+from tests.fixtures.second_factors import give_app
 
 ROOT = "/api/v1/"
 
@@ -106,7 +107,8 @@ def portal_caller_of(user: User) -> Caller:
 
 
 def jury_caller_of(user: User, call: Call) -> Caller:
-    """A caller with every scope of a juror of this call."""
+    """A caller with every scope of a juror of this call, whom it gives a second factor."""
+    give_app(user)
     return caller_of(user, *JuryScope.values, audience=Audience.JURY, call=call)
 
 

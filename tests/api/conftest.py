@@ -6,7 +6,8 @@ import pytest
 
 from api.models import Scope
 from competition.models import User
-from tests.api.caller import Caller, caller_of, portal_caller_of
+from reviews.models import JuryMember
+from tests.api.caller import Caller, caller_of, jury_caller_of, portal_caller_of
 from tests.api.operations import Known
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -30,9 +31,18 @@ def as_anna(anna: User) -> Caller:
 
 
 @pytest.fixture
-def entitled(as_dora: Caller, as_anna: Caller) -> Callable[[Known], Caller]:
-    """Whoever an operation is meant for."""
-    return lambda known: as_anna if known.view.audience == "portal" else as_dora
+def entitled(as_dora: Caller, as_anna: Caller, make_round: MakeRound) -> Callable[[Known], Caller]:
+    """Whoever an operation is meant for; a juror in the round that there is."""
+    callers = {"portal": as_anna}
+
+    def caller(known: Known) -> Caller:
+        if known.view.audience == "jury" and "jury" not in callers:
+            seat = JuryMember.objects.order_by("pk").first()
+            seat = seat or make_round(Stage.DRAFTED).seat("Clara")
+            callers["jury"] = jury_caller_of(seat.user, seat.call)
+        return callers.get(known.view.audience, as_dora)
+
+    return caller
 
 
 @pytest.fixture

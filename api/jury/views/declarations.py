@@ -11,7 +11,6 @@ from api.jury.bodies import Answered, Contested
 from api.jury.filters import DeclarationFilter
 from api.jury.seat import Seat
 from api.pagination import Keyset
-from reviews.progress import Stage
 from reviews.services import conflicts
 
 
@@ -41,9 +40,10 @@ class Declarations(Seat):
         return self._told_of([each.application for each in [*given, *contested]])
 
     def _told_of(self, public_ids: list[str]) -> Response:
-        found = rows.declarations(self.juror)
+        found = rows.declarations(self.juror).filter(public_id__in=public_ids)
+        by_id = {row.public_id: row for row in found}
         told: dict[str, Any] = {
-            "results": list(found.filter(public_id__in=public_ids)),
-            "declarations_open": found.filter(stage=Stage.UNDECLARED).count(),
+            "results": [by_id[each] for each in dict.fromkeys(public_ids)],
+            "declarations_open": rows.declarations_open(self.juror),
         }
         return self.row(told)

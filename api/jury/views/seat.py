@@ -7,8 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api.jury import operations as does
+from api.jury import rows
 from api.jury.seat import Seat
-from reviews import progress, queries
+from reviews import progress
 from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
 
@@ -25,7 +26,7 @@ class OwnSeat(Seat):
 def _counts(juror: JuryMember) -> dict[str, Any]:
     stages = Counter(progress.desk(juror).values_list("stage", flat=True))
     return {
-        "declarations_open": len(queries.undeclared_by(juror) - queries.closed_to(juror)),
+        "declarations_open": rows.declarations_open(juror),
         "assigned": stages.total(),
         **{stage.value: stages[stage] for stage in Stage},
     }
