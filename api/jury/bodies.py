@@ -197,7 +197,7 @@ class Words(serializers.CharField):
         return data
 
 
-class Save(Body):
+class ReviewSave(Body):
     """What is typed, over the version that was read; what is left out stays."""
 
     version = Version()
@@ -214,13 +214,13 @@ class Save(Body):
         return values
 
 
-class Finalise(Body):
+class ReviewFinalise(Body):
     """The version that was read and is finished."""
 
     version = Version()
 
 
-class Abstain(Body):
+class ReviewAbstain(Body):
     """Why no points are given, over the version that was read."""
 
     version = Version()
@@ -240,7 +240,7 @@ class ReviewRows(Rows):
             raise Refusal(refusal.code, field=key, **refusal.details) from refusal
 
 
-class FinaliseMany(Body):
+class ReviewsFinalise(Body):
     """The reviews that are finished, each as it was read."""
 
     reviews = ReviewRows()

@@ -7,7 +7,7 @@ from api.filters import StableOrder
 from competition.models import Application
 from reviews.progress import READABLE, Stage
 
-ORDER = {"place": "municipality", "heading": "title"}
+ORDER = {"municipality__name": "municipality", "heading": "title"}
 
 
 class AssignmentFilter(filters.FilterSet):
@@ -17,7 +17,7 @@ class AssignmentFilter(filters.FilterSet):
     declared = filters.ChoiceFilter(
         choices=[("true", "true"), ("false", "false")], method="by_declaration"
     )
-    order = StableOrder(fields=ORDER)
+    order = StableOrder(fields=ORDER, last=("public_id",))
 
     class Meta:
         model = Application
@@ -35,7 +35,7 @@ class DeclarationFilter(filters.FilterSet):
         method="by_state",
         choices=[(each, each) for each in ("undeclared", "declared", "conflicted")],
     )
-    order = StableOrder(fields=ORDER)
+    order = StableOrder(fields=ORDER, last=("public_id",))
 
     class Meta:
         model = Application

@@ -2,16 +2,16 @@
 
 from api.bodies import Nothing
 from api.jury import examples
-from api.jury.bodies import Abstain, Declarations, Finalise, FinaliseMany, Save
+from api.jury.bodies import Declarations, ReviewAbstain, ReviewFinalise, ReviewSave, ReviewsFinalise
 from api.jury.serializers import (
-    ApplicationSerializer,
+    AssignedApplicationSerializer,
     AssignmentSerializer,
     DeclarationSerializer,
     DeclaredSerializer,
     FinishedManySerializer,
     OthersSerializer,
+    OwnReviewDetailSerializer,
     ReadingSerializer,
-    ReviewDetailSerializer,
     SeatSerializer,
 )
 from api.models import JuryScope
@@ -63,7 +63,7 @@ LIST_ASSIGNMENTS = Operation(
 READ_APPLICATION = Operation(
     "readAssignedApplication",
     "One application whose text is open to the juror",
-    ApplicationSerializer,
+    AssignedApplicationSerializer,
     examples.APPLICATION,
     scope=READ,
 )
@@ -78,17 +78,17 @@ NOTE_READING = Operation(
 READ_REVIEW = Operation(
     "readReview",
     "The own review with its version; 0 where none has been begun",
-    ReviewDetailSerializer,
+    OwnReviewDetailSerializer,
     examples.REVIEW,
     scope=READ,
 )
 SAVE_REVIEW = Operation(
     "saveReview",
     "Save what is given over the version that was read, all or none; what is left out stays",
-    ReviewDetailSerializer,
+    OwnReviewDetailSerializer,
     examples.REVIEW,
     scope=REVIEW,
-    body=Save,
+    body=ReviewSave,
     body_example=examples.SAVE,
     refusals=(
         *("required", "score_off_grid", "too_long", "control_characters"),
@@ -98,20 +98,20 @@ SAVE_REVIEW = Operation(
 FINALISE_REVIEW = Operation(
     "finaliseReview",
     "Finish the review as it was read: it counts from now on",
-    ReviewDetailSerializer,
+    OwnReviewDetailSerializer,
     examples.FINAL_REVIEW,
     scope=REVIEW,
-    body=Finalise,
+    body=ReviewFinalise,
     body_example=examples.VERSION,
     refusals=("review_incomplete", "review_abstained", *VERSION, *GATE),
 )
 ABSTAIN = Operation(
     "abstainFromReview",
     "Give no points, with a reason; it counts nowhere and can be taken back",
-    ReviewDetailSerializer,
+    OwnReviewDetailSerializer,
     examples.ABSTAINED_REVIEW,
     scope=REVIEW,
-    body=Abstain,
+    body=ReviewAbstain,
     body_example=examples.ABSTAIN,
     refusals=(
         *("required", "too_long", "control_characters", "abstention_not_allowed"),
@@ -121,7 +121,7 @@ ABSTAIN = Operation(
 RESUME_REVIEW = Operation(
     "resumeReview",
     "Take the abstention back: the review is a draft again",
-    ReviewDetailSerializer,
+    OwnReviewDetailSerializer,
     examples.REVIEW,
     scope=REVIEW,
     body=Nothing,
@@ -140,7 +140,7 @@ FINALISE_REVIEWS = Operation(
     FinishedManySerializer,
     examples.FINISHED,
     scope=REVIEW,
-    body=FinaliseMany,
+    body=ReviewsFinalise,
     body_example=examples.FINISH,
     refusals=("required", "precondition_required", "out_of_range"),
 )

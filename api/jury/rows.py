@@ -39,10 +39,9 @@ class Assigned:
 
 
 def in_order(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    """By municipality and id, with what pages are cut by as columns of their own."""
-    return rows.annotate(
-        place=F("municipality__name"), heading=Coalesce("valid_version__title", Value(""))
-    ).order_by("place", "pk")
+    """By municipality, with the title as a column of its own: never null, as pages need it."""
+    heading = Coalesce("valid_version__title", Value(""))
+    return rows.annotate(heading=heading).order_by("municipality__name", "public_id")
 
 
 def desk(juror: JuryMember, at: datetime, expanded: frozenset[str]) -> "QuerySet[Any]":

@@ -40,7 +40,7 @@ class CriterionSerializer(serializers.ModelSerializer[Criterion]):
         read_only_fields = fields
 
 
-class RubricSerializer(serializers.ModelSerializer[Rubric]):
+class JuryRubricSerializer(serializers.ModelSerializer[Rubric]):
     sha256 = serializers.CharField(source="digest")
     opened_at = serializers.DateTimeField(source="frozen_at")
     disclosure = serializers.ChoiceField(choices=Disclosure.choices)
@@ -55,7 +55,7 @@ class RubricSerializer(serializers.ModelSerializer[Rubric]):
         read_only_fields = fields
 
 
-class CountsSerializer(serializers.Serializer[Any]):
+class DeskCountsSerializer(serializers.Serializer[Any]):
     """``declarations_open``: of all admitted applications; the others: of the assigned ones."""
 
     declarations_open = serializers.IntegerField()
@@ -83,17 +83,17 @@ class SeatSerializer(serializers.ModelSerializer[JuryMember]):
         fields = ("name", "chair", "deputy_chair", "bench", "call", "rubric", "counts")
         read_only_fields = fields
 
-    @extend_schema_field(RubricSerializer(allow_null=True))
+    @extend_schema_field(JuryRubricSerializer(allow_null=True))
     def get_rubric(self, _seat: JuryMember) -> Any:
         rubric = self.context["rubric"]
-        return RubricSerializer(rubric).data if rubric else None
+        return JuryRubricSerializer(rubric).data if rubric else None
 
-    @extend_schema_field(CountsSerializer)
+    @extend_schema_field(DeskCountsSerializer)
     def get_counts(self, _seat: JuryMember) -> Any:
-        return CountsSerializer(self.context["counts"]).data
+        return DeskCountsSerializer(self.context["counts"]).data
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class SealedAnswerSerializer(serializers.Serializer[Any]):
     """``value`` by the kind of the question, as it was sealed."""
 
     key = serializers.CharField()
@@ -102,19 +102,19 @@ class AnswerSerializer(serializers.Serializer[Any]):
     value = serializers.JSONField(allow_null=True)
 
 
-class PartnerSerializer(serializers.Serializer[Any]):
+class PartnerTownSerializer(serializers.Serializer[Any]):
     ags = serializers.CharField()
     name = serializers.CharField()
 
 
-class ContentSerializer(serializers.Serializer[Any]):
+class SealedContentSerializer(serializers.Serializer[Any]):
     """A sealed document, as far as a juror reads it."""
 
-    partners = PartnerSerializer(many=True)
-    answers = AnswerSerializer(many=True)
+    partners = PartnerTownSerializer(many=True)
+    answers = SealedAnswerSerializer(many=True)
 
 
-class FileSerializer(serializers.Serializer[Any]):
+class SealedFileSerializer(serializers.Serializer[Any]):
     """``key``: of the question. ``remarks``: what the inspection has found, in words."""
 
     key = serializers.CharField()
@@ -130,7 +130,7 @@ class FileSerializer(serializers.Serializer[Any]):
         return [str(each) for each in remarks(file.remarks)]
 
 
-class ApplicationSerializer(serializers.ModelSerializer[Application]):
+class AssignedApplicationSerializer(serializers.ModelSerializer[Application]):
     """An application whose text is open to the juror. ``context["stage"]``, ``context["read"]``."""
 
     id = serializers.CharField(source="public_id")
@@ -138,7 +138,7 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
     municipality = PlaceSerializer()
     version = serializers.IntegerField(source="valid_version.number")
     sha256 = serializers.CharField(source="valid_version.digest")
-    content = ContentSerializer(source="valid_version.content")
+    content = SealedContentSerializer(source="valid_version.content")
     attachments = serializers.SerializerMethodField()
     read = serializers.SerializerMethodField()
 
@@ -150,17 +150,17 @@ class ApplicationSerializer(serializers.ModelSerializer[Application]):
         )
         read_only_fields = fields
 
-    @extend_schema_field(FileSerializer(many=True))
+    @extend_schema_field(SealedFileSerializer(many=True))
     def get_attachments(self, application: Application) -> Any:
         version = application.valid_version
         files = attachments.filed(version.content) if version else []
-        return FileSerializer(files, many=True).data
+        return SealedFileSerializer(files, many=True).data
 
     def get_read(self, _application: Application) -> bool:
         return bool(self.context["read"])
 
 
-class ScoreSerializer(serializers.Serializer[Any]):
+class CriterionScoreSerializer(serializers.Serializer[Any]):
     """``points``: a decimal text ("3.5"), null where none are given."""
 
     criterion = serializers.CharField()
@@ -174,10 +174,10 @@ def scores_of(points: Mapping[str, str], reasons: Mapping[str, str]) -> Any:
         {"criterion": key, "points": points.get(key), "reason": reasons.get(key, "")}
         for key in dict.fromkeys([*points, *reasons])
     ]
-    return ScoreSerializer(rows, many=True).data
+    return CriterionScoreSerializer(rows, many=True).data
 
 
-class ReviewSerializer(serializers.Serializer[OwnReview]):
+class OwnReviewSerializer(serializers.Serializer[OwnReview]):
     """``version`` 0: not begun. ``state``: open, draft, final or abstained."""
 
     application = serializers.CharField()
@@ -199,12 +199,12 @@ class ReviewSerializer(serializers.Serializer[OwnReview]):
     def get_state(self, review: OwnReview) -> str:
         return review.state or Stage.OPEN.value
 
-    @extend_schema_field(ScoreSerializer(many=True))
+    @extend_schema_field(CriterionScoreSerializer(many=True))
     def get_scores(self, review: OwnReview) -> Any:
         return scores_of(review.content["scores"], review.content["reasons"])
 
 
-class ReviewDetailSerializer(ReviewSerializer):
+class OwnReviewDetailSerializer(OwnReviewSerializer):
     """``context["missing"]``: the fields that finishing still lacks."""
 
     missing = serializers.SerializerMethodField()
@@ -219,7 +219,7 @@ class OthersReviewSerializer(serializers.Serializer[OthersReview]):
     scores = serializers.SerializerMethodField()
     comment = serializers.CharField()
 
-    @extend_schema_field(ScoreSerializer(many=True))
+    @extend_schema_field(CriterionScoreSerializer(many=True))
     def get_scores(self, review: OthersReview) -> Any:
         points = {key: queries.decimal_text(value) for key, value in review.points.items()}
         return scores_of(points, review.reasons)
@@ -244,16 +244,16 @@ class AssignmentSerializer(serializers.Serializer[Assigned]):
     def get_read(self, assigned: Assigned) -> bool | None:
         return assigned.row.is_read if assigned.is_open else None
 
-    @extend_schema_field(ContentSerializer(allow_null=True))
+    @extend_schema_field(SealedContentSerializer(allow_null=True))
     def get_application(self, assigned: Assigned) -> Any:
-        return ContentSerializer(assigned.content).data if assigned.content else None
+        return SealedContentSerializer(assigned.content).data if assigned.content else None
 
-    @extend_schema_field(ReviewSerializer(allow_null=True))
+    @extend_schema_field(OwnReviewSerializer(allow_null=True))
     def get_review(self, assigned: Assigned) -> Any:
-        return ReviewSerializer(assigned.review).data if assigned.review else None
+        return OwnReviewSerializer(assigned.review).data if assigned.review else None
 
 
-class ConflictSerializer(serializers.Serializer[Any]):
+class OwnConflictSerializer(serializers.Serializer[Any]):
     """The own conflict on record. ``note``: what it rests on."""
 
     reason = serializers.ChoiceField(choices=ConflictReason.choices)
@@ -295,15 +295,15 @@ class DeclarationSerializer(serializers.Serializer[Any]):
     conflict = serializers.SerializerMethodField()
     may_contest = serializers.SerializerMethodField()
 
-    @extend_schema_field(PartnerSerializer(many=True))
+    @extend_schema_field(PartnerTownSerializer(many=True))
     def get_partners(self, row: Any) -> Any:
-        return PartnerSerializer([each.municipality for each in row.partners], many=True).data
+        return PartnerTownSerializer([each.municipality for each in row.partners], many=True).data
 
     @extend_schema_field(serializers.ChoiceField(choices=["undeclared", "declared", "conflicted"]))
     def get_state(self, row: Any) -> str:
         return "declared" if row.stage in READABLE else str(row.stage)
 
-    @extend_schema_field(ConflictSerializer(allow_null=True))
+    @extend_schema_field(OwnConflictSerializer(allow_null=True))
     def get_conflict(self, row: Any) -> Any:
         lifted = row.conflict_id is None or row.conflict_settlement in LIFTING
         if row.is_conflicted and lifted:
@@ -311,7 +311,7 @@ class DeclarationSerializer(serializers.Serializer[Any]):
         if row.conflict_id is None:
             return None
         told = {name: getattr(row, f"conflict_{name}") for name in FOUND}
-        return ConflictSerializer(told).data
+        return OwnConflictSerializer(told).data
 
     def get_may_contest(self, row: Any) -> bool:
         standing = row.is_conflicted and row.conflict_id is not None
