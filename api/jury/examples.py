@@ -19,7 +19,7 @@ CALL: dict[str, Any] = {
     "slug": "offene-kommunen",
     "title": "Offene Kommunen",
     "summary": "Neun Kommunen erproben offenes Verwaltungshandeln.",
-    "phase": "reviewing",
+    "phase": "closed",
     "opens_at": "2027-02-01T00:00:00+01:00",
     "deadline_at": "2027-04-17T00:00:00+02:00",
     "announced_at": None,

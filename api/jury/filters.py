@@ -3,7 +3,8 @@
 import django_filters as filters
 from django.db.models import QuerySet
 
-from api.filters import StableOrder
+from api.filters import StableOrder, YesNo
+from api.jury.states import DECLARATION_STATES, DECLARED
 from competition.models import Application
 from reviews.progress import READABLE, Stage
 
@@ -14,9 +15,7 @@ class AssignmentFilter(filters.FilterSet):
     """``declared``: whether the juror has said to be free; conflicted ones are in neither."""
 
     state = filters.ChoiceFilter(field_name="stage", choices=Stage.choices)
-    declared = filters.ChoiceFilter(
-        choices=[("true", "true"), ("false", "false")], method="by_declaration"
-    )
+    declared = YesNo(method="by_declaration")
     order = StableOrder(fields=ORDER, last=("public_id",))
 
     class Meta:
@@ -24,17 +23,14 @@ class AssignmentFilter(filters.FilterSet):
         fields: list[str] = []
 
     def by_declaration(
-        self, rows: QuerySet[Application], _name: str, value: str
+        self, rows: QuerySet[Application], _name: str, value: bool
     ) -> QuerySet[Application]:
-        stages = READABLE if value == "true" else (Stage.UNDECLARED,)
+        stages = READABLE if value else (Stage.UNDECLARED,)
         return rows.filter(stage__in=stages)
 
 
 class DeclarationFilter(filters.FilterSet):
-    state = filters.ChoiceFilter(
-        method="by_state",
-        choices=[(each, each) for each in ("undeclared", "declared", "conflicted")],
-    )
+    state = filters.ChoiceFilter(method="by_state", choices=DECLARATION_STATES)
     order = StableOrder(fields=ORDER, last=("public_id",))
 
     class Meta:
@@ -44,5 +40,5 @@ class DeclarationFilter(filters.FilterSet):
     def by_state(
         self, rows: QuerySet[Application], _name: str, value: str
     ) -> QuerySet[Application]:
-        stages = READABLE if value == "declared" else (Stage(value),)
+        stages = READABLE if value == DECLARED else (Stage(value),)
         return rows.filter(stage__in=stages)

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.jury.rows import Assigned
+from api.jury.states import DECLARATION_STATES, DECLARED, REVIEW_STATES
 from api.shapes import CallSerializer, PlaceSerializer
 from competition import attachments
 from competition.models import Application
@@ -191,11 +192,7 @@ class OwnReviewSerializer(serializers.Serializer[OwnReview]):
     private_note = serializers.CharField(source="content.private_note")
     abstention_reason = serializers.CharField()
 
-    @extend_schema_field(
-        serializers.ChoiceField(
-            choices=[each.value for each in READABLE],
-        )
-    )
+    @extend_schema_field(serializers.ChoiceField(choices=REVIEW_STATES))
     def get_state(self, review: OwnReview) -> str:
         return review.state or Stage.OPEN.value
 
@@ -299,9 +296,9 @@ class DeclarationSerializer(serializers.Serializer[Any]):
     def get_partners(self, row: Any) -> Any:
         return PartnerTownSerializer([each.municipality for each in row.partners], many=True).data
 
-    @extend_schema_field(serializers.ChoiceField(choices=["undeclared", "declared", "conflicted"]))
+    @extend_schema_field(serializers.ChoiceField(choices=DECLARATION_STATES))
     def get_state(self, row: Any) -> str:
-        return "declared" if row.stage in READABLE else str(row.stage)
+        return DECLARED if row.stage in READABLE else str(row.stage)
 
     @extend_schema_field(OwnConflictSerializer(allow_null=True))
     def get_conflict(self, row: Any) -> Any:
