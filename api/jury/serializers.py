@@ -94,7 +94,7 @@ class SeatSerializer(serializers.ModelSerializer[JuryMember]):
         return DeskCountsSerializer(self.context["counts"]).data
 
 
-class SealedAnswerSerializer(serializers.Serializer[Any]):
+class AssignedAnswerSerializer(serializers.Serializer[Any]):
     """``value`` by the kind of the question, as it was sealed."""
 
     key = serializers.CharField()
@@ -108,14 +108,14 @@ class PartnerTownSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
 
 
-class SealedContentSerializer(serializers.Serializer[Any]):
+class AssignedContentSerializer(serializers.Serializer[Any]):
     """A sealed document, as far as a juror reads it."""
 
     partners = PartnerTownSerializer(many=True)
-    answers = SealedAnswerSerializer(many=True)
+    answers = AssignedAnswerSerializer(many=True)
 
 
-class SealedFileSerializer(serializers.Serializer[Any]):
+class AssignedFileSerializer(serializers.Serializer[Any]):
     """``key``: of the question. ``remarks``: what the inspection has found, in words."""
 
     key = serializers.CharField()
@@ -139,7 +139,7 @@ class AssignedApplicationSerializer(serializers.ModelSerializer[Application]):
     municipality = PlaceSerializer()
     version = serializers.IntegerField(source="valid_version.number")
     sha256 = serializers.CharField(source="valid_version.digest")
-    content = SealedContentSerializer(source="valid_version.content")
+    content = AssignedContentSerializer(source="valid_version.content")
     attachments = serializers.SerializerMethodField()
     read = serializers.SerializerMethodField()
 
@@ -151,11 +151,11 @@ class AssignedApplicationSerializer(serializers.ModelSerializer[Application]):
         )
         read_only_fields = fields
 
-    @extend_schema_field(SealedFileSerializer(many=True))
+    @extend_schema_field(AssignedFileSerializer(many=True))
     def get_attachments(self, application: Application) -> Any:
         version = application.valid_version
         files = attachments.filed(version.content) if version else []
-        return SealedFileSerializer(files, many=True).data
+        return AssignedFileSerializer(files, many=True).data
 
     def get_read(self, _application: Application) -> bool:
         return bool(self.context["read"])
@@ -241,9 +241,9 @@ class AssignmentSerializer(serializers.Serializer[Assigned]):
     def get_read(self, assigned: Assigned) -> bool | None:
         return assigned.row.is_read if assigned.is_open else None
 
-    @extend_schema_field(SealedContentSerializer(allow_null=True))
+    @extend_schema_field(AssignedContentSerializer(allow_null=True))
     def get_application(self, assigned: Assigned) -> Any:
-        return SealedContentSerializer(assigned.content).data if assigned.content else None
+        return AssignedContentSerializer(assigned.content).data if assigned.content else None
 
     @extend_schema_field(OwnReviewSerializer(allow_null=True))
     def get_review(self, assigned: Assigned) -> Any:
