@@ -50,6 +50,25 @@ APPLICATION_DETAIL = {
     "sha256": SHA256,
 }
 REASON = {"reason": "Der Ratsbeschluss fehlt."}
+RANKING: dict[str, Any] = {
+    "call": "offene-kommunen",
+    "applications": [
+        {
+            "id": APPLICATION["id"],
+            "ags": PLACE["ags"],
+            "name": PLACE["name"],
+            "title": APPLICATION["title"],
+            "rank": 1,
+            "gate": "ok",
+            "total": "43/12",
+            "reviews_count": 3,
+            "criteria": [
+                {"criterion": "idea", "value": "11/3"},
+                {"criterion": "breadth", "value": "7/2"},
+            ],
+        }
+    ],
+}
 RUN: dict[str, Any] = {
     "id": "b4d97f0c6a1e4b2f9c33",
     "call": "offene-kommunen",

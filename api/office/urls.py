@@ -9,6 +9,7 @@ from api.office.views import (
     calls,
     decisions,
     notices,
+    ranking,
     screening,
     selection,
 )
@@ -29,6 +30,7 @@ call_urls: list[Address] = [
     path("applications/", include(application_urls)),
     path("open-reviewing/", calls.OpenReviewing.as_view(), name="api-office-open-reviewing"),
     path("lock-scores/", calls.LockScores.as_view(), name="api-office-lock-scores"),
+    path("ranking/", ranking.Ranking.as_view(), name="api-office-ranking"),
     path("selection-runs/", selection.SelectionRuns.as_view(), name="api-office-runs"),
     path("decisions/", decisions.Decisions.as_view(), name="api-office-decisions"),
     path(

@@ -450,6 +450,7 @@ OPERATIONS = {
     ),
     "api-office-open-reviewing POST": Address("office", of("ready"), sends()),
     "api-office-lock-scores POST": Address("office", of("reviewing"), sends()),
+    "api-office-ranking GET": Address("office", of("locked")),
     "api-office-runs GET": Address("office", of("computed")),
     "api-office-runs POST": Address("office", of("locked"), sends()),
     "api-office-run GET": Address("office", run_of("computed")),

@@ -463,6 +463,7 @@ STATUSES = {
     "api-office-exclude POST": "401 401 401 401 401 401 401 400",
     "api-office-open-reviewing POST": "401 401 401 401 401 401 401 200",
     "api-office-lock-scores POST": "401 401 401 401 401 401 401 200",
+    "api-office-ranking GET": "401 401 401 401 401 401 401 200",
     "api-office-runs GET": "401 401 401 401 401 401 401 200",
     "api-office-runs POST": "401 401 401 401 401 401 401 202",
     "api-office-run GET": "401 401 401 401 401 401 401 200",

@@ -253,6 +253,7 @@ QUERIES = {
     "api-office-exclude POST": 18,
     "api-office-open-reviewing POST": 43,
     "api-office-lock-scores POST": 17,
+    "api-office-ranking GET": 12,
     "api-office-runs GET": 5,
     "api-office-runs POST": 24,
     "api-office-run GET": 3,

@@ -366,6 +366,7 @@ ADDRESSES: dict[str, Parts] = {
     "api-portal-version": of_versions,
     **dict.fromkeys(("api-unknown", "api-office-calls"), once),
     **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
+    "api-office-ranking": of_call,
     **dict.fromkeys(("api-office-open-reviewing", "api-office-lock-scores"), of_call),
     **dict.fromkeys(("api-office-decisions", "api-office-notices"), of_call),
     **dict.fromkeys(("api-office-announcement", "api-office-announcement-confirm"), of_call),
