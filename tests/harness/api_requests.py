@@ -10,10 +10,19 @@ from typing import Any
 
 from api.models import SCOPES, Audience
 from competition.models import User
-from tests.api.caller import caller_of
+from tests.api.caller import caller_of, portal_caller_of
 from tests.api.operations import Known
+from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.people import OWN_TOWN
-from tests.fixtures.rounds import PUBLIC_AT, MakeRound, Round, Stage
+from tests.fixtures.rounds import (
+    CLOSED_AT,
+    PUBLIC_AT,
+    QUESTIONS,
+    MakeRound,
+    Round,
+    Stage,
+    submit,
+)
 
 Values = Mapping[str, Any]
 Make = Callable[[Round], Any]
@@ -76,15 +85,53 @@ def run(scene: Round) -> Any:
     return scene.run
 
 
+def sealed(scene: Round) -> Values:
+    """The draft as it was submitted."""
+    version = scene.applications[0].valid_version
+    assert version
+    return {"sha256": version.digest}
+
+
+def due(scene: Round) -> Values:
+    """The document that is to be handed in, as it is read."""
+    own = scene.applications[0]
+    caller = portal_caller_of(own.contact)
+    told = caller.get(f"portal/applications/{own.public_id}/").value
+    return {"sha256": told["documents"][0]["sha256"]}
+
+
+def file(scene: Round) -> Any:
+    return scene.applications[0].attachments.get()
+
+
+def applying(scene: Round, stage: Stage) -> None:
+    """Beispielstadt's application with a file: as a draft, submitted, or with a file to follow."""
+    own = scene.draft(0)
+    attach(own, own.contact, pdf())
+    scene.call.questions.filter(key="resolution").update(deadline_at=PUBLIC_AT)
+    if stage > Stage.OPEN:
+        scene.receipts.append(submit(own, own.contact))
+        own.refresh_from_db()
+    if stage == Stage.CLOSED:
+        scene.at(CLOSED_AT)
+        attach(own, own.contact, pdf("later"), replaces=file(scene).sha256)
+
+
 def moment(_scene: Round) -> Values:
     return {"public_at": PUBLIC_AT.isoformat()}
 
 
 MEANT: dict[str, Meant] = {
+    "startApplication": Meant(body=lambda scene: {"call": scene.call.slug, "ags": OWN_TOWN}),
     "saveAnswers": Meant(
         body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}
     ),
-    "submitApplication": Meant(body=lambda _: {}),
+    "discardApplication": Meant(Stage.OPEN),
+    "removeAttachment": Meant(Stage.OPEN),
+    "releaseApplication": Meant(body=sealed),
+    "submitApplication": Meant(body=sealed),
+    "uploadAttachment": Meant(body=lambda _: {"question": "resolution", "file": pdf("new")}),
+    "handInDocument": Meant(Stage.CLOSED, body=due),
     "admitApplication": Meant(Stage.CLOSED),
     "excludeApplication": Meant(Stage.CLOSED),
     "openReviewing": Meant(Stage.READY),
@@ -130,6 +177,10 @@ class Act:
             "slug": lambda _: own.call.slug,
             "ags": lambda _: OWN_TOWN,
             "public_id": made,
+            "number": lambda scene: scene.receipts[0].number,
+            "version": lambda _: 1,
+            "key": lambda _: "resolution",
+            "sha256": lambda scene: file(scene).sha256,
         }
         return {name: found[name](own) for name in self.known.places}
 
@@ -160,7 +211,11 @@ class Group:
     acts: tuple[Act, ...]
 
     def scene(self, make_round: MakeRound) -> Scene:
-        return Scene(make_round(self.stage))
+        if self.audience != Audience.PORTAL:
+            return Scene(make_round(self.stage))
+        made = make_round(Stage.OPEN, questions=[*QUESTIONS, FILES])
+        applying(made, self.stage)
+        return Scene(made)
 
     def __str__(self) -> str:
         return f"{self.audience or 'public'}-{self.stage.name.lower()}"

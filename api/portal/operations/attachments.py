@@ -47,7 +47,7 @@ DOWNLOAD = Operation(
     None,
     None,
     scope=READ,
-    produces="application/octet-stream",
+    produces="*/*",
 )
 REMOVE = Operation(
     "removeAttachment",
