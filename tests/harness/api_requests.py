@@ -139,6 +139,9 @@ MEANT: dict[str, Meant] = {
     "startSelectionRun": Meant(Stage.LOCKED),
     "proposeDecision": Meant(Stage.COMPUTED, body=lambda scene: {"run": run(scene).public_id}),
     "confirmDecision": Meant(by="Emil", body=lambda scene: {"sha256": decision(scene).digest}),
+    "rejectDecision": Meant(
+        body=lambda scene: {"reason": "Nein.", "sha256": decision(scene).digest}
+    ),
     "readAnnouncement": Meant(Stage.PREPARED),
     "prepareAnnouncement": Meant(Stage.PREPARED, body=moment),
     "confirmAnnouncement": Meant(Stage.PREPARED, by="Emil", body=moment),
