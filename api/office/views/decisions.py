@@ -9,6 +9,7 @@ from api.endpoint import OfficeEndpoint
 from api.office.filters import DecisionFilter
 from api.office.operations import decisions as does
 from api.office.rows import call_named, found, person
+from api.pagination import Keyset
 from competition.errors import Refusal
 from competition.models import Application, Call, User
 from reviews.decisions import exposure
@@ -46,11 +47,12 @@ def sealed_by_id(call: Call) -> dict[str, Application]:
 
 class Decisions(DecisionEndpoint):
     filterset_class = DecisionFilter
+    pagination_class = Keyset
     operations = {"GET": does.LIST_DECISIONS, "POST": does.PROPOSE}
 
     def get(self, request: Request, slug: str) -> Response:
         call = call_named(slug)
-        rows = self.decisions().filter(call=call)
+        rows = self.decisions().filter(call=call).order_by("-proposed_at", "public_id")
         return self.rows(rows, applications=sealed_by_id(call))
 
     def post(self, request: Request, slug: str) -> Response:

@@ -8,6 +8,7 @@ from api.endpoint import OfficeEndpoint
 from api.office.filters import RunFilter
 from api.office.operations import selection as does
 from api.office.rows import call_named, found, person
+from api.pagination import Keyset
 from competition.models import Call, User
 from reviews.models import SelectionRun
 from reviews.services import selection
@@ -18,10 +19,12 @@ QUEUE_SECONDS = 1
 class SelectionRuns(OfficeEndpoint):
     queryset = SelectionRun.objects.none()
     filterset_class = RunFilter
+    pagination_class = Keyset
     operations = {"GET": does.LIST_RUNS, "POST": does.START_RUN}
 
     def get(self, request: Request, slug: str) -> Response:
         runs = SelectionRun.objects.filter(call=call_named(slug))
+        runs = runs.order_by("-requested_at", "public_id")
         return self.rows(runs.select_related("call", "requested_by").defer("input", "result"))
 
     def post(self, request: Request, slug: str) -> Response:
