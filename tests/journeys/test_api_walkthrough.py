@@ -154,13 +154,35 @@ def shell(site: Site, tmp_path: Path) -> Iterator[Shell]:
     made.close()
 
 
+def test_the_office_screens_and_opens_the_review_with_curl(
+    make_round: MakeRound, live_web: WebServer, shell: Shell
+) -> None:
+    make_round(Stage.CLOSED, applications=2).prepare_jury()
+    token, read, admitted, excluded, opened = (
+        shell.run(block) for block in blocks(live_web.origin, "Screen a round and open its review")
+    )
+    assert token == []
+    assert read[0]["title"] == "Vorhaben 1"
+    assert [each.get("code") for each in admitted] == ["precondition_required", None]
+    assert admitted[1]["state"] == "admitted"
+    assert (excluded[0]["state"], excluded[0]["screening_reason"]) == (
+        "excluded",
+        "Mit dem Vorhaben wurde bereits begonnen.",
+    )
+    assert opened[0]["reviewing_opened_at"]
+    assert opened[1]["code"] == "reviewing_open"
+
+
 def test_two_people_announce_a_round_with_curl(
     make_round: MakeRound, live_web: WebServer, worker: Worker, shell: Shell
 ) -> None:
     call = make_round(Stage.LOCKED).call
     *before, after = blocks(live_web.origin, "Announce a round")
-    *silent, refused, decide, prepare, read, announce = (shell.run(block) for block in before)
-    assert silent == [[]] * 6
+    tokens, helper, ranking, *silent, refused, decide, prepare, read, announce = (
+        shell.run(block) for block in before
+    )
+    assert [tokens, helper, *silent] == [[]] * 6
+    assert [row["rank"] for row in ranking[0]["applications"]] == [1, 2, 3]
     assert [answer["code"] for answer in refused] == ["same_person", "precondition_required"]
     assert [answer.get("state") for answer in decide] == ["confirmed", None]
     assert decide[1]["results"] == []
