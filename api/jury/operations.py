@@ -67,6 +67,14 @@ READ_APPLICATION = Operation(
     examples.APPLICATION,
     scope=READ,
 )
+DOWNLOAD = Operation(
+    "downloadAssignedAttachment",
+    "One file of an application whose text is open to the juror, whole, as it was sent",
+    None,
+    None,
+    scope=READ,
+    produces="application/octet-stream",
+)
 NOTE_READING = Operation(
     "noteReading",
     "Note that the application has been read; reading it by API notes nothing",

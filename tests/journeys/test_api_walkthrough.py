@@ -20,6 +20,7 @@ from competition.services import calls
 from reviews.models import SelectionRun
 from tests.fixtures.files import FILES, pdf
 from tests.fixtures.rounds import QUESTIONS, MakeRound, Stage
+from tests.fixtures.second_factors import give_app
 from tests.fixtures.site import Site
 from tools.programs import ROOT
 from tools.site import WebServer, Worker
@@ -235,6 +236,29 @@ def test_a_municipality_applies_with_curl(
     withdrawn = shell.run(withdraw)
     assert withdrawn[0]["state"] == "withdrawn"
     assert withdrawn[0]["available_moves"] == ["submit"]
+
+
+def test_a_juror_reviews_with_curl(
+    make_round: MakeRound, live_web: WebServer, shell: Shell
+) -> None:
+    clara = make_round(Stage.REVIEWING, applications=2).jurors[0]
+    give_app(clara.user)
+    token, seat, declared, read, saved, refused, finished, others = (
+        shell.run(block) for block in blocks(live_web.origin, "Review by program")
+    )
+    assert token == []
+    assert [each["counts"]["declarations_open"] for each in seat] == [2]
+    assert [row["state"] for row in declared[0]["results"]] == ["declared", "conflicted"]
+    assert [row["state"] for row in read[0]["results"]] == ["open", "conflicted"]
+    assert [each.get("code") for each in read] == [None, None, "not_found", None]
+    assert [(each["version"], each["missing"]) for each in saved] == [
+        (0, ["idea", "breadth"]),
+        (1, ["breadth"]),
+    ]
+    assert [each["code"] for each in refused] == ["version_conflict"]
+    assert [(each["theirs"], each["mine"]) for each in refused[0]["errors"]] == [("3.5", "2")]
+    assert [each["state"] for each in finished] == ["draft", "final"]
+    assert [each["code"] for each in others] == ["not_found"]
 
 
 def test_the_stand_in_for_curl_speaks_as_curl_does(live_web: WebServer, tmp_path: Path) -> None:

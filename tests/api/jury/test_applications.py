@@ -2,12 +2,14 @@
 
 import pytest
 
+from competition.models import Application, Attachment
 from reviews.models import Reading
 from reviews.services import conflicts
-from tests.api.caller import Caller, assert_problem
+from tests.api.caller import Caller, assert_problem, jury_caller_of
 from tests.api.operations import NOWHERE
+from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.refusals import unchanged
-from tests.fixtures.rounds import Round
+from tests.fixtures.rounds import QUESTIONS, Round, Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,32 @@ def test_c20_closed_undeclared_foreign_and_made_up_are_alike(round_: Round, clar
             with unchanged():
                 answer = clara.call(method, f"jury/applications/{each.public_id}/{act}")
             assert answer.body == made_up.body
+
+
+class Filed(Round):
+    """A round whose first application was submitted with a file."""
+
+    def draft(self, number: int, **values: object) -> Application:
+        application = super().draft(number, **values)
+        if number == 0:
+            attach(application, application.contact, pdf())
+        return application
+
+
+@pytest.mark.usefixtures("own_store")
+def test_a02_a_file_is_told_and_sent_where_the_text_is_open(db: None) -> None:
+    round_ = Filed(applications=2, jurors=2, questions=[*QUESTIONS, FILES])
+    round_.advance(Stage.REVIEWING)
+    juror, (own, other) = round_.jurors[0], round_.applications
+    clara = jury_caller_of(juror.user, round_.call)
+    sha256 = Attachment.objects.get().sha256
+    file = path(round_, act=f"attachments/resolution/{sha256}/")
+    elsewhere = f"jury/applications/{other.public_id}/attachments/resolution/{sha256}/"
+    assert_problem(clara.get(file), "not_found", 404)
+    round_.declare(juror)
+    (told,) = clara.get(path(round_)).value["attachments"]
+    assert (told["sha256"], told["key"]) == (sha256, "resolution")
+    assert clara.get(file).body == pdf()
+    assert_problem(clara.get(elsewhere), "not_found", 404)
+    conflicts.declare(juror=juror, answers={own.public_id: "kinship"}, by=juror.user)
+    assert_problem(clara.get(file), "not_found", 404)
