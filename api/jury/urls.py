@@ -10,11 +10,6 @@ review_urls: list[Address] = [
     path("", reviews.Review.as_view(), name="api-jury-review"),
     path("abstain/", reviews.AbstainFromReview.as_view(), name="api-jury-review-abstain"),
     path("resume/", reviews.ResumeReview.as_view(), name="api-jury-review-resume"),
-    path(
-        "applications/<slug:public_id>/attachments/<slug:key>/<slug:sha256>/",
-        applications.Attachment.as_view(),
-        name="api-jury-application-attachment",
-    ),
     path("finalise/", reviews.FinaliseReview.as_view(), name="api-jury-review-finalise"),
     path("others/", reviews.OthersReviews.as_view(), name="api-jury-review-others"),
 ]
