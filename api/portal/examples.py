@@ -156,3 +156,22 @@ CONTENT: dict[str, Any] = {
         }
     ],
 }
+CORRECTION: dict[str, Any] = {
+    "reason": "Der Eigenanteil passt nicht zum Finanzierungsplan.",
+    "asked_at": "2027-04-20T09:00:00+02:00",
+    "due_at": "2027-05-04T00:00:00+02:00",
+    "open": True,
+    "answers": [{"key": "own_share", "kind": "money", "value": 600_000, "version": 1}],
+    "missing": [],
+    "sha256": SHA256,
+}
+CORRECTED: dict[str, Any] = {"answers": [{"key": "own_share", "value": 600_000, "version": 0}]}
+NOTICE: dict[str, Any] = {
+    "id": "<5f2c0a9d1b3e4f60@modellkommune.example>",
+    "call": "offene-kommunen",
+    "application": ID,
+    "kind": "receipt",
+    "subject": "Eingangsbestätigung 7QX4-M2ZC-09HD",
+    "due_at": "2027-04-16T23:12:09.123456+02:00",
+    "retrieved_at": None,
+}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from api.portal.views import applications, attachments, sealing
+from api.portal.views import applications, attachments, corrections, notices, sealing
 
 Address = URLPattern | URLResolver
 
@@ -19,6 +19,12 @@ attachment_urls: list[Address] = [
 application_urls: list[Address] = [
     path("", applications.ApplicationDetail.as_view(), name="api-portal-application"),
     path("attachments/", include(attachment_urls)),
+    path("correction/", corrections.CorrectionDetail.as_view(), name="api-portal-correction"),
+    path(
+        "correction/submission/",
+        corrections.CorrectionSubmission.as_view(),
+        name="api-portal-correction-submission",
+    ),
     path("release/", sealing.Release.as_view(), name="api-portal-release"),
     path("submission/", sealing.Submission.as_view(), name="api-portal-submission"),
     path("withdrawal/", sealing.Withdrawal.as_view(), name="api-portal-withdrawal"),
@@ -30,4 +36,5 @@ application_urls: list[Address] = [
 portal_urls: list[Address] = [
     path("applications/", applications.Applications.as_view(), name="api-portal-applications"),
     path("applications/<slug:public_id>/", include(application_urls)),
+    path("notices/", notices.Notices.as_view(), name="api-portal-notices"),
 ]

@@ -424,6 +424,16 @@ OPERATIONS = {
         {**application("reviewing"), **NAMED},
         lambda world: {"sha256": world.files_digest()},
     ),
+    "api-portal-correction GET": Address("editor", application("closed")),
+    "api-portal-correction PATCH": Address(
+        "editor",
+        application("closed"),
+        lambda _world: {"answers": [{"key": "own_share", "value": 600_000, "version": 0}]},
+    ),
+    "api-portal-correction-submission POST": Address(
+        "signatory", application("closed"), lambda world: {"sha256": world.correction_digest()}
+    ),
+    "api-portal-notices GET": Address("editor"),
     "api-portal-release POST": Address(
         "signatory", DRAFT, lambda world: {"sha256": digest(world.draft)}
     ),

@@ -360,6 +360,8 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("api-portal-application", "api-portal-attachments"), of_applications),
     **dict.fromkeys(("api-portal-submission", "api-portal-withdrawal"), of_applications),
     **dict.fromkeys(("api-portal-release", "api-portal-receipts"), of_applications),
+    **dict.fromkeys(("api-portal-correction", "api-portal-correction-submission"), of_applications),
+    "api-portal-notices": once,
     "api-portal-attachment": of_file,
     "api-portal-hand-in": of_question,
     "api-portal-receipt": of_receipt,

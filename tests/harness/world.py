@@ -10,10 +10,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from competition import attachments, clock
+from competition import attachments, clock, receipts
+from competition import corrections as corrected
 from competition.models import (
     Application,
     Award,
+    Correction,
     Disturbance,
     Enquiry,
     Invitation,
@@ -159,6 +161,11 @@ class World:
         """What names the files that Beispielstadt has yet to hand in."""
         held = self.rounds["reviewing"].applications[0].attachments.all()
         return supplements.read_digest(attachments.value(held))
+
+    def correction_digest(self) -> str:
+        """What names the answer that Beispielstadt has yet to submit."""
+        asked = Correction.objects.open().get(application__public_id=self.own("closed"))
+        return receipts.digest(corrected.content(asked))
 
     def receipt_letter(self) -> int:
         """The letter of receipt that Anna's town has got."""

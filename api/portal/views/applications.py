@@ -21,7 +21,7 @@ class Applications(OwnApplications):
 
     def get(self, request: Request) -> Response:
         mine = self.within(queries.applications_of(self.visit.person))
-        own = queries.as_told(mine, self.at).order_by("-started_at", "-pk")
+        own = queries.as_told(mine, self.at).order_by("-started_at", "public_id")
         return self.rows(own, results=outcomes.results_of(own.values("pk"), self.at))
 
     def post(self, request: Request) -> Response:

@@ -23,7 +23,7 @@ class Attachments(TakesFile, OwnApplications):
 
     def get(self, request: Request, public_id: str) -> Response:
         held = self.own(public_id).attachments.select_related("question")
-        return self.rows(held.order_by("-uploaded_at", "-pk"))
+        return self.rows(held.order_by("-uploaded_at", "question__key", "sha256"))
 
     def post(self, request: Request, public_id: str) -> Response:
         own = self.own(public_id)
