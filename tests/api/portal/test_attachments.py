@@ -129,7 +129,7 @@ def test_a_key_names_the_file_and_not_the_form_around_it(
         (b"", "a.pdf", "file_empty", 400),
     ],
 )
-def test_f01_f05_what_is_no_fit_file_is_not_kept(
+def test_f01_what_is_no_fit_file_is_not_kept(
     draft: Application,
     as_anna: Caller,
     own_store: Path,
@@ -141,6 +141,13 @@ def test_f01_f05_what_is_no_fit_file_is_not_kept(
     with unchanged():
         assert_problem(upload(as_anna, draft, content, name), code, status, "file")
     assert stored(own_store) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/Beschluss.pdf", "C:\\Akten\\Beschluss.pdf", "/etc/Beschluss.pdf"]
+)
+def test_f05_a_name_leads_nowhere(draft: Application, as_anna: Caller, name: str) -> None:
+    assert upload(as_anna, draft, pdf(), name).value["name"] == "Beschluss.pdf"
 
 
 def test_f02_a_byte_too_many_and_nothing_is_kept(

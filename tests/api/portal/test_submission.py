@@ -4,9 +4,11 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
-from api.models import IdempotencyKey
-from competition import clock, drafts
+from api import tokens
+from api.models import ApiToken, IdempotencyKey
+from competition import clock, drafts, locks
 from competition.models import Application, ApplicationVersion, Attempt, Notice, User
 from competition.services import erasing
 from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
@@ -151,6 +153,43 @@ def test_only_who_signs_releases_and_only_what_was_read(
         assert_problem(answered, "not_released", 409)
         answered = send(as_berta, draft, body=b"{}", act="release")
         assert_problem(answered, "precondition_required", 428, "sha256")
+
+
+@pytest.mark.parametrize("key", [None, "a1"])
+def test_what_fails_through_our_fault_is_on_record(
+    draft: Application, as_berta: Caller, monkeypatch: pytest.MonkeyPatch, key: str | None
+) -> None:
+    def busy(application_id: int) -> Application:
+        raise OperationalError("canceling statement due to lock timeout")
+
+    body = named(drafts.digest(draft))
+    monkeypatch.setattr(locks, "own_application", busy)
+    with unchanged():
+        assert_problem(send(as_berta, draft, key, body), "busy", 503)
+    assert Attempt.objects.get().code == "busy"
+
+
+@pytest.mark.parametrize("act", ["submission", "release", "withdrawal"])
+def test_t24_a_token_that_ends_during_an_act_takes_it_back(
+    draft: Application,
+    as_berta: Caller,
+    berta: User,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+) -> None:
+    if act == "withdrawal":
+        submit(draft, berta)
+    body = b"" if act == "withdrawal" else named(drafts.digest(draft))
+    checked = tokens.require_still_valid
+
+    def ended(token: ApiToken) -> None:
+        ApiToken.objects.update(revoked_at=clock.now())
+        checked(token)
+
+    monkeypatch.setattr(tokens, "require_still_valid", ended)
+    for key in (None, "a1"):
+        with unchanged():
+            assert_problem(send(as_berta, draft, key, body, act), "token_invalid", 401)
 
 
 def test_a_withdrawal_is_made_once(draft: Application, as_berta: Caller, as_anna: Caller) -> None:

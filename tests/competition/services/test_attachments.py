@@ -143,6 +143,27 @@ def test_a_file_takes_the_place_of_another(draft: Application, anna: User) -> No
     assert attach(draft, anna, pdf("Neu"), replaces=new.sha256) == new
 
 
+def test_a_file_that_is_gone_is_replaced_by_nobody_s_mistake(
+    draft: Application, anna: User
+) -> None:
+    attach(draft, anna, pdf("Alt"))
+    for gone in ("0" * 64, "\x00" * 64, "x"):
+        with refused("files_changed") as caught:
+            attach(draft, anna, pdf("Neu"), replaces=gone)
+    assert caught.field == "replaces"
+
+
+def test_who_says_nothing_of_what_stands_there_is_asked_where_no_place_is_left(
+    draft: Application, anna: User
+) -> None:
+    question_of(draft, maximum=1)
+    attach(draft, anna, pdf("Alt"), replaces=None)
+    with refused("precondition_required") as caught:
+        attach(draft, anna, pdf("Neu"), replaces=None)
+    assert caught.field == "replaces"
+    assert attach(draft, anna, pdf("Alt"), replaces=None)
+
+
 def test_only_so_many_files_as_the_question_takes(draft: Application, anna: User) -> None:
     question_of(draft, maximum=2)
     first = attach(draft, anna, pdf("1"))
