@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from api.models import Scope
-from competition.models import User
+from api.models import SCOPES, Audience, Scope
+from competition.models import Call, User
 from reviews.models import JuryMember
 from tests.api.caller import Caller, caller_of, jury_caller_of, portal_caller_of
 from tests.api.operations import Known
 from tests.fixtures.rounds import MakeRound, Round, Stage
+from tests.fixtures.second_factors import give_app
 
 
 @pytest.fixture
@@ -70,3 +71,21 @@ def existing(proposed: Round) -> Callable[[Known], str]:
         return known.address(slug=proposed.call.slug, public_id=wanted)
 
     return address
+
+
+@pytest.fixture
+def bound(proposed: Round) -> Callable[[str, Call | None], Caller]:
+    """Whoever an audience is meant for in that round, with every scope, for one call or for all."""
+    people: dict[str, User] = {
+        Audience.OFFICE: proposed.dora,
+        Audience.PORTAL: proposed.applications[0].contact,
+        Audience.JURY: proposed.jurors[0].user,
+    }
+
+    give_app(proposed.jurors[0].user)
+
+    def caller(audience: str, call: Call | None) -> Caller:
+        scopes = SCOPES[audience].values
+        return caller_of(people[audience], *scopes, audience=Audience(audience), call=call)
+
+    return caller

@@ -1,5 +1,6 @@
 """Every operation of the API, found through its addresses: none can be forgotten."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from api.endpoint import Endpoint
+from api.media import StrictJSON
 from api.operations import Operation
 
 NOWHERE = "0123456789abcdef0123"
@@ -27,6 +29,17 @@ class Known:
             key: places.get(key, NOWHERE if key != "version" else "99999") for key in self.places
         }
         return reverse(self.name, kwargs=wanted)
+
+    def example_body(self, **more: Any) -> bytes:
+        """The body of its description, with other values on top; none where it takes none."""
+        if self.operation.body is None:
+            return b""
+        return json.dumps({**(self.operation.body_example or {}), **more}).encode()
+
+    @property
+    def takes_json(self) -> bool:
+        """Whether it has a body that is not a file."""
+        return self.operation.body is not None and StrictJSON in self.view.parser_classes
 
     @property
     def places(self) -> list[str]:

@@ -1,19 +1,17 @@
 """A token that names a call opens nothing of any other, whatever address it tries."""
 
-import json
 from collections.abc import Callable
 
 import pytest
 
-from api.models import SCOPES, Audience
-from competition.models import Call, User
+from api.models import Audience
+from competition.models import Call
 from competition.services import calls
 from reviews.services import jury
-from tests.api.caller import Caller, assert_problem, caller_of
+from tests.api.caller import Caller, assert_problem
 from tests.api.operations import NOWHERE, OPERATIONS, Known
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import QUESTIONS, Round, call_fields
-from tests.fixtures.second_factors import give_app
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +20,7 @@ BY_TOKEN = [known for known in OPERATIONS if known.operation.scope]
 OF_ROWS = [known for known in BY_TOKEN if known.places]
 LISTS = [known for known in BY_TOKEN if known.operation.many and not known.places]
 Address = Callable[[Known], str]
-Bound = Callable[[str, Call], Caller]
+Bound = Callable[[str, Call | None], Caller]
 
 
 @pytest.fixture
@@ -34,29 +32,6 @@ def other(proposed: Round) -> Call:
     return call
 
 
-@pytest.fixture
-def bound(proposed: Round) -> Bound:
-    """Whoever an operation is meant for, with every scope, for one call alone."""
-    people: dict[str, User] = {
-        Audience.OFFICE: proposed.dora,
-        Audience.PORTAL: proposed.applications[0].contact,
-        Audience.JURY: proposed.jurors[0].user,
-    }
-
-    give_app(proposed.jurors[0].user)
-
-    def caller(audience: str, call: Call) -> Caller:
-        scopes = SCOPES[audience].values
-        return caller_of(people[audience], *scopes, audience=Audience(audience), call=call)
-
-    return caller
-
-
-def body_of(known: Known) -> bytes:
-    example = known.operation.body_example
-    return json.dumps(example).encode() if example else b""
-
-
 def test_a_bound_token_finds_nothing_of_another_call(
     other: Call, existing: Address, bound: Bound
 ) -> None:
@@ -65,7 +40,7 @@ def test_a_bound_token_finds_nothing_of_another_call(
     made_up = {"slug": "no-such-call", "public_id": NOWHERE}
     for known in OF_ROWS:
         caller = callers[known.view.audience]
-        for body in (b"", body_of(known)):
+        for body in (b"", known.example_body()):
             with unchanged():
                 foreign = caller.call(known.method, existing(known), body)
             absent = caller.call(known.method, known.address(**made_up), body)
