@@ -144,7 +144,8 @@ def test_a05_nothing_is_written_through_a_relation(
     nested: Any = {"id": 1, "state": "admitted"}
     with unchanged():
         for known, _name, answer in sent(callers, existing, related):
-            assert answer.value.get("code") == "unknown_field", (str(known), answer.value)
+            told = (str(known), answer.value)
+            assert answer.value.get("code") in ("unknown_field", "malformed"), told
         for known in WRITING:
             for name in known.operation.body_example or {}:
                 for value in (nested, [nested], [[1]], [None]):
