@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from pytest_django import Settings
 
 from competition.receipts import timestamp
 from demo import play
@@ -19,8 +20,9 @@ ORIGIN = "http://localhost:8000"
 
 
 @pytest.fixture
-def printed(make_round: MakeRound) -> str:
+def printed(make_round: MakeRound, settings: Settings) -> str:
     """What stands there once the demo is up."""
+    settings.DEMO = True
     office = play.office()
     play.settle()
     play.announce_call(slug=REVIEWED, title="Begutachtung", opens=-20, deadline=21, by=office)
