@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.models import SCOPES, Audience
-from competition.models import User
+from competition.models import Application, User
+from reviews.services import abstentions
 from tests.api.caller import caller_of, portal_caller_of
 from tests.api.operations import Known
 from tests.fixtures.files import FILES, attach, pdf
@@ -121,7 +122,55 @@ def moment(_scene: Round) -> Values:
     return {"public_at": PUBLIC_AT.isoformat()}
 
 
+class Filed(Round):
+    """A round to whose first application a file belongs."""
+
+    def draft(self, number: int, **values: Any) -> Application:
+        application = super().draft(number, **values)
+        if number == 0:
+            attach(application, application.contact, pdf())
+        return application
+
+
+def abstained(scene: Round) -> Any:
+    """The second application, from which Clara has abstained."""
+    juror, own = scene.jurors[0], scene.applications[1]
+    if not juror.reviews.filter(application=own).exists():
+        scene.declare(juror, own)
+        abstentions.abstain(
+            juror=juror, application=own, by=juror.user, reason="Zu nah dran.", version=0
+        )
+    return own.public_id
+
+
+def declared(scene: Round) -> Any:
+    """The third application, about which Clara has declared, and nothing more."""
+    juror, own = scene.jurors[0], scene.applications[2]
+    if not juror.declarations.filter(application=own).exists():
+        scene.declare(juror, own)
+    return own.public_id
+
+
+def finished(scene: Round) -> Values:
+    return {"reviews": [{"application": application(scene), "version": 1}]}
+
+
+def first_declared(scene: Round) -> Values:
+    return {"answers": [{"application": application(scene), "conflict": "none"}]}
+
+
 MEANT: dict[str, Meant] = {
+    "declareConflicts": Meant(body=first_declared),
+    "readAssignedApplication": Meant(Stage.SCORED),
+    "downloadAssignedAttachment": Meant(Stage.SCORED),
+    "noteReading": Meant(Stage.SCORED),
+    "readReview": Meant(Stage.SCORED),
+    # Over what is stored already, and so again.
+    "saveReview": Meant(Stage.SCORED, body=lambda _: {"version": 1, "comment": "Überzeugt."}),
+    "finaliseReview": Meant(Stage.SCORED, body=lambda _: {"version": 1}),
+    "finaliseReviews": Meant(Stage.SCORED, body=finished),
+    "abstainFromReview": Meant(body=lambda _: {"version": 0, "reason": "Zu nah dran."}),
+    "readOthersReviews": Meant(Stage.LOCKED),
     "startApplication": Meant(body=lambda scene: {"call": scene.call.slug, "ags": OWN_TOWN}),
     "saveAnswers": Meant(
         body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}
@@ -149,6 +198,8 @@ MEANT: dict[str, Meant] = {
 }
 # The rows that addresses name, by a word in the address's name; else it is an application.
 ROWS: dict[str, Make] = {
+    "api-jury-review-resume": abstained,
+    "api-jury-review-abstain": declared,
     "api-office-run": lambda scene: run(scene).public_id,
     "decision": lambda scene: decision(scene).public_id,
 }
@@ -214,6 +265,8 @@ class Group:
     acts: tuple[Act, ...]
 
     def scene(self, make_round: MakeRound) -> Scene:
+        if self.audience == Audience.JURY:
+            return Scene(Filed(questions=[*QUESTIONS, FILES]).advance(self.stage))
         if self.audience != Audience.PORTAL:
             return Scene(make_round(self.stage))
         made = make_round(Stage.OPEN, questions=[*QUESTIONS, FILES])

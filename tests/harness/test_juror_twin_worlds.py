@@ -20,25 +20,37 @@ from django.http import HttpResponse, HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from api import tokens
+from api.models import Audience, JuryScope
 from competition.letters import outbox
 from competition.models import Application, ApplicationVersion
 from reviews.models import JuryMember
 from reviews.services import conflicts, deliberation, reviews, revisions, session
 from reviews.services.deliberation import Votes
+from tests.api.operations import OPERATIONS
 from tests.fixtures import pdf
 from tests.fixtures.rounds import CRITERIA, Round, Stage
+from tests.fixtures.second_factors import give_app
+from tests.harness.test_api_twin_worlds import queries_of
 from tests.harness.test_twin_worlds import ADDRESSES, Answer, Answers, differences, told
 
 pytestmark = pytest.mark.django_db
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CLOCK = re.compile(rb"\d\d:\d\d:\d\d")
+CLOCK = re.compile(rb"\d\d:\d\d:\d\d(\.\d+)?")
 # What a juror may try to add to an address: orders and filters, declared ones and others.
 TRIED = {
     "jury-call": ("?stand=final", "?stand=open", "?sort=points", "?q=Vorhaben"),
     "jury-matrix": ("?order=total", "?order=-total", "?order=idea", "?order=title"),
     "jury-session": ("?sort=range", "?sort=deviation", "?sort=place"),
     "review": ("?others=1",),
+    # By API all that an operation declares, and what none does.
+    **{
+        known.name: tuple(f"?{query}" for query in queries_of(known) if query)
+        for known in OPERATIONS
+        if known.view.audience == "jury" and known.method == "GET"
+    },
 }
+OWN = ("jury", "review", "api-jury")
 
 
 @dataclass(frozen=True)
@@ -100,11 +112,11 @@ def world(make: Callable[[], None]) -> Iterator[None]:
 
 def answers_to(round_: Round, juror: JuryMember) -> Answers:
     """What the juror is answered, by address; letters too."""
-    client = Client()
+    client = Client(headers={"Authorization": f"Bearer {token_of(juror)}"})
     client.force_login(juror.user)
     found: Answers = {}
     for name, paths in asked(round_).items():
-        is_own = name.startswith(("jury", "review"))
+        is_own = name.startswith(OWN)
         for path in paths:
             for method in ("GET", "POST") if is_own else ("GET",):
                 found[name, method, path] = answer(client, method, path)
@@ -114,12 +126,23 @@ def answers_to(round_: Round, juror: JuryMember) -> Answers:
     return found
 
 
+def token_of(juror: JuryMember) -> str:
+    """What the juror's program shows to the API."""
+    give_app(juror.user)
+    scopes, audience = JuryScope.values, Audience.JURY
+    issued = tokens.issue(
+        user=juror.user, scopes=scopes, minutes=60, audience=audience, call=juror.call
+    )
+    return issued[1]
+
+
 def asked(round_: Round) -> dict[str, list[str]]:
     """Every address, and those of an application for each of them."""
     found: dict[str, list[str]] = {}
     for name, parts in ADDRESSES.items():
         wanted = parts(round_)  # type: ignore[arg-type]  # a twin is a round
-        if any("public_id" in each and "slug" in each for each in wanted):
+        is_jury = name.startswith("api-jury")
+        if any("public_id" in each and ("slug" in each or is_jury) for each in wanted):
             ids = [each.public_id for each in round_.applications]
             wanted = [{**wanted[0], "public_id": public_id} for public_id in ids]
         found[name] = [reverse(name, kwargs=each) for each in wanted]
@@ -196,9 +219,12 @@ def test_what_is_blind_is_told_once_the_own_review_is_final() -> None:
 
     worlds = compared(round_, juror, lambda: score(round_, HIGH), lambda: score(round_, LOW))
 
-    own = reverse("review", args=[round_.call.slug, round_.applications[0].public_id])
-    assert {each[2] for each in differences(*worlds)} == {own}
+    public_id = round_.applications[0].public_id
+    own = reverse("review", args=[round_.call.slug, public_id])
+    by_api = reverse("api-jury-review-others", args=[public_id])
+    assert {each[2] for each in differences(*worlds)} == {own, by_api}
     assert b"Ragt heraus." in worlds[0]["review", "GET", own][1]
+    assert b"Ragt heraus." in worlds[0]["api-jury-review-others", "GET", by_api][1]
 
 
 def meet(round_: Round, others: Others, text: str) -> None:
@@ -260,4 +286,7 @@ def test_the_worlds_of_the_conflicted_juror_differ_for_others() -> None:
         lambda: meet(round_, LOW, "Wir kaufen Geräte."),
     )
 
-    assert {each[0] for each in differences(*worlds)} >= {"review", "jury-session"}
+    assert {each[0] for each in differences(*worlds)} >= {
+        *("review", "jury-session"),
+        *("api-jury-application", "api-jury-assignments", "api-jury-review-others"),
+    }
