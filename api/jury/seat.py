@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from api.endpoint import JuryEndpoint
 from api.models import ApiToken
 from competition.errors import Refusal
-from competition.models import Application, User
+from competition.models import Application
 from reviews import queries
 from reviews.models import JuryMember
 
@@ -24,11 +24,7 @@ class Seat(JuryEndpoint):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         token = request.auth
-        if (
-            not isinstance(token, ApiToken)
-            or token.call is None
-            or not isinstance(token.user, User)
-        ):
+        if not isinstance(token, ApiToken) or token.call is None:
             raise Refusal("token_missing")
         seat = queries.jury_member(token.call, token.user)
         if seat is None:  # ended since the token was recognised

@@ -110,9 +110,9 @@ def world(make: Callable[[], None]) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def answers_to(round_: Round, juror: JuryMember) -> Answers:
-    """What the juror is answered, by address; letters too."""
-    client = Client(headers={"Authorization": f"Bearer {token_of(juror)}"})
+def answers_to(round_: Round, juror: JuryMember, token: str) -> Answers:
+    """What the juror is answered, by address, as a person and as a program; letters too."""
+    client = Client(headers={"Authorization": f"Bearer {token}"})
     client.force_login(juror.user)
     found: Answers = {}
     for name, paths in asked(round_).items():
@@ -190,10 +190,10 @@ def alike(one: Answers, other: Answers) -> None:
 
 
 def compared(round_: Round, juror: JuryMember, *makes: Callable[[], Any]) -> list[Answers]:
-    found = []
+    found, token = [], token_of(juror)  # one for all worlds: the own pages tell when it was made
     for make in makes:
         with world(make):
-            found.append(answers_to(round_, juror))
+            found.append(answers_to(round_, juror, token))
     return found
 
 
