@@ -49,6 +49,7 @@ READ_ONE = Operation(
     OwnApplicationDetailSerializer,
     examples.APPLICATION_DETAIL,
     scope=READ,
+    expands=("call",),
 )
 SAVE = Operation(
     "saveAnswers",

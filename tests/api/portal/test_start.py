@@ -145,6 +145,7 @@ def test_no_filter_tells_of_screening(make_round: MakeRound) -> None:
 def test_a_call_is_told_in_full_where_it_is_expanded(draft: Application, as_anna: Caller) -> None:
     (row,) = as_anna.get(f"{LIST}?expand=call").rows
     assert (row["call"]["slug"], row["call"]["phase"]) == ("beispielrunde", "open")
+    assert as_anna.get(f"{LIST}{draft.public_id}/?expand=call").value["call"] == row["call"]
 
 
 def test_a_token_of_one_call_opens_no_other(
