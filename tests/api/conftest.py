@@ -89,3 +89,14 @@ def bound(proposed: Round) -> Callable[[str, Call | None], Caller]:
         return caller_of(people[audience], *scopes, audience=Audience(audience), call=call)
 
     return caller
+
+
+@pytest.fixture
+def callers(
+    proposed: Round, bound: Callable[[str, Call | None], Caller]
+) -> Callable[[Known], Caller]:
+    """Whoever an operation is meant for, in the round that there is."""
+    made = {"": Caller()}
+    for audience in Audience.values:
+        made[audience] = bound(audience, proposed.call if audience == Audience.JURY else None)
+    return lambda known: made[known.view.audience]

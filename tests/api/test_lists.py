@@ -17,17 +17,15 @@ from rest_framework.test import APIRequestFactory
 
 from api import keyset
 from api.keyset import Cursor
-from api.models import SCOPES, Audience
 from api.pagination import Keyset
 from competition import audit, clock
 from competition.errors import Refusal
-from competition.models import Application, Award, Call, Notice, User
-from tests.api.caller import Caller, assert_problem, caller_of
+from competition.models import Application, Award, Call, Notice
+from tests.api.caller import Caller, assert_problem
 from tests.api.operations import LISTS, Known
 from tests.fixtures.people import place
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, Round, call_fields
-from tests.fixtures.second_factors import give_app
 
 pytestmark = pytest.mark.django_db
 Address = Callable[[Known], str]
@@ -42,25 +40,6 @@ HIDDEN = ("reviews__score", "scores__steps", "selection__rank", "assignments__ju
 def relatives() -> list[str]:
     """``?reviews__score__gte=4`` and its relatives."""
     return [f"{column}__{lookup}" for column in HIDDEN for lookup in LOOKUPS]
-
-
-@pytest.fixture
-def callers(proposed: Round) -> Callers:
-    """Whoever a list is meant for, in the round that there is."""
-    clara = proposed.jurors[0].user
-    give_app(clara)
-    people: dict[str, User] = {
-        Audience.OFFICE: proposed.dora,
-        Audience.PORTAL: proposed.applications[0].contact,
-        Audience.JURY: clara,
-    }
-    made: dict[str, Caller] = {"": Caller()}
-    for audience, person in people.items():
-        call = proposed.call if audience == Audience.JURY else None
-        made[audience] = caller_of(
-            person, *SCOPES[audience].values, audience=Audience(audience), call=call
-        )
-    return lambda known: made[known.view.audience]
 
 
 def test_every_list_is_asked() -> None:

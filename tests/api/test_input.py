@@ -1,0 +1,145 @@
+"""Input that no sane program sends, at every act of every audience: refused, nothing changed."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from api.media import StrictJSON
+from tests.api.caller import Caller, assert_problem
+from tests.api.operations import NOWHERE, OPERATIONS, Known
+from tests.fixtures.refusals import unchanged
+
+pytestmark = pytest.mark.django_db
+Address = Callable[[Known], str]
+Callers = Callable[[Known], Caller]
+ACTS = [
+    known
+    for known in OPERATIONS
+    if known.operation.body is not None and StrictJSON in known.view.parser_classes
+]
+DIGITS = b"9" * 5_000
+DEEP = 100_000
+UNREADABLE = {
+    "i01_nul": b'{"a": "\x00"}',
+    "i01_escaped_nul": b'{"a": "x\\u0000y"}',
+    "i01_nul_in_a_name": b'{"a\\u0000": 1}',
+    "i02_lone_surrogate": b'{"a": "\\ud800"}',
+    "i02_surrogate_in_a_name": b'{"\\udc00": 1}',
+    "i02_surrogate_in_utf_8": b'{"a": "\xed\xa0\x80"}',
+    "i02_invalid_utf_8": b'{"a": "\xff\xfe"}',
+    "i02_utf_16": '{"a": "ä"}'.encode("utf-16"),
+    "i02_utf_16_without_mark": '{"a": "ä"}'.encode("utf-16-le"),
+    "i03_arrays": b'{"a": ' + b"[" * DEEP + b"]" * DEEP + b"}",
+    "i03_objects": b'{"a": ' * DEEP + b"1" + b"}" * DEEP,
+    "i03_never_closed": b"[" * DEEP,
+    "i05_nan": b'{"a": NaN}',
+    "i05_infinity": b'{"a": -Infinity}',
+    "i05_five_thousand_digits": b'{"a": ' + DIGITS + b"}",
+    "i05_beyond_all_numbers": b'{"a": 1e400}',
+    "i05_number_alone": b"1",
+    "i08_key_twice": b'{"a": 1, "a": 2}',
+}
+
+
+@pytest.fixture(autouse=True)
+def many_requests(settings: Any) -> None:
+    """How often a token asks is tried elsewhere."""
+    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(settings.API_REQUESTS_PER_MINUTE, 10**6)
+
+
+def tried(
+    callers: Callers, existing: Address, body: bytes, content_type: str = "application/json"
+) -> Iterator[Any]:
+    """What each act answers to a body."""
+    for known in ACTS:
+        yield callers(known).call(known.method, existing(known), body, content_type=content_type)
+
+
+def test_acts_of_every_audience_are_tried() -> None:
+    assert {known.view.audience for known in ACTS} == {"office", "portal", "jury"}
+
+
+def test_bodies_that_cannot_be_read_are_refused(callers: Callers, existing: Address) -> None:
+    """I01, I02, I03, I05, I08: none is a server's error, and none changes a row."""
+    with unchanged():
+        for name, body in UNREADABLE.items():
+            for answer in tried(callers, existing, body):
+                assert answer.status in (400, 404), (name, answer.value)
+                assert answer.value["code"] in (
+                    *("malformed", "duplicate_field", "unknown_field", "control_characters"),
+                    *("not_found", "out_of_range", "required", "precondition_required"),
+                ), (name, answer.value)
+
+
+def test_i04_what_is_too_much_is_refused(callers: Callers, existing: Address) -> None:
+    """10 MB of text, 2,000 fields, 10,000 items."""
+    fields = json.dumps({f"field_{number}": number for number in range(2_000)}).encode()
+    items = json.dumps({"items": list(range(10_000))}).encode()
+    for body, statuses in (
+        (b'{"a": "' + b"x" * 10_000_000 + b'"}', (413, 404)),
+        (fields, (400, 404)),
+        (items, (400, 404)),
+    ):
+        with unchanged():
+            for answer in tried(callers, existing, body):
+                assert answer.status in statuses, answer.value
+
+
+TYPES = (
+    *("", "text/plain", "text/json", "application/xml", "application/x-www-form-urlencoded"),
+    *("application/json; charset=utf-16", "application/json; charset=latin-1"),
+    *("application/json, text/plain", "multipart/form-data; boundary=x", "*/*"),
+)
+
+
+def test_i16_bodies_are_json_and_say_so(callers: Callers, existing: Address) -> None:
+    with unchanged():
+        for content_type in TYPES:
+            for answer in tried(callers, existing, b'{"a": 1}', content_type):
+                assert answer.status in (415, 404), (content_type, answer.value)
+
+
+WRONG = ("a\x00b", "\ud800", [], {}, 10**30, -1, [[1]], {"a": "\x00"})
+
+
+def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: Address) -> None:
+    """Each field of each act's example, with values of every wrong kind."""
+    for known in ACTS:
+        example = dict(known.operation.body_example or {})
+        wrong = [(name, value) for name in example for value in WRONG]
+        with unchanged():
+            for name, value in wrong:
+                body = json.dumps({**example, name: value}).encode()
+                answer = callers(known).call(known.method, existing(known), body)
+                assert 400 <= answer.status < 500, (str(known), name, value)
+
+
+PLACES = ("99999999999999999999", "-1", "%EF%BC%91", "%D9%A1", "0", "None", "a" * 3_000, "%F0%9F")
+
+
+def test_i06_numbers_that_are_no_ids_are_not_found(callers: Callers) -> None:
+    for known in OPERATIONS:
+        if known.method != "GET" or not known.places:
+            continue
+        for place in PLACES:
+            answer = callers(known).get(known.address().replace(NOWHERE, place))
+            assert_problem(answer, "not_found", 404)
+
+
+def test_i01_nul_in_addresses_is_refused(callers: Callers) -> None:
+    for known in OPERATIONS:
+        if known.places:
+            address = known.address().replace(NOWHERE, "a%00b")
+            answer = callers(known).call(known.method, address)
+            assert answer.status in (400, 404), (str(known), answer.status)
+        answer = callers(known).call(known.method, f"{known.address()}?a=%00")
+        assert_problem(answer, "malformed", 400)
+
+
+@pytest.mark.parametrize("name", ["authorization", "accept-language", "if-none-match", "cookie"])
+@pytest.mark.parametrize("value", ["a\x00b", "\x1b[31m", "é", "x" * 10_000, "Bearer \x00"])
+def test_i01_i15_headers_of_any_kind_break_nothing(anybody: Caller, name: str, value: str) -> None:
+    for path in ("public/calls/", "office/calls/"):
+        assert anybody.call("GET", path, headers={name: value}).status in (200, 400, 401)
