@@ -64,7 +64,7 @@ def _signer(request: Request) -> signing.Signer:
     asked = QueryDict(mutable=True)
     for name, value in sorted(request.query_params.items()):
         if name not in (PARAMETER, SIZE):
-            asked[name] = value
+            asked[name] = str(value)
     return signing.Signer(salt=f"api.keyset {request.path} {asked.urlencode()}")
 
 

@@ -72,7 +72,7 @@ class OperationSchema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self._endpoint.audience or "public"]
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         """What ``?expand=`` may name, one or several with a comma between."""
         if not self.operation.expands:
             return []

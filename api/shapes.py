@@ -15,8 +15,8 @@ class PlaceSerializer(serializers.ModelSerializer[Municipality]):
 
     class Meta:
         model = Municipality
-        fields = ("ags", "name", "kind", "state", "population", "size_class")
-        read_only_fields = fields
+        fields: tuple[str, ...] = ("ags", "name", "kind", "state", "population", "size_class")
+        read_only_fields: tuple[str, ...] = fields
 
 
 class CallSerializer(serializers.ModelSerializer[Call]):

@@ -1,6 +1,7 @@
 """What lists may be asked for, as rows of the database: the same rules as of one row in Python."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 
@@ -27,7 +28,7 @@ PHASES = {
 }
 
 
-def own_time(at: datetime, shift: str = "clock_shift") -> ExpressionWrapper:
+def own_time(at: datetime, shift: str = "clock_shift") -> "ExpressionWrapper[Any]":
     """A call's own time at the database's instant ``at``; ``shift``: the path to its clock."""
     output = DateTimeField()
     return ExpressionWrapper(Value(at, output_field=output) + F(shift), output_field=output)

@@ -58,10 +58,12 @@ class Feed(BasePagination):
 
     def paginate_queryset(
         self,
-        queryset: QuerySet[Any],
+        queryset: QuerySet[Any] | Sequence[Any],
         request: Request,
         view: APIView | None = None,
     ) -> list[Any]:
+        if not isinstance(queryset, QuerySet):
+            raise TypeError("A feed needs a queryset.")
         require_whole(request, SIZE, self.max_page_size)
         size = int(request.query_params.get(SIZE, self.default_size))
         heads: list[AuditHead] = list(view.heads())  # type: ignore[union-attr]  # Events has them

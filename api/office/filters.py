@@ -1,5 +1,7 @@
 """Filters of the office's lists."""
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import QuerySet
 
@@ -77,7 +79,7 @@ class AuditFilter(filters.FilterSet):
         model = AuditEntry
         fields: list[str] = []
 
-    def if_open(self, rows: QuerySet[AuditEntry], path: str, value: object) -> QuerySet[AuditEntry]:
+    def if_open(self, rows: QuerySet[Any], path: str, value: object) -> QuerySet[Any]:
         return rows.filter(is_sealed=False, **{path: value})
 
     def by_time(self, rows: QuerySet[AuditEntry], path: str, text: str) -> QuerySet[AuditEntry]:

@@ -91,11 +91,11 @@ class AwardFilter(filters.FilterSet):
         model = Award
         fields: list[str] = []
 
-    def filter_queryset(self, queryset: QuerySet[Award]) -> QuerySet[Award]:
-        found: QuerySet[Award] = super().filter_queryset(queryset)
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
         return found if self.form.cleaned_data["result"] else found.filter(stands=True)
 
-    def with_result(self, rows: QuerySet[Award], _name: str, result: str) -> QuerySet[Award]:
+    def with_result(self, rows: QuerySet[Any], _name: str, result: str) -> QuerySet[Any]:
         if result == Result.AWARDED:
             return rows.filter(stands=True)
         ended = [state for state, each in ENDED.items() if each == result]

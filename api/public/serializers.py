@@ -163,7 +163,7 @@ class MunicipalitySerializer(PlaceSerializer):
 class MunicipalityDetailSerializer(MunicipalitySerializer):
     """``source``: the line that must stand where the register's data are shown."""
 
-    source = serializers.SerializerMethodField()
+    source = serializers.SerializerMethodField()  # type: ignore[assignment]  # fields are declared, not attributes
 
     class Meta(MunicipalitySerializer.Meta):
         fields = (*MunicipalitySerializer.Meta.fields, "source")
