@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from api.entitlement import Offer
-from api.models import SCOPES
 from api.pages.words import ALLOWS
 from api.tokens import LABEL_CHARS
 from competition.models import Call
@@ -46,10 +45,8 @@ class TokenForm(forms.Form):
     def __init__(self, offer: Offer, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
-        names = dict(SCOPES[offer.audience].choices)
-        self.fields["scopes"].choices = [  # type: ignore[attr-defined]  # a choice field's
-            (scope, f"{names[scope]}: {ALLOWS[offer.audience][scope]}") for scope in offer.scopes
-        ]
+        allows = ALLOWS[offer.audience]
+        self.fields["scopes"].choices = [(scope, allows[scope]) for scope in offer.scopes]  # type: ignore[attr-defined]  # a choice field's
         every = [] if offer.needs_call else [("", _("alle, auch spätere"))]
         rounds = [(call.slug, call.title) for call in offer.calls]
         self.fields["call"].choices = [*every, *rounds]  # type: ignore[attr-defined]  # as above
