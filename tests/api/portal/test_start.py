@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from api import tokens
 from api.models import ApiToken, Audience, PortalScope
 from competition.models import Application, Attempt, Call, Municipality, User
-from competition.services import screening
 from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
+from tests.fixtures import as_read
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import (
@@ -138,7 +138,7 @@ def test_no_filter_tells_of_screening(make_round: MakeRound) -> None:
     caller = portal_caller_of(User.objects.get(email="anna@example.org"))
     queries = [f"{LIST}?state={state}" for state in ("submitted", "admitted", "excluded")]
     before = [caller.get(query).body for query in queries]
-    screening.exclude(application=round_.applications[0], by=round_.dora, reason="Begonnen.")
+    as_read.exclude(application=round_.applications[0], by=round_.dora, reason="Begonnen.")
     assert [caller.get(query).body for query in queries] == before
 
 
