@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from competition.models import Attempt, Correction, Receipt, User
-from competition.services import corrections as service
 from tests.api.caller import Caller, assert_problem, portal_caller_of
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
 
@@ -22,7 +22,7 @@ def closed(make_round: MakeRound) -> Round:
 
 @pytest.fixture
 def correction(closed: Round) -> Correction:
-    return service.ask(
+    return as_read.ask(
         application=closed.applications[0],
         by=closed.dora,
         keys=["own_share"],
