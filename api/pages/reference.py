@@ -15,9 +15,9 @@ TITLES = {
     "office": _("Aufrufe für die Geschäftsstelle"),
 }
 ABOUT = {
-    "public": _("Ohne Token. Ergebnisse erst nach der Bekanntgabe."),
+    "public": _("Ohne Zugangsschlüssel. Ergebnisse erst nach der Bekanntgabe."),
     "portal": _("Für alle, die für eine Kommune handeln: die eigenen Bewerbungen, sonst keine."),
-    "jury": _("In der einen Runde, die das Token nennt: was einem Jurymitglied zugeteilt ist."),
+    "jury": _("In der einen Runde, die der Zugangsschlüssel nennt: was einem Jurymitglied zugeteilt ist."),
     "office": _("Für die Geschäftsstelle. Was gilt, bestätigt eine zweite Person."),
 }
 
