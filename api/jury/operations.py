@@ -73,7 +73,7 @@ DOWNLOAD = Operation(
     None,
     None,
     scope=READ,
-    produces="application/octet-stream",
+    produces="*/*",
 )
 NOTE_READING = Operation(
     "noteReading",

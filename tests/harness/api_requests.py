@@ -4,19 +4,23 @@ Whoever adds an operation adds it to ``MEANT`` where the default of its audience
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from api.models import SCOPES, Audience
-from competition.models import Application, User
-from reviews.services import abstentions
-from tests.api.caller import caller_of, portal_caller_of
+from competition.models import User
+from reviews.services import abstentions, reviews
+from tests.api.caller import caller_of, jury_caller_of, portal_caller_of
 from tests.api.operations import Known
+from tests.fixtures import as_read
+from tests.fixtures.announcing import read_of
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.people import OWN_TOWN
 from tests.fixtures.rounds import (
     CLOSED_AT,
+    CRITERIA,
     PUBLIC_AT,
     QUESTIONS,
     MakeRound,
@@ -29,7 +33,11 @@ Values = Mapping[str, Any]
 Make = Callable[[Round], Any]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 # What a request must name rightly to get any further than the first look.
-AIMED = frozenset({"sha256", "run", "version", "public_at"})
+AIMED = frozenset(
+    {"sha256", "awards_sha256", "letters_sha256", "run", "version", "public_at", "call", "ags"}
+)
+# How many operations share a round, and so a test.
+AT_ONCE = 5
 STAGES = {
     "": Stage.ANNOUNCED,
     "portal": Stage.SUBMITTED,
@@ -52,24 +60,25 @@ class Scene:
             return {}
         if (audience, name) not in self.tokens:
             person = User.objects.get(name=f"{name} Beispiel")
-            scopes, call = SCOPES[audience].values, self.round.call
-            caller = caller_of(
-                person,
-                *scopes,
-                audience=Audience(audience),
-                call=call if audience == Audience.JURY else None,
-            )
+            if audience == Audience.JURY:
+                caller = jury_caller_of(person, self.round.call)
+            else:
+                caller = caller_of(person, *SCOPES[audience].values, audience=Audience(audience))
             self.tokens[audience, name] = caller.token
         return {"Authorization": f"Bearer {self.tokens[audience, name]}"}
 
 
 @dataclass(frozen=True)
 class Meant:
-    """``stage`` and ``by`` as the audience has them, ``body`` as its example, unless named."""
+    """``stage`` and ``by`` as the audience has them, ``body`` as its example, unless named.
+
+    ``before``: what is done in the round first, for this operation alone.
+    """
 
     stage: Stage | None = None
     by: str = ""
     body: Make | None = None
+    before: Make | None = None
 
 
 def application(scene: Round) -> str:
@@ -118,59 +127,91 @@ def applying(scene: Round, stage: Stage) -> None:
         attach(own, own.contact, pdf("later"), replaces=file(scene).sha256)
 
 
+def reviewing(scene: Round, stage: Stage) -> None:
+    """Like ``applying``, then on to the jury's desk."""
+    applying(scene, Stage.SUBMITTED)
+    scene.stage = Stage.SUBMITTED
+    scene.advance(stage)
+
+
 def moment(_scene: Round) -> Values:
     return {"public_at": PUBLIC_AT.isoformat()}
 
 
-class Filed(Round):
-    """A round to whose first application a file belongs."""
-
-    def draft(self, number: int, **values: Any) -> Application:
-        application = super().draft(number, **values)
-        if number == 0:
-            attach(application, application.contact, pdf())
-        return application
-
-
-def abstained(scene: Round) -> Any:
-    """The second application, from which Clara has abstained."""
-    juror, own = scene.jurors[0], scene.applications[1]
-    if not juror.reviews.filter(application=own).exists():
-        scene.declare(juror, own)
-        abstentions.abstain(
-            juror=juror, application=own, by=juror.user, reason="Zu nah dran.", version=0
-        )
-    return own.public_id
+def announced(scene: Round) -> Values:
+    """The announcement as it is read."""
+    read = read_of(scene.call)
+    return {
+        "public_at": read.public_at.isoformat(),
+        "awards_sha256": read.awards,
+        "letters_sha256": read.letters,
+    }
 
 
-def declared(scene: Round) -> Any:
-    """The third application, about which Clara has declared, and nothing more."""
-    juror, own = scene.jurors[0], scene.applications[2]
-    if not juror.declarations.filter(application=own).exists():
-        scene.declare(juror, own)
-    return own.public_id
+def screened(scene: Round) -> Values:
+    """The sealed version that is judged."""
+    return {"sha256": as_read.digest_of(scene.applications[0])}
 
 
-def finished(scene: Round) -> Values:
-    return {"reviews": [{"application": application(scene), "version": 1}]}
+def declared(scene: Round) -> None:
+    """Clara is free for all."""
+    scene.declare(scene.jurors[0])
 
 
-def first_declared(scene: Round) -> Values:
+def reviewed(scene: Round) -> None:
+    """Clara has given all points of the first application, which are not final yet."""
+    declared(scene)
+    clara = scene.jurors[0]
+    reviews.save(
+        juror=clara,
+        application=scene.applications[0],
+        by=clara.user,
+        scores={criterion["key"]: "3.5" for criterion in CRITERIA},
+        comment="Überzeugt.",
+        version=0,
+    )
+
+
+def abstained(scene: Round) -> None:
+    reviewed(scene)
+    clara = scene.jurors[0]
+    abstentions.abstain(
+        juror=clara, application=scene.applications[0], by=clara.user, version=1, reason="Fachfremd"
+    )
+
+
+def finished(scene: Round) -> None:
+    """All jurors have finished their reviews of the first application."""
+    scene.score()
+
+
+def asked(scene: Round) -> None:
+    """The office has asked for another amount."""
+    as_read.ask(
+        application=scene.applications[0],
+        by=scene.dora,
+        keys=["own_share"],
+        reason="Der Eigenanteil passt nicht zum Konzept.",
+        due_at=CLOSED_AT + timedelta(days=14),
+    )
+
+
+def corrected(scene: Round) -> Values:
+    """The correction as it is read."""
+    own = scene.applications[0]
+    told = portal_caller_of(own.contact).get(f"portal/applications/{own.public_id}/correction/")
+    return {"sha256": told.value["sha256"]}
+
+
+def points(_scene: Round) -> Values:
+    return {"version": 1, "scores": [{"criterion": "idea", "points": "4", "reason": "Ja."}]}
+
+
+def free(scene: Round) -> Values:
     return {"answers": [{"application": application(scene), "conflict": "none"}]}
 
 
 MEANT: dict[str, Meant] = {
-    "declareConflicts": Meant(body=first_declared),
-    "readAssignedApplication": Meant(Stage.SCORED),
-    "downloadAssignedAttachment": Meant(Stage.SCORED),
-    "noteReading": Meant(Stage.SCORED),
-    "readReview": Meant(Stage.SCORED),
-    # Over what is stored already, and so again.
-    "saveReview": Meant(Stage.SCORED, body=lambda _: {"version": 1, "comment": "Überzeugt."}),
-    "finaliseReview": Meant(Stage.SCORED, body=lambda _: {"version": 1}),
-    "finaliseReviews": Meant(Stage.SCORED, body=finished),
-    "abstainFromReview": Meant(body=lambda _: {"version": 0, "reason": "Zu nah dran."}),
-    "readOthersReviews": Meant(Stage.LOCKED),
     "startApplication": Meant(body=lambda scene: {"call": scene.call.slug, "ags": OWN_TOWN}),
     "saveAnswers": Meant(
         body=lambda _: {"answers": [{"key": "title", "value": "B", "version": 1}]}
@@ -181,8 +222,31 @@ MEANT: dict[str, Meant] = {
     "submitApplication": Meant(body=sealed),
     "uploadAttachment": Meant(body=lambda _: {"question": "resolution", "file": pdf("new")}),
     "handInDocument": Meant(Stage.CLOSED, body=due),
-    "admitApplication": Meant(Stage.CLOSED),
-    "excludeApplication": Meant(Stage.CLOSED),
+    "readCorrection": Meant(Stage.CLOSED, before=asked),
+    "saveCorrection": Meant(
+        Stage.CLOSED,
+        before=asked,
+        body=lambda _: {"answers": [{"key": "own_share", "value": 6_000_00, "version": 0}]},
+    ),
+    "submitCorrection": Meant(Stage.CLOSED, before=asked, body=corrected),
+    "declareConflicts": Meant(body=free),
+    "readAssignedApplication": Meant(before=declared),
+    "downloadAssignedAttachment": Meant(before=declared),
+    "noteReading": Meant(before=declared),
+    "readReview": Meant(before=reviewed),
+    "saveReview": Meant(before=reviewed, body=points),
+    "abstainFromReview": Meant(before=reviewed, body=lambda _: {"version": 1, "reason": "Nein."}),
+    "resumeReview": Meant(before=abstained),
+    "finaliseReview": Meant(before=reviewed, body=lambda _: {"version": 1}),
+    "finaliseReviews": Meant(
+        before=reviewed,
+        body=lambda scene: {"reviews": [{"application": application(scene), "version": 1}]},
+    ),
+    "readOthersReviews": Meant(before=finished),
+    "admitApplication": Meant(Stage.CLOSED, body=screened),
+    "excludeApplication": Meant(
+        Stage.CLOSED, body=lambda scene: {**screened(scene), "reason": "Zu spät."}
+    ),
     "openReviewing": Meant(Stage.READY),
     "lockScores": Meant(Stage.SCORED),
     "startSelectionRun": Meant(Stage.LOCKED),
@@ -193,13 +257,14 @@ MEANT: dict[str, Meant] = {
     ),
     "readAnnouncement": Meant(Stage.PREPARED),
     "prepareAnnouncement": Meant(Stage.PREPARED, body=moment),
-    "confirmAnnouncement": Meant(Stage.PREPARED, by="Emil", body=moment),
+    "confirmAnnouncement": Meant(Stage.PREPARED, by="Emil", body=announced),
     "listNotices": Meant(Stage.ANNOUNCED),
 }
+APPLYING: dict[str, Callable[[Round, Stage], None]] = {"portal": applying, "jury": reviewing}
+# Others' reviews can be read as soon as the own one is final.
+DISCLOSED = {"disclosure": "own_final"}
 # The rows that addresses name, by a word in the address's name; else it is an application.
 ROWS: dict[str, Make] = {
-    "api-jury-review-resume": abstained,
-    "api-jury-review-abstain": declared,
     "api-office-run": lambda scene: run(scene).public_id,
     "decision": lambda scene: decision(scene).public_id,
 }
@@ -219,6 +284,11 @@ class Act:
     @property
     def stage(self) -> Stage:
         return self.meant.stage or STAGES[self.audience]
+
+    def prepare(self, scene: Scene) -> None:
+        """Do in the round what this operation comes after."""
+        if self.meant.before:
+            self.meant.before(scene.round)
 
     def headers(self, scene: Scene) -> dict[str, str]:
         return scene.headers(self.audience, self.meant.by or PEOPLE.get(self.audience, ""))
@@ -244,6 +314,9 @@ class Act:
         example = self.known.operation.body_example
         return {} if example is None else dict(example)
 
+    def __str__(self) -> str:
+        return str(self.known)
+
     def aim(self, case: Any, scene: Scene) -> None:
         """Let a made-up request meet what there is, wherever its own value could be one."""
         for name, place in self.places(scene).items():
@@ -258,29 +331,35 @@ class Act:
 
 @dataclass(frozen=True)
 class Group:
-    """Operations of one audience that succeed at one stage."""
+    """Some operations of one audience that succeed at one stage."""
 
     audience: str
     stage: Stage
     acts: tuple[Act, ...]
 
     def scene(self, make_round: MakeRound) -> Scene:
-        if self.audience == Audience.JURY:
-            return Scene(Filed(questions=[*QUESTIONS, FILES]).advance(self.stage))
-        if self.audience != Audience.PORTAL:
+        if self.audience not in APPLYING:
             return Scene(make_round(self.stage))
-        made = make_round(Stage.OPEN, questions=[*QUESTIONS, FILES])
-        applying(made, self.stage)
+        made = make_round(Stage.OPEN, questions=[*QUESTIONS, FILES], rubric_fields=DISCLOSED)
+        APPLYING[self.audience](made, self.stage)
         return Scene(made)
 
     def __str__(self) -> str:
-        return f"{self.audience or 'public'}-{self.stage.name.lower()}"
+        return "-".join((self.audience or "public", self.stage.name.lower(), str(self.acts[0])))
 
 
 def groups(operations: Iterable[Known]) -> list[Group]:
-    """All operations, by audience and stage."""
+    """All operations, by audience and stage, a few at a time."""
     acts = [Act(known, MEANT.get(known.operation.name, Meant())) for known in operations]
     keys = sorted({(act.audience, act.stage) for act in acts})
     return [
-        Group(*key, tuple(act for act in acts if (act.audience, act.stage) == key)) for key in keys
+        Group(*key, few)
+        for key in keys
+        for few in batched([act for act in acts if (act.audience, act.stage) == key])
     ]
+
+
+def batched(acts: list[Act]) -> Iterator[tuple[Act, ...]]:
+    """In tests of a size that several processes can share."""
+    for first in range(0, len(acts), AT_ONCE):
+        yield tuple(acts[first : first + AT_ONCE])
