@@ -5,9 +5,9 @@ class ApiConfig(AppConfig):
     name = "api"
 
     def ready(self) -> None:
-        """Say to the house below that tokens end with the right to act for the office and with the
-        password, belong to what is stored about a person, and that kept answers go with their
-        application."""
+        """Say to the house below that tokens end with the right to act for the office, with the
+        password and with the last second factor, belong to what is stored about a person, and that
+        kept answers go with their application."""
         from api import idempotency, own_tokens, receivers, tokens  # noqa: F401, PLC0415  # models must be ready
         from competition.services.erasing import ERASERS  # noqa: PLC0415  # as above
         from competition.services.office_members import ENDINGS  # noqa: PLC0415  # as above

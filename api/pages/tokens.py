@@ -74,7 +74,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _choice(request, offers)
     if offer.is_guarded:
         second_factor.require(request)
-        second_factor.require_fresh(request)
+    # It outlives the session: whoever has come by one gets no token with it.
+    second_factor.require_fresh(request)
     if request.method == "POST":
         return _issue(request, person, TokenForm(offer, request.POST))
     seen = ApiToken.objects.filter(user=person).count()

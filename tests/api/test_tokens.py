@@ -80,6 +80,21 @@ def test_a13_a_token_of_the_office_ends_with_the_second_factor(dora: User, emil:
     rescues.confirm(rescue=proposed, by=emil)
     with refused("token_invalid"):
         tokens.recognise(text)
+    give_app(fritz)
+    unknown(text)
+
+
+def test_a13_one_of_two_factors_may_go_and_with_the_last_the_portal_s_token_ends_too(
+    anna: User,
+) -> None:
+    text = of_portal(anna)
+    first = give_app(anna)
+    last = Authenticator.objects.create(user=anna, type=Authenticator.Type.WEBAUTHN, data={})
+    first.delete()
+    tokens.recognise(text)
+    last.delete()
+    give_app(anna)
+    unknown(text)
 
 
 def test_a_token_of_the_portal_has_scopes_of_its_own(anna: User) -> None:

@@ -136,8 +136,9 @@ def test_without_a_second_factor_jury_and_office_are_sent_to_get_one(make_round:
     assert ApiToken.objects.count() == 0
 
 
-def test_an_old_proof_is_asked_for_again(dora: User) -> None:
-    client = signed_in(dora)
+@pytest.mark.parametrize("who", ["dora", "anna"])
+def test_an_old_proof_is_asked_for_again(who: str, request: pytest.FixtureRequest) -> None:
+    client = signed_in(request.getfixturevalue(who))
     session = client.session
     session["account_authentication_methods"][-1]["at"] -= 24 * 60 * 60 + 31 * 60
     session.save()
