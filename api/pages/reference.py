@@ -1,5 +1,6 @@
 """The description of the API as pages: how to begin, and every operation of an audience."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,8 @@ from django.views.decorators.http import require_safe
 from api import reference, schema
 from competition.errors import Refusal
 
+# Where every address of the description begins.
+ROOT = "/api/v1/"
 TITLES = {
     "public": _("Aufrufe für alle"),
     "portal": _("Aufrufe für Kommunen"),
@@ -17,7 +20,9 @@ TITLES = {
 ABOUT = {
     "public": _("Ohne Zugangsschlüssel. Ergebnisse erst nach der Bekanntgabe."),
     "portal": _("Für alle, die für eine Kommune handeln: die eigenen Bewerbungen, sonst keine."),
-    "jury": _("In der einen Runde, die der Zugangsschlüssel nennt: was einem Jurymitglied zugeteilt ist."),
+    "jury": _(
+        "In der einen Runde, die der Zugangsschlüssel nennt: was einem Jurymitglied zugeteilt ist."
+    ),
     "office": _("Für die Geschäftsstelle. Was gilt, bestätigt eine zweite Person."),
 }
 
@@ -25,8 +30,12 @@ ABOUT = {
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     told = reference.audiences(schema.description())
-    audiences = [(name, TITLES[name], ABOUT[name], count) for name, count in told]
-    return render(request, "api/reference.html", {"audiences": audiences})
+    # Not "audiences": by that the navigation knows what the visitor's own rooms are.
+    context = {
+        "groups": [(name, TITLES[name], ABOUT[name], count) for name, count in told],
+        "address": f"{settings.SITE_ORIGIN}{ROOT}",
+    }
+    return render(request, "api/reference.html", context)
 
 
 @require_safe

@@ -1,9 +1,12 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from competition.models import User
 from tests.api.operations import OPERATIONS
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,25 @@ def test_every_operation_has_an_anchor_and_no_link_leads_nowhere(audience: str) 
 def test_refusals_are_told_in_the_language_of_the_page() -> None:
     assert "Bestätigen muss eine zweite Person" in page("office")
     assert "Bestätigen muss eine zweite Person" not in page("office", "en")
+
+
+def test_the_overview_says_where_addresses_begin_and_what_to_try(settings: LazySettings) -> None:
+    html = page()
+    (line,) = re.findall(r"<p><code>curl (.+)</code></p>", html)
+    assert line == f"{settings.SITE_ORIGIN}{reverse('api-public-calls')}"
+    assert Client().get(reverse("api-public-calls")).status_code == 200
+
+
+def test_the_overview_keeps_the_navigation(anna: User) -> None:
+    client = Client()
+    assert reverse("municipalities") in navigation(client)
+    client.force_login(anna)
+    assert reverse("portal") in navigation(client)
+
+
+def navigation(client: Client) -> str:
+    html = client.get(reverse("api-reference")).content.decode()
+    return html.partition("<nav")[2].partition("</nav>")[0]
 
 
 def test_an_unknown_audience_is_not_found() -> None:
