@@ -1,6 +1,7 @@
 """How often a program may ask, by the kind of what it does."""
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from api import throttles
@@ -9,6 +10,7 @@ from competition import clock
 from competition.errors import Refusal
 from competition.models import Application, User
 from tests.api.caller import Caller, assert_problem, portal_caller_of
+from tests.api.operations import OPERATIONS
 from tests.fixtures.refusals import unchanged
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,15 @@ def use_up(user: User, kind: str, count: int) -> None:
     for minute in (at, at + throttles.MINUTE):
         for _ in range(count):
             throttles.count(token=user.api_tokens.get(), kind=kind, at=minute)
+
+
+def test_acts_are_counted_as_what_they_are() -> None:
+    kinds = {known.operation.kind for known in OPERATIONS if known.operation.scope}
+    assert kinds == set(settings.API_REQUESTS_PER_MINUTE)
+    for known in OPERATIONS:
+        operation = known.operation
+        assert (operation.kind == "read") == (operation.body is None), known
+        assert (operation.kind == "decide") == (operation.scope in ("decide", "announce")), known
 
 
 @FEW

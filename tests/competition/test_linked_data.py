@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from competition import linked_data
 from competition.linked_data import Grant, Recipient, Round
@@ -12,7 +13,7 @@ ENDED = datetime(2017, 6, 1, 22, tzinfo=UTC)  # in Germany, the next day has beg
 TOWN = Recipient("Beispielstadt", "99001001", "Hessen")
 
 
-def page(*grants: Grant, funder: str = "Land", synthetic: bool = False) -> dict[str, object]:
+def page(*grants: Grant, funder: str = "Land", synthetic: bool = False) -> dict[str, Any]:
     round_ = Round("Runde", "https://example.org/wettbewerbe/runde/", funder, synthetic)
     return linked_data.page(URL, round_=round_, recipient=TOWN, grants=grants)
 
@@ -31,7 +32,7 @@ def grant(**fields: object) -> Grant:
 
 
 def test_grant_names_funder_recipient_by_key_and_exact_sum() -> None:
-    [found] = page(grant())["mainEntity"]  # type: ignore[misc]
+    [found] = page(grant())["mainEntity"]
 
     assert found["@type"] == "MonetaryGrant"
     assert found["funder"]["name"] == "Land"
@@ -41,7 +42,7 @@ def test_grant_names_funder_recipient_by_key_and_exact_sum() -> None:
 
 
 def test_unknown_funder_is_left_out() -> None:
-    [found] = page(grant(), funder="")["mainEntity"]  # type: ignore[misc]
+    [found] = page(grant(), funder="")["mainEntity"]
 
     assert "funder" not in found
 
@@ -50,7 +51,7 @@ def test_page_is_dated_by_the_first_and_the_last_that_became_known() -> None:
     found = page(grant(ended_at=ENDED, result="aufgehoben"), grant(number=2, granted_at=ENDED))
 
     assert (found["datePublished"], found["dateModified"]) == (AT.isoformat(), ENDED.isoformat())
-    first, second = found["mainEntity"]  # type: ignore[misc]
+    first, second = found["mainEntity"]
     assert first["description"] == "aufgehoben (02.06.2017)"
     assert (first["@id"], second["@id"]) == (f"{URL}#foerderung-1", f"{URL}#foerderung-2")
 
@@ -58,7 +59,7 @@ def test_page_is_dated_by_the_first_and_the_last_that_became_known() -> None:
 def test_example_round_says_so_in_words_and_as_a_flag() -> None:
     found = page(grant(), synthetic=True)
 
-    [only] = found["mainEntity"]  # type: ignore[misc]
+    [only] = found["mainEntity"]
     assert found["synthetic"] is only["synthetic"] is True
     assert only["description"].startswith("Beispielrunde:")
 

@@ -20,6 +20,7 @@ PREPARE = replace(
     name="prepareAnnouncement",
     summary="Set the instant at which the results become public; until confirmed, also anew",
     scope=ANNOUNCE,
+    kind="decide",
     body=Moment,
     body_example=examples.MOMENT,
     refusals=(
@@ -38,6 +39,7 @@ CONFIRM_ANNOUNCEMENT = replace(
         "confirmed_by": "Emil Beispiel",
     },
     scope=ANNOUNCE,
+    kind="decide",
     body=Confirmation,
     body_example=examples.CONFIRMATION,
     refusals=(

@@ -20,6 +20,7 @@ PROPOSE = Operation(
     DecisionSerializer,
     examples.DECISION,
     scope=DECIDE,
+    kind="decide",
     body=Proposal,
     body_example=examples.PROPOSAL,
     status=201,
@@ -43,6 +44,7 @@ CONFIRM_DECISION = Operation(
         "confirmed_by": "Emil Beispiel",
     },
     scope=DECIDE,
+    kind="decide",
     body=Read,
     body_example={"sha256": examples.SHA256},
     refusals=(
@@ -64,6 +66,7 @@ REJECT_DECISION = Operation(
         "rejection_reason": "Die Jury hat anders entschieden.",
     },
     scope=DECIDE,
+    kind="decide",
     body=Objection,
     body_example={"sha256": examples.SHA256, "reason": "Die Jury hat anders entschieden."},
     refusals=(
