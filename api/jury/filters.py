@@ -1,5 +1,7 @@
 """Filters of the jury's lists: by what the list itself tells of each row, and nothing else."""
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import QuerySet
 
@@ -22,9 +24,7 @@ class AssignmentFilter(filters.FilterSet):
         model = Application
         fields: list[str] = []
 
-    def by_declaration(
-        self, rows: QuerySet[Application], _name: str, value: bool
-    ) -> QuerySet[Application]:
+    def by_declaration(self, rows: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
         stages = READABLE if value else (Stage.UNDECLARED,)
         return rows.filter(stage__in=stages)
 
@@ -37,8 +37,6 @@ class DeclarationFilter(filters.FilterSet):
         model = Application
         fields: list[str] = []
 
-    def by_state(
-        self, rows: QuerySet[Application], _name: str, value: str
-    ) -> QuerySet[Application]:
+    def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         stages = READABLE if value == DECLARED else (Stage(value),)
         return rows.filter(stage__in=stages)

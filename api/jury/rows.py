@@ -41,7 +41,8 @@ class Assigned:
 def in_order(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """By municipality, with the title as a column of its own: never null, as pages need it."""
     heading = Coalesce("valid_version__title", Value(""))
-    return rows.annotate(heading=heading).order_by("municipality__name", "public_id")
+    found: QuerySet[Any] = rows.annotate(heading=heading)
+    return found.order_by("municipality__name", "public_id")
 
 
 def desk(juror: JuryMember, at: datetime, expanded: frozenset[str]) -> "QuerySet[Any]":
@@ -77,12 +78,14 @@ def declarations(juror: JuryMember) -> "QuerySet[Any]":
         role=ParticipantRole.PARTNER, confirmed_at__isnull=False
     ).select_related("municipality")
     mine = FilteredRelation("conflicts", condition=Q(conflicts__jury_member=juror))
-    return (
-        in_order(progress.declarations(juror))
-        .prefetch_related(Prefetch("participants", partners, to_attr="partners"))
-        .annotate(mine=mine, conflict_id=F("mine__pk"))
-        .annotate(**{f"conflict_{name}": F(f"mine__{name}") for name in CONFLICT})
+    rows: QuerySet[Any] = in_order(progress.declarations(juror)).prefetch_related(
+        Prefetch("participants", partners, to_attr="partners")
     )
+    found: QuerySet[Any] = rows.annotate(mine=mine, conflict_id=F("mine__pk"))
+    told: QuerySet[Any] = found.annotate(
+        **{f"conflict_{name}": F(f"mine__{name}") for name in CONFLICT}
+    )
+    return told
 
 
 def declarations_open(juror: JuryMember) -> int:

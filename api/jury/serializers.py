@@ -99,7 +99,7 @@ class AssignedAnswerSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     kind = serializers.ChoiceField(choices=QuestionKind.choices)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # fields are declared, not attributes
     value = serializers.JSONField(allow_null=True)
 
 
@@ -119,7 +119,7 @@ class AssignedFileSerializer(serializers.Serializer[Any]):
     """``key``: of the question. ``remarks``: what the inspection has found, in words."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # fields are declared, not attributes
     name = serializers.CharField()
     media_type = serializers.CharField()
     size_bytes = serializers.IntegerField(source="size")
@@ -254,7 +254,7 @@ class OwnConflictSerializer(serializers.Serializer[Any]):
     """The own conflict on record. ``note``: what it rests on."""
 
     reason = serializers.ChoiceField(choices=ConflictReason.choices)
-    source = serializers.ChoiceField(choices=ConflictSource.choices)
+    source = serializers.ChoiceField(choices=ConflictSource.choices)  # type: ignore[assignment]  # fields are declared, not attributes
     severity = serializers.ChoiceField(choices=Severity.choices)
     note = serializers.CharField()
     declared_at = serializers.DateTimeField(allow_null=True)

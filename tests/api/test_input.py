@@ -101,7 +101,7 @@ def test_i16_bodies_are_json_and_say_so(callers: Callers, existing: Address) -> 
                 assert answer.status in (415, 404), (content_type, answer.value)
 
 
-WRONG = ("a\x00b", "\ud800", [], {}, 10**30, -1, [[1]], {"a": "\x00"})
+WRONG: tuple[Any, ...] = ("a\x00b", "\ud800", [], {}, 10**30, -1, [[1]], {"a": "\x00"})
 
 
 def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: Address) -> None:

@@ -37,7 +37,8 @@ class Declarations(Seat):
             notes={each.application: each.note for each in given},
             contests={each.application: each.reason for each in contested},
         )
-        return self._told_of([each.application for each in [*given, *contested]])
+        named = [each.application for each in given] + [each.application for each in contested]
+        return self._told_of(named)
 
     def _told_of(self, public_ids: list[str]) -> Response:
         found = rows.declarations(self.juror).filter(public_id__in=public_ids)

@@ -230,13 +230,14 @@ class Unread(io.BytesIO):
 def test_a02_a_foreign_hand_is_refused_before_a_byte_is_read(
     draft: Application, boris: User
 ) -> None:
+    unread: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": "1000000"}
     for token, status in ((portal_caller_of(boris).token, 404), ("", 401)):
         answer = Client().generic(
             "POST",
             path(draft),
             content_type="multipart/form-data; boundary=x",
             headers={"authorization": f"Bearer {token}"} if token else {},
-            **{"wsgi.input": Unread(), "CONTENT_LENGTH": "1000000"},
+            **unread,
         )
         assert answer.status_code == status
     assert Attempt.objects.get(kind="foreign").user == boris
