@@ -1,4 +1,4 @@
-"""Reading the chains by program: which call an entry belongs to, and what stays sealed.
+"""Reading the chains, on pages and by program: which call an entry is of, and what is sealed.
 
 Before its deadline nobody in the office may know who submits when. Of an entry about an
 application of such a call, or about one of its letters, only the act is told, with the digests: its
@@ -49,6 +49,17 @@ def told(entries: "QuerySet[AuditEntry]", at: datetime) -> "QuerySet[Any]":
         application_id=application,
         is_sealed=sealed,
     )
+
+
+def opened(entries: "QuerySet[AuditEntry]", at: datetime) -> "QuerySet[Any]":
+    """The entries that are not sealed at the database's instant ``at``, as ``told`` gives them."""
+    return told(entries, at).filter(is_sealed=False)
+
+
+def sealing(at: datetime) -> QuerySet[Call]:
+    """The calls that seal entries at ``at``, the one that opens them first before the others."""
+    found = Call.objects.published().filter(deadline_at__gt=listings.own_time(at))
+    return found.order_by("deadline_at", "slug")
 
 
 def _of_subject(model: type[Model], column: str, path: str) -> Subquery:

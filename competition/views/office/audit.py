@@ -1,6 +1,7 @@
 """The audit log: its chains, one subject's entries, whole chains as files, and whether all hold."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,10 +11,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from competition import audit as chains
-from competition.audit import exporting, words
+from competition import clock
+from competition.audit import exporting, reading, words
 from competition.errors import Refusal
 from competition.filters import AuditFilter
-from competition.models import Application, AuditEntry, AuditHead
+from competition.models import Application, AuditEntry, AuditHead, Call
 from competition.views.office.access import OfficeRequest, office_only, page_of
 
 FILES = {
@@ -29,8 +31,14 @@ NAMED_FROM = 16
 def audit(request: OfficeRequest) -> HttpResponse:
     heads = list(AuditHead.objects.select_related("call").order_by("call__slug"))
     head = _head_among(heads, request)
-    listed = AuditEntry.objects.filter(head=head).select_related("actor")
-    acts = listed.order_by("act").values_list("act", flat=True).distinct()
+    at = clock.now()
+    listed = reading.told(AuditEntry.objects.filter(head=head), at)
+    acts = (
+        AuditEntry.objects.filter(head=head)
+        .order_by("act")
+        .values_list("act", flat=True)
+        .distinct()
+    )
     chosen = AuditFilter(
         request.GET,
         queryset=listed.order_by("-sequence"),
@@ -43,27 +51,38 @@ def audit(request: OfficeRequest) -> HttpResponse:
         "page": page_of(request, rows),
         "head": head,
         "heads": heads,
+        "sealing": _sealing(head, at),
         # Walks every entry of every chain, so only when asked for.
         "states": chains.verify() if "verify" in request.GET else None,
     }
     return render(request, "office/audit.html", context)
 
 
+def _sealing(head: AuditHead | None, at: datetime) -> list[Call]:
+    """The calls that seal entries of the chain: a call's own alone, all of the internal one."""
+    return [call for call in reading.sealing(at) if not head or head.call in (None, call)]
+
+
 @require_safe
 @office_only
 def subject(request: OfficeRequest) -> HttpResponse:
-    """Everything that was logged about one subject, in all chains, the earliest first."""
+    """Everything that was logged about one subject, in all chains, the earliest first.
+
+    What is sealed is not counted either; of an application it is said that it is, and until when.
+    """
     wanted = request.GET.get("subject", "").strip()
     if not wanted:
         return redirect("office-audit")
-    found = _about(wanted)
-    page = page_of(request, found.select_related("actor", "head__call").order_by("at", "pk"))
-    if not page.object_list:
-        raise Refusal("not_found")
+    at = clock.now()
+    page = page_of(request, reading.opened(_about(wanted), at).order_by("at", "pk"))
     application = (
         Application.objects.filter(public_id=wanted).select_related("municipality", "call").first()
     )
+    sealing = [each for each in reading.sealing(at) if application and each == application.call]
+    if not page.object_list and not sealing:
+        raise Refusal("not_found")
     context: dict[str, Any] = {"subject": wanted, "page": page, "application": application}
+    context["sealing"] = sealing
     return render(request, "office/audit_subject.html", context)
 
 
@@ -77,14 +96,16 @@ def _about(wanted: str) -> "QuerySet[AuditEntry]":
 @require_safe
 @office_only
 def export(request: OfficeRequest, ending: str) -> HttpResponseBase:
-    """A whole chain; a request writes nothing, whoever asks."""
+    """A whole chain, sealed where it must be; a request writes nothing, whoever asks."""
     head = _head_among(AuditHead.objects.select_related("call"), request)
     if head is None or ending not in FILES:
         raise Refusal("not_found")
     written, media_type = FILES[ending]
     name = f"protokoll-{exporting.name_of(head)}.{ending}"
     answer: HttpResponseBase
-    answer = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(written(head))
+    answer = HttpResponse()
+    if request.method != "HEAD":
+        answer = StreamingHttpResponse(written(head, clock.now()))
     answer.headers["Content-Type"] = media_type
     answer.headers["Content-Disposition"] = content_disposition_header(True, name)
     answer.headers["Cache-Control"] = "private, no-store"

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from competition import audit
+from competition import audit, clock
 from competition.audit import exporting
 from competition.models import AuditHead, User
 from tests.fixtures.rounds import MakeRound, Stage
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def head(make_round: MakeRound) -> AuditHead:
     """The internal log of a real round, with a word that no ASCII holds."""
     audit.log(act="call.edited", by=None, subject="Übergröße", payload={"b": [1, "ä"], "a": None})
-    make_round(Stage.SUBMITTED)
+    make_round(Stage.CLOSED)
     return AuditHead.objects.get(call=None)
 
 
@@ -56,7 +56,7 @@ Check = Callable[[bytes], tuple[int, str]]
 
 
 def test_script_finds_a_whole_chain_whole(head: AuditHead, check: Check) -> None:
-    status, said = check(b"".join(exporting.as_lines(head)))
+    status, said = check(b"".join(exporting.as_lines(head, clock.now())))
 
     assert (status, said) == (0, f"{head.sequence} entries, whole; the end is {head.digest}.\n")
 
@@ -64,11 +64,32 @@ def test_script_finds_a_whole_chain_whole(head: AuditHead, check: Check) -> None
 def test_script_finds_the_chain_of_a_call_whole(head: AuditHead, check: Check) -> None:
     own = AuditHead.objects.exclude(call=None).get()
 
-    assert check(b"".join(exporting.as_lines(own)))[0] == 0
+    assert check(b"".join(exporting.as_lines(own, clock.now())))[0] == 0
+
+
+def test_script_follows_what_is_sealed_and_computes_it_later(
+    make_round: MakeRound, check: Check
+) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    own = AuditHead.objects.exclude(call=None).get()
+    sealed = b"".join(exporting.as_lines(own, clock.now()))
+    status, said = check(sealed)
+    assert status == 0
+    assert "3 of them are sealed" in said
+    assert not [each for each in round_.applications if each.public_id.encode() in sealed]
+    lines = sealed.splitlines(keepends=True)
+    assert check(b"".join([lines[0], lines[2], lines[1], *lines[3:]]))[0] == 1
+    round_.close()
+    opened = b"".join(exporting.as_lines(own, clock.now()))
+    assert check(opened) == (0, f"3 entries, whole; the end is {own.digest}.\n")
+    digests = [
+        [json.loads(line).get("digest") for line in each.splitlines()] for each in (sealed, opened)
+    ]
+    assert digests[0] == digests[1]
 
 
 def test_script_names_the_first_line_that_was_tampered_with(head: AuditHead, check: Check) -> None:
-    lines = b"".join(exporting.as_lines(head)).splitlines(keepends=True)
+    lines = b"".join(exporting.as_lines(head, clock.now())).splitlines(keepends=True)
     changed = lines[1].replace(b'"sequence":2', b'"sequence":2,"x":1')
     cases = {
         2: [lines[0], changed, *lines[2:]],
@@ -81,7 +102,7 @@ def test_script_names_the_first_line_that_was_tampered_with(head: AuditHead, che
 
 
 def test_script_finds_a_cut_off_end(head: AuditHead, check: Check) -> None:
-    lines = b"".join(exporting.as_lines(head)).splitlines(keepends=True)
+    lines = b"".join(exporting.as_lines(head, clock.now())).splitlines(keepends=True)
 
     assert check(b"".join(lines[:-1])) == (1, "The end is missing.\n")
     cut = [*lines[:-2], lines[-1]]
@@ -89,9 +110,11 @@ def test_script_finds_a_cut_off_end(head: AuditHead, check: Check) -> None:
 
 
 def test_csv_holds_the_same_entries_and_the_head(head: AuditHead) -> None:
-    text = b"".join(exporting.as_csv(head)).decode("utf-8-sig")
+    text = b"".join(exporting.as_csv(head, clock.now())).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
-    lines = [json.loads(line) for line in b"".join(exporting.as_lines(head)).splitlines()]
+    lines = [
+        json.loads(line) for line in b"".join(exporting.as_lines(head, clock.now())).splitlines()
+    ]
 
     entries = [row for row in rows[1:] if len(row) == len(exporting.COLUMNS)]
     assert [row[-1].lstrip("'") for row in entries] == [line["digest"] for line in lines[:-1]]
@@ -101,7 +124,9 @@ def test_csv_holds_the_same_entries_and_the_head(head: AuditHead) -> None:
 
 def test_texts_of_the_csv_are_inert(db: None) -> None:
     audit.log(act="call.edited", by=None, subject="=1+1", payload={})
-    text = b"".join(exporting.as_csv(AuditHead.objects.get(call=None))).decode("utf-8-sig")
+    text = b"".join(exporting.as_csv(AuditHead.objects.get(call=None), clock.now())).decode(
+        "utf-8-sig"
+    )
 
     assert ";'=1+1;" in text
 
@@ -109,13 +134,15 @@ def test_texts_of_the_csv_are_inert(db: None) -> None:
 def test_what_is_added_meanwhile_is_left_out(head: AuditHead, check: Check, dora: User) -> None:
     audit.log(act="call.edited", by=dora, subject="later")
 
-    assert check(b"".join(exporting.as_lines(head)))[0] == 0
+    assert check(b"".join(exporting.as_lines(head, clock.now())))[0] == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_entries_are_read_in_one_query(db: None, count: int) -> None:
     for number in range(count):
         audit.log(act="call.edited", by=None, subject=str(number))
+    at = clock.now()
     with CaptureQueriesContext(connection) as captured:
-        list(exporting.as_lines(AuditHead.objects.select_related("call").get(call=None)))
+        head = AuditHead.objects.select_related("call").get(call=None)
+        list(exporting.as_lines(head, at))
     assert len(captured) == 2

@@ -1,12 +1,15 @@
 """The office's page of the internal log, and the check of all chains."""
 
+import html
+from typing import Any
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from competition import audit
-from competition.models import AuditEntry, AuditHead, User
-from competition.services import awards
+from competition.models import AuditEntry, AuditHead, Notice, User
+from competition.services import awards, retrievals
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Stage
 
@@ -70,7 +73,7 @@ def test_log_query_count(
     for number in range(rows):
         audit.log(act="test.act", by=dora, subject=str(number))
     client.force_login(dora)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(ADDRESS)
 
 
@@ -80,14 +83,88 @@ def test_log_tells_acts_in_sentences(client: Client, make_round: MakeRound) -> N
 
 
 def test_chain_of_a_call_is_read_by_its_name(client: Client, make_round: MakeRound) -> None:
-    round_ = make_round(Stage.SUBMITTED)
+    round_ = make_round(Stage.CLOSED)
     client.force_login(round_.dora)
 
     answer = client.get(ADDRESS, {"chain": "beispielrunde"})
 
     assert {entry.act for entry in answer.context["page"]} == {"application.submitted"}
+    assert round_.applications[0].public_id in answer.content.decode()
     assert answer.context["filter"].form["chain"].value() == "beispielrunde"
     assert client.get(ADDRESS, {"chain": "gibt-es-nicht"}).status_code == 404
+
+
+SEALED = "Eingänge sind bis zur Frist versiegelt"
+
+
+@pytest.mark.parametrize("chain", ["", "beispielrunde"])
+@pytest.mark.parametrize("file", [False, True])
+def test_c22_who_submits_when_is_sealed_until_the_deadline(
+    client: Client, make_round: MakeRound, chain: str, file: bool
+) -> None:
+    """On the page, which says why and until when, and in both files."""
+    round_ = make_round(Stage.SUBMITTED)
+    letter = Notice.objects.filter(kind="receipt").earliest("pk")
+    retrievals.open_letter(notice=letter, by=round_.applications[0].contact)
+    told = [each.public_id for each in round_.applications]
+    told += [letter.message_id] if not chain else []
+    paths = [f"{ADDRESS}kette.csv", f"{ADDRESS}kette.jsonl"] if file else [ADDRESS]
+    client.force_login(round_.dora)
+
+    def shown() -> list[str]:
+        return [_text_of(client.get(path, {"chain": chain})) for path in paths]
+
+    for text in shown():
+        assert not [word for word in (*told, "Berta", "Boris") if word in text]
+        assert file or (SEALED in text and "bis Freitag, 21. April 2017, 24:00 Uhr" in text)
+    round_.close()
+    for text in shown():
+        assert not [word for word in told if word not in text]
+        assert SEALED not in text
+
+
+def _text_of(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return html.unescape(content.decode())
+
+
+def test_c22_no_filter_finds_what_is_sealed_by_more_than_its_act(
+    client: Client, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    client.force_login(round_.dora)
+    asked: list[dict[str, str]] = [
+        {"subject": round_.applications[0].public_id},
+        {"person": "Berta"},
+        {"person": "berta@example.org"},
+        {"since": "2000-01-01T00:00"},
+        {"until": "2099-01-01T00:00"},
+    ]
+    for each in asked:
+        page = client.get(ADDRESS, {"chain": "beispielrunde", **each}).context["page"]
+        assert not page.object_list, each
+    by_act = {"chain": "beispielrunde", "act": "application.submitted"}
+    assert len(client.get(ADDRESS, by_act).context["page"].object_list) == 3
+
+
+def test_c22_a_subject_is_sealed_until_the_deadline(client: Client, make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SUBMITTED)
+    application = round_.applications[0]
+    letter = Notice.objects.filter(kind="receipt").earliest("pk")
+    retrievals.open_letter(notice=letter, by=application.contact)
+    client.force_login(round_.dora)
+
+    answer = client.get(f"{ADDRESS}gegenstand/", {"subject": application.public_id})
+    assert SEALED in answer.content.decode()
+    assert not answer.context["page"].object_list
+    asked = {"subject": letter.message_id}
+    assert client.get(f"{ADDRESS}gegenstand/", asked).status_code == 404
+
+    round_.close()
+    answer = client.get(f"{ADDRESS}gegenstand/", {"subject": application.public_id})
+    assert SEALED not in answer.content.decode()
+    assert answer.context["page"].object_list[0].act == "application.started"
+    assert client.get(f"{ADDRESS}gegenstand/", asked).status_code == 200
 
 
 def test_log_is_filtered_by_group_person_and_time(client: Client, dora: User, emil: User) -> None:
