@@ -383,6 +383,9 @@ CATALOGUE: dict[str, Entry] = {
     "reviewing_closed": Entry(409, _("Die Begutachtung ist nicht geöffnet.")),
     "scoring_closed": Entry(409, _("Die Bewertungen sind gesperrt.")),
     "conflicted": Entry(403, _("Sie sind bei dieser Bewerbung befangen.")),
+    "score_void_unconfirmed": Entry(
+        409, _("Sie haben hier schon bewertet. Bitte bestätigen Sie, dass Sie das wissen.")
+    ),
     "conflict_settled": Entry(409, _("Über diese Befangenheit ist bereits entschieden.")),
     "conflict_contested": Entry(
         409, _("Sie haben bereits widersprochen; darüber wird entschieden.")

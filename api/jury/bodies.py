@@ -21,6 +21,10 @@ NONE = "none"
 """No conflict: what the service calls ``FREE``."""
 ID = {"type": "string", "maxLength": 20, "description": "the application's `id`"}
 VERSION = {"type": "integer", "minimum": 0, "maximum": MAX_VERSION}
+UNDERSTOOD = {
+    "type": "boolean",
+    "description": "the juror has scored it already, and knows that the score counts no more",
+}
 CONFLICTS = {"type": "string", "enum": [NONE, *(each.value for each in DECLARABLE)]}
 
 
@@ -92,6 +96,7 @@ class Answered:
     application: str
     answer: str
     note: str
+    understood: bool
 
 
 @extend_schema_field(
@@ -100,12 +105,13 @@ class Answered:
         application=ID,
         conflict=CONFLICTS,
         note={"type": "string", "maxLength": NOTE_CHARS},
+        understood=UNDERSTOOD,
     )
 )
 class AnswerRows(Rows):
     """Per application ``none`` or the reason of a conflict."""
 
-    members = frozenset({"application", "conflict", "note"})
+    members = frozenset({"application", "conflict", "note", "understood"})
 
     def row(self, data: Mapping[str, Any], key: str) -> Answered:
         conflict = data.get("conflict")
@@ -114,7 +120,10 @@ class AnswerRows(Rows):
         if conflict not in CONFLICTS["enum"]:
             raise Refusal("unknown_choice", field=key)
         answer = FREE if conflict == NONE else str(conflict)
-        return Answered(key, answer, self.text(data, "note", key))
+        understood = data.get("understood", False)
+        if not isinstance(understood, bool):
+            raise Refusal("malformed", field=key)
+        return Answered(key, answer, self.text(data, "note", key), understood)
 
 
 @dataclass(frozen=True, slots=True)

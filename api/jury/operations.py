@@ -48,7 +48,7 @@ DECLARE_CONFLICTS = Operation(
     refusals=(
         *("required", "out_of_range", "unknown_choice", "too_long", "control_characters"),
         *("reviewing_closed", "not_assigned", "conflicted", "reason_required"),
-        *("conflict_settled", "conflict_contested"),
+        *("conflict_settled", "conflict_contested", "score_void_unconfirmed"),
     ),
 )
 LIST_ASSIGNMENTS = Operation(

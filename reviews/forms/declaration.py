@@ -39,8 +39,8 @@ class DeclarationForm(forms.Form):
     """One group of radio buttons per application without a conflict on record.
 
     What is left open stays undeclared. A conflict on record is not taken back here; it may be
-    contested once, as long as nobody has settled it. Whoever has scored already says that they know
-    what a conflict does to the score.
+    contested once, as long as nobody has settled it. Whoever has scored already is asked whether
+    they know what a conflict does to the score; the service insists.
     """
 
     all_optional = True
@@ -95,18 +95,6 @@ class DeclarationForm(forms.Form):
             required=False,
         )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for application in self.applications:
-            key = f"understood-{application.public_id}"
-            answer = cleaned.get(application.public_id)
-            if key in self.fields and answer and answer != FREE and not cleaned.get(key):
-                self.add_error(
-                    key,
-                    _("Sie haben hier schon bewertet. Bitte bestätigen Sie, dass Sie das wissen."),
-                )
-        return cleaned
-
     def rows(self) -> list[Row]:
         """Per application the fields, or the conflict that stands already."""
         return [
@@ -144,6 +132,10 @@ class DeclarationForm(forms.Form):
     def notes(self) -> dict[str, str]:
         """Public id → note, of those that were answered."""
         return {key: self.cleaned_data[f"note-{key}"] for key in self.answers()}
+
+    def understood(self) -> set[str]:
+        """Public ids of which the juror knows that the own score counts no more."""
+        return {key for key in self.answers() if self.cleaned_data.get(f"understood-{key}")}
 
     def contests(self) -> dict[str, str]:
         """Public id → reason, of those that are contested now."""

@@ -12,7 +12,7 @@ from competition.errors import Refusal
 from competition.letters import kinds
 from competition.models import Application, User
 from reviews import queries
-from reviews.models import Conflict, Declaration, JuryMember, Rubric
+from reviews.models import Conflict, Declaration, JuryMember, Review, Rubric
 from reviews.models.jury import DECLARABLE, ConflictReason, ConflictSource
 from reviews.services import conflict_letters, deliberation, derivation, settlements
 from reviews.services.conflict_records import Entered, Statement, enter, payload
@@ -32,6 +32,7 @@ def declare(
     note: str = "",
     notes: Mapping[str, str] | None = None,
     contests: Mapping[str, str] | None = None,
+    understood: Collection[str] = (),
 ) -> None:
     """A juror declares for each application: "free", or the reason of a conflict.
 
@@ -40,14 +41,17 @@ def declare(
 
     ``answers``: public id → ``free`` or one of ``DECLARABLE``; ``notes``: public id → a note to the
     conflict that is declared there (``note``: to all that have no own); ``contests``: public id →
-    why the conflict on record rests on a mistake (``contest``). A conflict may be declared at any
-    time, also after scoring (then the score counts in no average any more, and its row stays),
-    after the scores are locked (then a run made before is stale) and after the decision is
-    confirmed (then the office is told). It is never taken back by the juror.
+    why the conflict on record rests on a mistake (``contest``); ``understood``: public ids of which
+    the juror, who has scored them already, knows that the score becomes void.
+
+    A conflict may be declared at any time, also after scoring (then the score counts in no average
+    any more, and its row stays), after the scores are locked (then a run made before is stale) and
+    after the decision is confirmed (then the office is told). It is never taken back by the juror.
 
     What the register says by now is entered first, and stays entered where the rest is refused.
     The rest is all or nothing. Raises ``not_assigned``, ``unknown_choice``, ``conflicted`` (free
-    declared against a conflict on record), ``reviewing_closed``, and what ``contest`` raises.
+    declared against a conflict on record), ``score_void_unconfirmed``, ``reviewing_closed``, and
+    what ``contest`` raises.
     """
     if juror.user_id != by.pk:
         raise Refusal("not_allowed")
@@ -57,6 +61,7 @@ def declare(
         locks.share_call(juror.call_id)
         at = clock.now(juror.call)
         admitted = {row.public_id: row for row in queries.declarable(juror)}
+        _require_understood(juror, answers, admitted, understood)
         entered: list[Entered] = []
         for public_id, answer in answers.items():
             if public_id not in admitted:
@@ -71,6 +76,34 @@ def declare(
             _log_declared(juror, answers, entered)
         for conflict in contested:
             _log_contested(conflict, by)
+
+
+def _require_understood(
+    juror: JuryMember,
+    answers: Mapping[str, str],
+    admitted: Mapping[str, "AssignedApplication"],
+    understood: Collection[str],
+) -> None:
+    """Whoever has scored, in draft or final, says of each that they know what a conflict does."""
+    unsaid = [
+        public_id
+        for public_id, answer in answers.items()
+        if answer in DECLARABLE
+        and public_id not in understood
+        and public_id in admitted
+        and not admitted[public_id].is_conflicted
+    ]
+    if not unsaid:
+        return
+    scored = Review.objects.filter(jury_member=juror, application__public_id__in=unsaid)
+    found = set(scored.values_list("application__public_id", flat=True))
+    refused = tuple(
+        Refusal("score_void_unconfirmed", field=f"understood-{public_id}")
+        for public_id in unsaid
+        if public_id in found
+    )
+    if refused:
+        raise Refusal(refused[0].code, field=refused[0].field, causes=refused)
 
 
 def _log_declared(

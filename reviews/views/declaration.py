@@ -52,7 +52,12 @@ def _declare(juror: JuryMember, form: DeclarationForm) -> None:
     answers, contests = form.answers(), form.contests()
     if answers or contests:
         conflicts.declare(
-            juror=juror, answers=answers, by=juror.user, notes=form.notes(), contests=contests
+            juror=juror,
+            answers=answers,
+            by=juror.user,
+            notes=form.notes(),
+            contests=contests,
+            understood=form.understood(),
         )
 
 

@@ -25,7 +25,7 @@ from api.models import Audience, JuryScope
 from competition.letters import outbox
 from competition.models import Application, ApplicationVersion
 from reviews.models import JuryMember
-from reviews.services import conflicts, deliberation, reviews, revisions, session
+from reviews.services import deliberation, reviews, revisions, session
 from reviews.services.deliberation import Votes
 from tests.api.operations import OPERATIONS
 from tests.fixtures import pdf
@@ -261,7 +261,7 @@ def test_a_conflicted_juror_learns_nothing_by_any_way() -> None:
     juror, closed = round_.jurors[1], round_.applications[0]
     for application in round_.applications:
         review(juror, application, "2", "Mein Urteil.")
-    conflicts.declare(juror=juror, answers={closed.public_id: "kinship"}, by=juror.user)
+    round_.declare(juror, closed, answer="kinship")
 
     worlds = compared(
         round_,

@@ -55,7 +55,9 @@ class Twin(Round):
 
     def recuse(self, juror: JuryMember, application: Application) -> None:
         answers = {application.public_id: "kinship"}
-        conflicts.declare(juror=juror, answers=answers, by=juror.user, note=self.comment)
+        conflicts.declare(
+            juror=juror, answers=answers, by=juror.user, note=self.comment, understood=answers
+        )
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class JuryRoom(RuleBasedStateMachine):
         member = self.round_.jurors[juror]
         answers = {self.round_.applications[application].public_id: answer}
         try:
-            conflicts.declare(juror=member, answers=answers, by=member.user)
+            conflicts.declare(juror=member, answers=answers, by=member.user, understood=answers)
         except Refusal:
             assert pair in self.ended or (answer == "free" and pair in self.conflicted)
             return

@@ -35,6 +35,7 @@ class Declarations(Seat):
             answers={each.application: each.answer for each in given},
             by=self.juror.user,
             notes={each.application: each.note for each in given},
+            understood=[each.application for each in given if each.understood],
             contests={each.application: each.reason for each in contested},
         )
         named = [each.application for each in given] + [each.application for each in contested]

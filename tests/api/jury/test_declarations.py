@@ -152,6 +152,10 @@ def test_what_does_not_exist_is_not_declared_about(clara: Caller, public_id: str
             *("malformed", "answers.a"),
         ),
         (
+            {"answers": [{"application": "a", "conflict": "none", "understood": 1}]},
+            *("malformed", "answers.a"),
+        ),
+        (
             {"answers": [{"application": "a", "conflict": "none", "juror": 1}]},
             *("unknown_field", "answers.a"),
         ),
@@ -168,6 +172,21 @@ def test_wrong_declarations_are_refused(
     with unchanged():
         answer = clara.call("POST", PATH, json.dumps(body).encode())
     assert_problem(answer, code, 400, field)
+
+
+def test_who_has_scored_confirms_that_the_score_becomes_void(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.SCORED)
+    clara = jury_caller_of(round_.jurors[0].user, round_.call)
+    first, second, _ = (each.public_id for each in round_.applications)
+    for more in ({}, {"understood": False}):
+        with unchanged():
+            answer = clara.post(PATH, answers=answered(round_, "kinship", "other", **more))
+        assert_problem(answer, "score_void_unconfirmed", 409, f"understood-{first}")
+        assert [each["field"] for each in answer.value["errors"]] == [
+            *(f"understood-{first}", f"understood-{second}"),
+        ]
+    clara.post(PATH, answers=answered(round_, "kinship", "other", understood=True))
+    assert Conflict.objects.count() == 2
 
 
 def test_notes_are_short(round_: Round, clara: Caller) -> None:

@@ -11,7 +11,7 @@ from competition.services import applications, partners
 from reviews import queries
 from reviews.models import Conflict, Declaration, Review
 from reviews.selection import select
-from reviews.services import conflicts, settlements
+from reviews.services import conflicts, reviews, settlements
 from tests.fixtures import as_read
 from tests.fixtures.people import acting, place
 from tests.fixtures.refusals import refused
@@ -249,6 +249,34 @@ def test_late_recusal_of_the_only_juror_leaves_no_score(make_round: MakeRound) -
     result = select(queries.case_of(round_.call))
     assert result["gate"][application.public_id] == "quorum"
     assert application.public_id not in result["scores"]
+
+
+@pytest.mark.parametrize("stage", [Stage.SCORED, Stage.LOCKED])
+def test_late_recusal_confirms_that_the_own_score_becomes_void(
+    make_round: MakeRound, stage: Stage
+) -> None:
+    round_ = make_round(stage)
+    clara, (first, second, _) = round_.jurors[0], round_.applications
+    answers = {first.public_id: "kinship", second.public_id: "other"}
+    with refused("score_void_unconfirmed") as caught:
+        conflicts.declare(juror=clara, answers=answers, by=clara.user, understood=[first.public_id])
+    assert caught.refusal.field == f"understood-{second.public_id}"
+    assert not Conflict.objects.exists()
+    conflicts.declare(juror=clara, answers=answers, by=clara.user, understood=answers)
+    assert Conflict.objects.count() == 2
+
+
+def test_a_draft_is_a_score_and_another_s_score_is_none(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.REVIEWING)
+    clara, other = round_.jurors
+    own = round_.applications[0]
+    round_.declare(clara)
+    reviews.save(juror=clara, application=own, by=clara.user, scores={"idea": "3"}, version=0)
+    answers = {own.public_id: "kinship"}
+    with refused("score_void_unconfirmed") as caught:
+        conflicts.declare(juror=clara, answers=answers, by=clara.user)
+    assert caught.refusal.field == f"understood-{own.public_id}"
+    conflicts.declare(juror=other, answers=answers, by=other.user)
 
 
 def test_late_recusal_may_come_after_the_lock(make_round: MakeRound) -> None:
