@@ -1,12 +1,14 @@
 """CSV for programs: UTF-8, commas, CRLF, names in the first row (RFC 4180); no cell computes.
 
 Texts pass the house's one function (``tables.inert``), keys too: what a spreadsheet would compute
-or take for a number stands behind an apostrophe. Sums stand in cents and in euros with a point,
-instants in ISO 8601 with their offset.
+or take for a number stands behind an apostrophe. A German spreadsheet parts cells
+at semicolons and at every line end: what would begin to compute there stands behind one, too. Sums
+stand in cents and in euros with a point, instants in ISO 8601 with their offset.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -14,6 +16,8 @@ from competition.tables import inert
 from competition.tables.columns import LOCAL
 
 MEDIA_TYPE = "text/csv"
+# Where another cell would begin for a program that parts at semicolons, and would compute.
+INSIDE = re.compile(r"([;\r\n][\"]*)(?=[=+\-@\t])")
 Cell = str | int | bool | datetime | None
 
 
@@ -52,4 +56,4 @@ def _text(cell: Cell) -> str:
             return str(cell)
         case datetime():
             return iso(cell)
-    return inert(cell)
+    return INSIDE.sub(r"\1'", inert(cell))

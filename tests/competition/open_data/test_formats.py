@@ -168,6 +168,13 @@ def test_title_computes_in_no_spreadsheet(title: str) -> None:
     assert row(replace(RESULTS, grants=[replace(GRANT, title=title)]))["title"] == f"'{title}"
 
 
+@pytest.mark.parametrize("start", [";", "\n", "\r\n", ';"', ';""'])
+def test_no_part_of_a_title_computes_where_cells_end_at_semicolons(start: str) -> None:
+    title = f'Haus{start}=HYPERLINK("https://evil.example");und Hof; -1 – 2'
+    found = row(replace(RESULTS, grants=[replace(GRANT, title=title)]))["title"]
+    assert found == title.replace("=", "'=")
+
+
 def test_key_stays_a_text_and_a_sum_a_number() -> None:
     found = row(replace(RESULTS, grants=[replace(GRANT, amount_cents=50_000_05)]))
 
