@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.db.models import QuerySet
 from django_filters import ChoiceFilter, FilterSet, OrderingFilter, TypedChoiceFilter
@@ -80,7 +81,12 @@ def names_of(filterset: type[FilterSet] | None) -> frozenset[str]:
 
 
 def require_declared(request: Request, known: Iterable[str]) -> None:
-    """Raise ``unknown_filter`` or ``duplicate_field`` unless each parameter is known and single."""
+    """Raise ``unknown_filter`` or ``duplicate_field`` unless each parameter is known and single,
+    and ``malformed`` where they are no UTF-8: what cannot be read would be taken for no filter."""
+    try:
+        unquote_to_bytes(request.META.get("QUERY_STRING", "").encode("latin-1")).decode()
+    except UnicodeError:
+        raise Refusal("malformed") from None
     allowed = set(known)
     refused = []
     for name, values in request.query_params.lists():

@@ -128,6 +128,16 @@ def test_i06_numbers_that_are_no_ids_are_not_found(callers: Callers) -> None:
             assert_problem(answer, "not_found", 404)
 
 
+@pytest.mark.parametrize("octets", ["%ED%A0%80", "M%FCnchen", "%FF%FE", "%C3"])
+def test_i02_parameters_that_are_no_utf_8_are_refused(octets: str, callers: Callers) -> None:
+    """Read with marks in the place of what is wrong, a name of these alone would name every one."""
+    for known in OPERATIONS:
+        answer = callers(known).call(known.method, f"{known.address()}?name={octets}")
+        assert_problem(answer, "malformed", 400)
+    named = Caller().get("public/municipalities/?name=M%C3%BCnchen")
+    assert named.status == 200
+
+
 def test_i01_nul_in_addresses_is_refused(callers: Callers) -> None:
     for known in OPERATIONS:
         if known.places:
