@@ -4,6 +4,7 @@ import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings, settings
@@ -160,7 +161,7 @@ def test_a07_a_foreign_form_does_nothing(
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(berta)
     token = browser.get(reverse("own-tokens")).cookies.get(settings.CSRF_COOKIE_NAME)
-    acts = {
+    acts: dict[str, dict[str, Any]] = {
         reverse("application-submit", args=[draft.public_id]): {},
         reverse("own-tokens"): {"token": "all"},
         reverse("own-token-new"): {"scopes": ["read"], "minutes": 60, "seen": 0},

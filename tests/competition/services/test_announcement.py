@@ -1,6 +1,7 @@
 """The announcement: prepared by one, confirmed by another, visible at one instant."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -175,7 +176,8 @@ def test_confirm_of_an_instant_that_was_moved_since_it_was_read_is_refused(
 def test_confirm_of_anything_else_than_was_read_is_refused(
     prepared: Round, emil: User, part: str, code: str
 ) -> None:
-    read = read_of(prepared.call)._replace(**{part: "0" * 64})
+    changed: dict[str, Any] = {part: "0" * 64}
+    read = read_of(prepared.call)._replace(**changed)
     with refused(code), unchanged():
         announcement.confirm(call=prepared.call, read=read, by=emil)
 

@@ -11,6 +11,7 @@ from competition import corrections, receipts
 from competition.models import Attempt, Correction, User
 from competition.services import corrections as service
 from competition.services.answers import Change
+from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
 
@@ -25,7 +26,7 @@ def closed(make_round: MakeRound) -> Round:
 
 @pytest.fixture
 def correction(closed: Round) -> Correction:
-    return service.ask(
+    return as_read.ask(
         application=closed.applications[0],
         by=closed.dora,
         keys=["own_share", "remark"],
@@ -195,7 +196,7 @@ def test_without_a_request_and_for_strangers_there_is_nothing(
 ) -> None:
     client.force_login(closed.applications[0].contact)
     assert client.get(address(closed, name)).status_code == 404
-    service.ask(
+    as_read.ask(
         application=closed.applications[0],
         by=closed.dora,
         keys=["remark"],
