@@ -104,26 +104,31 @@ class Endpoint(GenericAPIView[Any]):
         told = {"at": self.at, "expanded": self.expanded, **context}
         return answer(instance, many=many, context=told).data
 
-    def once(self, act: Callable[[], Response]) -> Response:
+    def once(
+        self, act: Callable[[], Response], still: Callable[[], object] | None = None
+    ) -> Response:
         """The act's answer, or the kept one where its key has been used for it before.
 
         ``act`` makes the one service call and tells the result. Every act goes through here: it
-        holds only if the token is still valid at its end.
+        holds only if the token is still valid at its end. ``still`` raises where a kept answer may
+        not be read any more.
         """
         request = self.request._request
         key = request.headers.get(idempotency.HEADER)
         if key is None or not isinstance(self.request.user, User):
             return self._entitled(act)
-        asked = idempotency.Request(
-            self.request.user, key, request.get_full_path(), self.sent(), self.at
-        )
-        answer = idempotency.once(asked, lambda: _kept(self._entitled(act)))
+        asked = idempotency.Request(self.request.user, key, self.place(), self.sent(), self.at)
+        answer = idempotency.once(asked, lambda: _kept(self._entitled(act)), still)
         response = Response(answer.data if answer.data != "" else None, status=answer.status)
         if answer.location:
             response["Location"] = answer.location
         if answer.replayed:
             response[idempotency.REPLAYED] = "true"
         return response
+
+    def place(self) -> str:
+        """Where a key holds: at the address it was sent to."""
+        return self.request._request.get_full_path()
 
     def sent(self) -> bytes:
         """What a key stands for: what was sent, as it came."""
@@ -209,6 +214,10 @@ class JuryEndpoint(TokenEndpoint):
     """For a juror, in the one call that the token names."""
 
     audience = Audience.JURY.value
+
+    def place(self) -> str:
+        """The same address is another one in every call."""
+        return f"{self.bound_to}:{super().place()}"
 
 
 class OfficeEndpoint(TokenEndpoint):

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from api.models import IdempotencyKey
 from competition import locks
@@ -29,8 +30,11 @@ REPLAYED = "Idempotency-Replayed"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An act as it was sent: by whom, under which key, and what. ``body``: its bytes, or of a form
-    with a file what names them."""
+    """An act as it was sent: by whom, under which key, and what.
+
+    ``address``: where to, with the call where the token alone names it. ``body``: its bytes, or of
+    a form with a file what names them.
+    """
 
     user: User
     key: str
@@ -53,8 +57,13 @@ class Answer:
     replayed: bool = False
 
 
-def once(request: Request, act: Callable[[], Answer]) -> Answer:
+def once(
+    request: Request, act: Callable[[], Answer], still: Callable[[], object] | None = None
+) -> Answer:
     """The answer of ``act``, or the kept one of the same request under the same key.
+
+    ``still`` is asked before a kept answer is given again, and raises where its reader may not read
+    it any more: what was told once is no right to be told it for a day.
 
     The act, its answer and the key are one transaction: whatever falls in between takes all three
     back, and the key is free. Keys of different people are independent. After a refusal nothing has
@@ -71,6 +80,8 @@ def once(request: Request, act: Callable[[], Answer]) -> Answer:
             raise Refusal("idempotency_running", field=HEADER)
         kept = _kept(request)
         if kept:
+            if still:
+                still()
             return kept
         try:
             answer = act()
@@ -111,7 +122,16 @@ def _keep(request: Request, answer: Answer) -> None:
 def erase(application: Application) -> None:
     """Forget the answers about one application: they may hold what it said.
 
-    Needs the transaction that erases the application (``competition.services.erasing``).
+    Needs the transaction that erases the application (``competition.services.erasing``) or throws
+    its draft away.
     """
-    own = f"/{application.public_id}/"
-    IdempotencyKey.objects.filter(Q(address__contains=own) | Q(location__contains=own)).delete()
+    own = application.public_id
+    kept = IdempotencyKey.objects.annotate(told=Cast("answer", TextField()))
+    kept.filter(
+        Q(address__contains=f"/{own}/") | Q(location__contains=f"/{own}/") | Q(told__contains=own)
+    ).delete()
+
+
+def forget(*, at: datetime) -> None:
+    """Remove the answers whose time is over, of everybody; done as tokens are issued."""
+    IdempotencyKey.objects.filter(created_at__lt=at - KEPT_FOR).delete()

@@ -1,5 +1,5 @@
 """What ends with a password or the last second factor: whoever had got hold of either may have
-issued tokens, too."""
+issued tokens, too. And what goes with a draft that is thrown away."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from api import tokens
-from competition.models import User
+from api import idempotency, tokens
+from competition.models import Application, User
 from competition.services import second_factors
 
 
@@ -25,3 +25,9 @@ def end_tokens_without_factor(instance: Authenticator, **_more: Any) -> None:
     set up the same day, gives none of them back to whoever has found them."""
     if instance.type in second_factors.FULL and not second_factors.has_one(instance.user):
         tokens.revoke_all(user=instance.user)
+
+
+@receiver(post_delete, sender=Application)
+def forget_answers(instance: Application, **_more: Any) -> None:
+    """A draft is thrown away with all it said: no kept answer tells it again."""
+    idempotency.erase(instance)

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from api import entitlement, throttles
+from api import entitlement, idempotency, throttles
 from api.models import ApiToken, Audience
 from competition import answers, audit, clock, locks
 from competition.errors import Refusal
@@ -61,6 +61,7 @@ def issue(
         at = clock.now()
         _require_few(user, by, seen, at)
         throttles.forget(at=at)
+        idempotency.forget(at=at)
         token = ApiToken.objects.create(
             user=user,
             audience=audience,

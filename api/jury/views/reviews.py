@@ -33,7 +33,10 @@ class OwnReviewEndpoint(Seat):
     def done(
         self, public_id: str, act: Callable[[Application], Any], typed: Entered | None = None
     ) -> Response:
-        """One act on an assigned application, once, and the review as it stands then."""
+        """One act on an assigned application, once, and the review as it stands then.
+
+        A kept answer holds what the juror has written: it is closed with the text.
+        """
         application = self.assigned(public_id)
 
         def do() -> Response:
@@ -41,7 +44,7 @@ class OwnReviewEndpoint(Seat):
                 act(application)
             return self.told(application)
 
-        return self.once(do)
+        return self.once(do, still=lambda: self.readable(public_id))
 
     def mine(self, application: Application) -> dict[str, Any]:
         return {"juror": self.juror, "application": application, "by": self.juror.user}

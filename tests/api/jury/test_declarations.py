@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from api.models import Audience
-from reviews.models import Conflict, Declaration
+from reviews.models import Conflict, Declaration, JuryMember
 from reviews.services import settlements
 from tests.api.caller import Caller, assert_problem, caller_of, jury_caller_of
 from tests.api.operations import NOWHERE
@@ -219,3 +219,16 @@ def test_a_page_costs_six_queries(make_round: MakeRound, applications: int) -> N
     with CaptureQueriesContext(connection) as captured:
         assert len(clara.get(PATH).rows) == applications
     assert len(captured) == 6
+
+
+def test_a_key_holds_in_one_call_alone(make_round: MakeRound, round_: Round, clara: Caller) -> None:
+    """The same address is another one in every call: only the token names it."""
+    user, other = round_.jurors[0].user, make_round(Stage.OPEN, fields={"slug": "andere"})
+    JuryMember.objects.create(call=other.call, user=user)
+    elsewhere = jury_caller_of(user, other.call)
+    body = json.dumps({"answers": answered(round_, "none")}).encode()
+    headers = {"idempotency-key": "d-1"}
+    assert clara.call("POST", PATH, body, headers=headers).status == 200
+    with unchanged():
+        again = elsewhere.call("POST", PATH, body, headers=headers)
+    assert_problem(again, "idempotency_mismatch", 422, "Idempotency-Key")

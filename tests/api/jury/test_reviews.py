@@ -174,6 +174,19 @@ def test_an_act_under_a_key_is_done_once(declared: Round, clara: Caller) -> None
     assert Review.objects.get().version == 1
 
 
+def test_c20_a_kept_answer_is_closed_with_the_text(declared: Round, clara: Caller) -> None:
+    body = json.dumps({"version": 0, "scores": FULL, "comment": "Aus dem Text."}).encode()
+    key, path = {"idempotency-key": "r-1"}, review_path(declared)
+    assert clara.call("PATCH", path, body, headers=key).status == 200
+    assert clara.call("PATCH", path, body, headers=key).status == 200
+    juror = declared.jurors[0]
+    declared_conflict = {declared.applications[0].public_id: "employment"}
+    conflicts.declare(juror=juror, answers=declared_conflict, by=juror.user)
+    with unchanged():
+        again = clara.call("PATCH", path, body, headers=key)
+    assert_problem(again, "not_found", 404)
+
+
 def test_t18_no_score_is_saved_once_the_scores_are_locked(declared: Round, clara: Caller) -> None:
     save(clara, declared, scores=FULL)
     declared.lock()

@@ -7,7 +7,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from api import tokens
-from api.models import ApiToken, Audience, PortalScope
+from api.models import ApiToken, Audience, IdempotencyKey, PortalScope
 from competition.models import Application, Attempt, Call, Municipality, User
 from tests.api.caller import Answer, Caller, assert_problem, portal_caller_of
 from tests.fixtures import as_read
@@ -112,6 +112,17 @@ def test_a_draft_is_discarded_and_may_be_begun_anew(
         assert as_anna.call("DELETE", own, headers=headers).status == 204
     assert_problem(as_anna.call("DELETE", own), "not_found", 404)
     assert start(as_anna, call).status == 201
+
+
+def test_kept_answers_go_with_the_draft_that_is_thrown_away(
+    draft: Application, as_anna: Caller, call: Call
+) -> None:
+    kept = start(as_anna, call, key="s1")
+    assert (kept.status, kept.value["id"]) == (200, draft.public_id)
+    assert "Alle Vorlagen" in str(kept.value)
+    as_anna.call("DELETE", f"{LIST}{draft.public_id}/")
+    assert not IdempotencyKey.objects.exists()
+    assert start(as_anna, call, key="s1").value["id"] != draft.public_id
 
 
 def test_what_was_submitted_is_not_discarded(

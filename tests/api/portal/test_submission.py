@@ -105,6 +105,17 @@ def test_a_key_is_kept_for_a_day(draft: Application, as_berta: Caller) -> None:
     assert send(as_berta, draft, "a" * 255).status == 200
 
 
+def test_the_answers_of_everybody_are_forgotten_as_tokens_are_issued(
+    draft: Application, as_berta: Caller, anna: User
+) -> None:
+    send(as_berta, draft, "a1")
+    portal_caller_of(anna)
+    assert IdempotencyKey.objects.exists()
+    IdempotencyKey.objects.update(created_at=clock.now() - timedelta(hours=25))
+    portal_caller_of(anna)
+    assert not IdempotencyKey.objects.exists()
+
+
 def test_a_refused_request_gives_its_key_back(draft: Application, as_berta: Caller) -> None:
     answer(draft, draft.contact, concept="")
     refused = send(as_berta, draft, "a1")
