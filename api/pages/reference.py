@@ -12,10 +12,10 @@ from competition.errors import Refusal
 # Where every address of the description begins.
 ROOT = "/api/v1/"
 TITLES = {
-    "public": _("Aufrufe für alle"),
-    "portal": _("Aufrufe für Kommunen"),
-    "jury": _("Aufrufe für die Jury"),
-    "office": _("Aufrufe für die Geschäftsstelle"),
+    "public": _("Schnittstelle für alle"),
+    "portal": _("Schnittstelle für Kommunen"),
+    "jury": _("Schnittstelle für die Jury"),
+    "office": _("Schnittstelle für die Geschäftsstelle"),
 }
 ABOUT = {
     "public": _("Ohne Zugangsschlüssel. Ergebnisse erst nach der Bekanntgabe."),

@@ -92,3 +92,10 @@ def test_an_unknown_audience_is_not_found() -> None:
 
 def test_every_page_leads_to_the_reference() -> None:
     assert reverse("api-reference") in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize("audience", ["", *AUDIENCES])
+def test_a_request_is_never_called_by_the_word_for_a_competition(audience: str) -> None:
+    """An "Aufruf" is a call for applications (docs/glossary.md)."""
+    main = page(audience).partition("<main")[2].partition("</main>")[0]
+    assert "Aufrufe" not in re.sub(r"<(pre|code).*?</\1>", "", main, flags=re.DOTALL)
