@@ -121,9 +121,15 @@ def end_one(*, user: User, pk: int, by: User) -> None:
 
 def revoke_all(*, user: User, by: User | None = None) -> int:
     """End every valid token of a person at once; returns how many there were. Audited."""
+    return _revoke(user, by, Q())
+
+
+def _revoke(user: User, by: User | None, which: Q) -> int:
     with transaction.atomic():
         at = clock.now()
-        valid = ApiToken.objects.filter(user=user, revoked_at__isnull=True, expires_at__gt=at)
+        valid = ApiToken.objects.filter(
+            which, user=user, revoked_at__isnull=True, expires_at__gt=at
+        )
         count = valid.update(revoked_at=at)
         if count:
             audit.log(
@@ -135,6 +141,20 @@ def revoke_all(*, user: User, by: User | None = None) -> int:
 def end(user: User, by: User) -> None:
     """Called by the services where a right in the office ends."""
     revoke_all(user=user, by=by)
+
+
+def end_of_portal(user: User, by: User | None) -> None:
+    """Called where a person acts for a municipality no more, or no longer signs for it.
+
+    A token opens all that its person may do. So it ends with any part of that: whoever comes back
+    makes a new one, and one that was lost in between opens nothing.
+    """
+    _revoke(user, by, Q(audience=Audience.PORTAL))
+
+
+def end_of_jury(user: User, call: Call, by: User) -> None:
+    """Called where a seat in the jury of a call is taken back; a new seat gives no token back."""
+    _revoke(user, by, Q(audience=Audience.JURY, call=call))
 
 
 def digest_of(text: str) -> str:

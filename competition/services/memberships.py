@@ -1,5 +1,6 @@
 """Who acts for a municipality: admitting, changing the role, removing, leaving."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,9 @@ from competition.models import Application, Invitation, Membership, Municipality
 from competition.models.membership import SIGNING, Role
 
 REASON_CHARS = 1_000
+# What else ends with a right to act for a municipality, like tokens; each app enters its own
+# (person, by whom; None for the console).
+ENDINGS: list[Callable[[User, User | None], object]] = []
 
 
 def admit(
@@ -112,6 +116,8 @@ def put(
     if not is_new and role not in SIGNING:
         _revoke_invitations(membership, by, Q(role__in=SIGNING))
     _keep_contacts(municipality)
+    if not is_new and role not in SIGNING:
+        _end_else(user, by)
     if by is not None:
         _tell_of(membership, is_new=is_new, by=by, reason=reason)
     audit.log(
@@ -188,6 +194,7 @@ def _end(membership: Membership, *, by: User, reason: str = "") -> None:
     municipality, user = membership.municipality, membership.user
     membership.delete()
     _keep_contacts(municipality)
+    _end_else(user, by)
     tell_members(
         municipality, happened="left", at=at, by=by, person=user, reason=reason, also=[user]
     )
@@ -197,6 +204,11 @@ def _end(membership: Membership, *, by: User, reason: str = "") -> None:
         subject=municipality.ags,
         payload={"user": user.pk, **_digest_of(reason)},
     )
+
+
+def _end_else(user: User, by: User | None) -> None:
+    for end in ENDINGS:
+        end(user, by)
 
 
 def _tell_of(membership: Membership, *, is_new: bool, by: User, reason: str) -> None:

@@ -1,5 +1,7 @@
 """The jury: who sits in it, and what ties its members have. Appointed before reviewing opens."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from competition import answers, audit, locks, policies
@@ -11,6 +13,8 @@ from reviews.models.jury import Association
 from reviews.services import derivation
 
 BENCH_CHARS = 100
+# What else ends with a seat, like tokens; each app enters its own (person, of which call, by whom).
+ENDINGS: list[Callable[[User, Call, User], object]] = []
 
 
 def appoint(
@@ -104,12 +108,14 @@ def dismiss(*, juror: JuryMember, by: User) -> None:
         call = locks.own_call(juror.call_id)
         if Rubric.objects.filter(call=call, frozen_at__isnull=False).exists():
             raise Refusal("frozen")
-        member = JuryMember.objects.filter(pk=juror.pk).first()
+        member = JuryMember.objects.filter(pk=juror.pk).select_related("user").first()
         if member is None:
             raise Refusal("not_found")
-        user = member.user_id
+        user = member.user
         member.delete()
-        audit.log(act="jury.dismissed", by=by, subject=call.slug, payload={"user": user})
+        for end in ENDINGS:
+            end(user, call, by)
+        audit.log(act="jury.dismissed", by=by, subject=call.slug, payload={"user": user.pk})
 
 
 def correct_ties(

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
 
@@ -206,8 +207,14 @@ def test_a_juror_s_token_ends_with_the_seat(make_round: MakeRound) -> None:
     made = make_round(Stage.READY)
     _, text = jury_token(juror(made), made.call)
     tokens.recognise(text)
+    other = make_round(Stage.OPEN, fields={"slug": "zweite"})
+    jury.appoint(call=other.call, user=juror(made), by=made.dora)
+    _, elsewhere = jury_token(juror(made), other.call)
     jury.dismiss(juror=made.jurors[0], by=made.dora)
     unknown(text)
+    jury.appoint(call=made.call, user=juror(made), by=made.dora)
+    unknown(text)
+    tokens.recognise(elsewhere)
 
 
 def test_a13_a_juror_s_token_ends_with_the_second_factor(make_round: MakeRound) -> None:
@@ -218,16 +225,35 @@ def test_a13_a_juror_s_token_ends_with_the_second_factor(make_round: MakeRound) 
     unknown(text)
 
 
-def test_a_token_of_the_portal_ends_with_the_last_membership(
-    anna: User, berta: User, boris: User, other_town: Municipality
+def leaves(anna: User, _berta: User) -> None:
+    memberships.leave(membership=anna.memberships.get(), by=anna)
+
+
+def is_removed(anna: User, berta: User) -> None:
+    memberships.remove(membership=anna.memberships.get(), by=berta)
+
+
+def signs_no_more(anna: User, berta: User) -> None:
+    memberships.change_role(membership=anna.memberships.get(), role=Role.EDITOR, by=berta)
+
+
+@pytest.mark.parametrize("happens", [leaves, is_removed, signs_no_more])
+def test_a_token_of_the_portal_ends_for_good_with_what_its_person_may(
+    anna: User, berta: User, own_town: Municipality, happens: Callable[[User, User], None]
 ) -> None:
-    memberships.admit(user=anna, municipality=other_town, role=Role.EDITOR, by=None)
-    text = tokens.issue(user=anna, scopes=["read"], minutes=5, audience=Audience.PORTAL)[1]
-    first, last = anna.memberships.order_by("pk")
-    memberships.leave(membership=first, by=anna)
-    tokens.recognise(text)
-    memberships.leave(membership=last, by=anna)
+    memberships.change_role(membership=anna.memberships.get(), role=Role.SIGNATORY, by=berta)
+    text, hers = of_portal(anna), of_portal(berta)
+    happens(anna, berta)
     unknown(text)
+    memberships.admit(user=anna, municipality=own_town, role=Role.SIGNATORY, by=None)
+    unknown(text)
+    tokens.recognise(hers)
+
+
+def test_a_token_of_the_portal_stays_with_a_greater_right(anna: User, berta: User) -> None:
+    text = of_portal(anna)
+    memberships.change_role(membership=anna.memberships.get(), role=Role.SIGNATORY, by=berta)
+    tokens.recognise(text)
 
 
 BETTER = "noch ein langes Kennwort"
