@@ -142,6 +142,7 @@ def _sent(request: HttpRequest, results: Results, file: File | None) -> HttpResp
     sent = conditional or answer
     for name, value in FOR_EVERYBODY.items():
         sent.headers[name] = value
+    sent.headers["Content-Language"] = "de"  # as it is written, whoever asks
     return sent
 
 

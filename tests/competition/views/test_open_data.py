@@ -361,8 +361,9 @@ def test_no_cache_keeps_what_a_signed_in_person_was_sent(client: Client, announc
 
 def test_files_are_the_same_in_every_language(client: Client, announced: Round) -> None:
     for name in ("statistics", "catalog", "awards-json"):
-        english = client.get(address(name), headers={"Accept-Language": "en"}).content
-        assert english == client.get(address(name)).content
+        english = client.get(address(name), headers={"Accept-Language": "en"})
+        assert english.content == client.get(address(name)).content
+        assert english["Content-Language"] == "de"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
