@@ -113,6 +113,13 @@ CATALOGUE: dict[str, Entry] = {
     "credentials_wrong": Entry(400, _("E-Mail-Adresse oder Passwort stimmt nicht.")),
     "account_unknown": Entry(404, _("Zu dieser Adresse gibt es kein Konto.")),
     "code_wrong": Entry(400, _("Der Code stimmt nicht, oder er wurde schon benutzt.")),
+    "sign_in_again": Entry(
+        403,
+        _(
+            "Für diesen Schritt müssen Sie sich eben erst angemeldet haben. Bitte melden Sie sich "
+            "ab, dann wieder an, und wiederholen Sie den Schritt."
+        ),
+    ),
     "second_factor_standing": Entry(409, _("Eine App ist schon eingerichtet.")),
     "second_factor_missing": Entry(
         409, _("Für diese Person ist kein zweiter Faktor eingerichtet.")

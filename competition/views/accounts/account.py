@@ -3,17 +3,19 @@
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import manage_email
 from allauth.mfa.base import views as code_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition.accounts import devices
+from competition.errors import Refusal
 from competition.forms.accounts import (
     AddressForm,
     PasskeyReauthenticateForm,
@@ -68,6 +70,15 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
 class Reauthenticate(Frame, account_views.ReauthenticateView):
     template_name = "people/reauthenticate.html"
     form_class = ReauthenticateForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Raise ``sign_in_again`` for whoever has nothing to prove it with here: an account of the
+        sign-in service without password and second factor."""
+        person = request.user
+        if person.is_authenticated and not get_adapter().get_reauthentication_methods(person):
+            raise Refusal("sign_in_again")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 class ReauthenticateByCode(Frame, code_views.ReauthenticateView):

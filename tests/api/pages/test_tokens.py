@@ -147,6 +147,19 @@ def test_an_old_proof_is_asked_for_again(who: str, request: pytest.FixtureReques
     assert ApiToken.objects.count() == 0
 
 
+def test_who_has_neither_password_nor_factor_is_told_to_sign_in_again(anna: User) -> None:
+    anna.set_unusable_password()
+    anna.save()
+    client = signed_in(anna)
+    session = client.session
+    session["account_authentication_methods"] = []
+    session.save()
+    response = client.get(NEW, follow=True)
+    assert response.status_code == 403
+    assert "melden Sie sich ab, dann wieder an" in response.content.decode()
+    assert "eauthentication" not in response.content.decode()
+
+
 def test_announcing_lives_for_a_quarter_of_an_hour(dora: User) -> None:
     refused = issue(dora, scopes=["read", "announce"])
     assert refused.status_code == 400
