@@ -2,37 +2,12 @@
 
 from typing import Any
 
-SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+from api.examples import CALL, PLACE, SHA256
+
 ID = "3f1c9a0b7d2e4c5f6a8b"
 OTHER_ID = "5a0e8d7c6b5a49382716"
 TITLE = "Haushalt zum Mitreden"
 AT = "2027-05-03T10:12:00+02:00"
-PLACE: dict[str, Any] = {
-    "ags": "99001001",
-    "name": "Beispielstadt",
-    "kind": "town",
-    "state": "ST",
-    "population": 34_920,
-    "size_class": "medium",
-}
-CALL: dict[str, Any] = {
-    "slug": "offene-kommunen",
-    "title": "Offene Kommunen",
-    "summary": "Neun Kommunen erproben offenes Verwaltungshandeln.",
-    "phase": "closed",
-    "opens_at": "2027-02-01T00:00:00+01:00",
-    "deadline_at": "2027-04-17T00:00:00+02:00",
-    "announced_at": None,
-    "places_count": 9,
-    "award_cents": 20_000_000,
-    "budget_cents": 180_000_000,
-    "eligible_kinds": ["town", "municipality"],
-    "population_min": None,
-    "population_max": None,
-    "contact_email": "kontakt@example.org",
-    "synthetic": True,
-    "archive": False,
-}
 SEAT: dict[str, Any] = {
     "name": "Carla Beispiel",
     "chair": False,

@@ -2,19 +2,13 @@
 
 from typing import Any
 
-SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+from api.examples import PLACE, SHA256
+
 ID = "3f1c9a0b7d2e4c5f6a8b"
 APPLICATION: dict[str, Any] = {
     "id": ID,
     "call": "offene-kommunen",
-    "municipality": {
-        "ags": "99001001",
-        "name": "Beispielstadt",
-        "kind": "town",
-        "state": "ST",
-        "population": 34_920,
-        "size_class": "medium",
-    },
+    "municipality": PLACE,
     "state": "draft",
     "result": None,
     "deadline_at": "2027-04-17T00:00:00+02:00",

@@ -1,10 +1,12 @@
 """What all addresses of the portal share: whose applications there are to see at all."""
 
+from datetime import datetime
+
 from rest_framework.response import Response
 
 from api.endpoint import PortalEndpoint
 from api.shapes import instant
-from competition.models import Application
+from competition.models import Application, Receipt
 from competition.views.portal.draft import draft_of
 
 
@@ -16,6 +18,12 @@ class OwnApplications(PortalEndpoint):
     def own(self, public_id: str) -> Application:
         """One of them. Raises ``not_found`` for all others, and remembers that it was asked."""
         return self.visit.own(public_id)
+
+    def issued(self, receipt: Receipt, arrival: datetime) -> Response:
+        """The receipt: 201 if this request has sealed what it names, 200 if that stood already."""
+        response = self.row(receipt)
+        response.status_code = 201 if receipt.version.received_at == arrival else 200
+        return response
 
     def told(self, public_id: str) -> Response:
         """The application as it stands now, in full."""

@@ -2,23 +2,13 @@
 
 from typing import Any
 
+from api import examples
+from api.examples import PLACE, SHA256
+
 CALL: dict[str, Any] = {
-    "slug": "offene-kommunen",
-    "title": "Modellkommune Open Government",
-    "summary": "Gesucht werden neun Modellkommunen.",
+    **examples.CALL,
     "phase": "announced",
-    "opens_at": "2027-02-01T00:00:00+01:00",
-    "deadline_at": "2027-04-17T00:00:00+02:00",
     "announced_at": "2027-05-31T10:00:00+02:00",
-    "places_count": 9,
-    "award_cents": 5_000_000,
-    "budget_cents": 45_000_000,
-    "eligible_kinds": ["county", "independent_city", "town", "municipality"],
-    "population_min": None,
-    "population_max": None,
-    "contact_email": "wettbewerb@example.org",
-    "synthetic": True,
-    "archive": False,
 }
 QUESTION = {
     "key": "title",
@@ -38,7 +28,7 @@ DOCUMENT = {
     "kind": "rules",
     "version": 1,
     "frozen_at": "2027-04-20T09:00:00+02:00",
-    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "sha256": SHA256,
     "content": {"format": "modellkommune-rules-1", "seats": 9},
 }
 CHANGE = {
@@ -47,14 +37,7 @@ CHANGE = {
     "reason": "Musterdorf hat verzichtet; die nächste Bewerbung rückt nach.",
     "granted": [
         {
-            "municipality": {
-                "ags": "99001001",
-                "name": "Beispielstadt",
-                "kind": "town",
-                "state": "ST",
-                "population": 34_920,
-                "size_class": "medium",
-            },
+            "municipality": PLACE,
             "title": "Haushalt zum Mitreden",
             "amount_cents": 5_000_000,
         }
@@ -71,14 +54,7 @@ CALL_DETAIL = {
 }
 AWARD = {
     "call": "offene-kommunen",
-    "municipality": {
-        "ags": "99001001",
-        "name": "Beispielstadt",
-        "kind": "town",
-        "state": "ST",
-        "population": 34_920,
-        "size_class": "medium",
-    },
+    "municipality": PLACE,
     "title": "Haushalt zum Mitreden",
     "amount_cents": 5_000_000,
     "result": "awarded",

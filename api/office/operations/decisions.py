@@ -1,5 +1,6 @@
 """What the office can do with decisions."""
 
+from api.examples import SHA256
 from api.office import examples
 from api.office.bodies import Objection, Proposal, Read
 from api.office.scopes import DECIDE, READ
@@ -46,7 +47,7 @@ CONFIRM_DECISION = Operation(
     scope=DECIDE,
     kind="decide",
     body=Read,
-    body_example={"sha256": examples.SHA256},
+    body_example={"sha256": SHA256},
     refusals=(
         *("same_person", "decision_settled", "run_stale", "no_places_left", "budget_exceeded"),
         *("unknown_move", "decision_changed", "decision_overtaken", "session_open"),
@@ -68,7 +69,7 @@ REJECT_DECISION = Operation(
     scope=DECIDE,
     kind="decide",
     body=Objection,
-    body_example={"sha256": examples.SHA256, "reason": "Die Jury hat anders entschieden."},
+    body_example={"sha256": SHA256, "reason": "Die Jury hat anders entschieden."},
     refusals=(
         *("required", "too_long", "control_characters", "decision_settled"),
         *("precondition_required", "decision_changed"),

@@ -1,5 +1,6 @@
 """What the office can decide in the screening."""
 
+from api.examples import SHA256
 from api.office import examples
 from api.office.bodies import Objection, Read
 from api.office.scopes import RUN
@@ -13,7 +14,7 @@ ADMIT = Operation(
     examples.APPLICATION_DETAIL,
     scope=RUN,
     body=Read,
-    body_example={"sha256": examples.SHA256},
+    body_example={"sha256": SHA256},
     refusals=("call_not_closed", "reviewing_open", "unknown_move", "version_changed"),
 )
 EXCLUDE = Operation(
@@ -28,6 +29,6 @@ EXCLUDE = Operation(
     },
     scope=RUN,
     body=Objection,
-    body_example={"sha256": examples.SHA256, **examples.REASON},
+    body_example={"sha256": SHA256, **examples.REASON},
     refusals=("call_not_closed", "reviewing_open", "unknown_move", "version_changed"),
 )

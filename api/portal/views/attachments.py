@@ -99,8 +99,6 @@ class HandIn(OwnApplications):
                 received_at=arrival,
                 read=body["sha256"],
             )
-            response = self.row(receipt)
-            response.status_code = 201 if receipt.version.received_at == arrival else 200
-            return response
+            return self.issued(receipt, arrival)
 
         return self.once(hand_in)

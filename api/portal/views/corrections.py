@@ -58,8 +58,6 @@ class CorrectionSubmission(OwnCorrection):
                 received_at=arrival,
                 digest=body["sha256"],
             )
-            response = self.row(receipt)
-            response.status_code = 201 if receipt.version.received_at == arrival else 200
-            return response
+            return self.issued(receipt, arrival)
 
         return self.once(submit)

@@ -44,8 +44,7 @@ class Submission(OwnApplications):
                 received_at=arrival,
                 digest=body["sha256"],
             )
-            response = self.row(receipt)
-            response.status_code = 201 if receipt.version.received_at == arrival else 200
+            response = self.issued(receipt, arrival)
             response["Location"] = reverse("api-portal-receipt", args=[public_id, receipt.number])
             return response
 
