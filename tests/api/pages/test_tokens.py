@@ -13,6 +13,7 @@ from django.urls import resolve
 from api import tokens
 from api.models import ApiToken, Audience, JuryScope, PortalScope, Scope
 from api.pages.tokens import FIRST_ADDRESS
+from competition.errors import Refusal
 from competition.models import Call, Notice, User
 from competition.models.people import OfficeRole
 from competition.services import people
@@ -156,7 +157,7 @@ def test_who_has_neither_password_nor_factor_is_told_to_sign_in_again(anna: User
     session.save()
     response = client.get(NEW, follow=True)
     assert response.status_code == 403
-    assert "melden Sie sich ab, dann wieder an" in response.content.decode()
+    assert Refusal("sign_in_again").sentence in response.content.decode()
     assert "eauthentication" not in response.content.decode()
 
 
