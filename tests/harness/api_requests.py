@@ -34,7 +34,10 @@ Make = Callable[[Round], Any]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 # What a request must name rightly to get any further than the first look.
 AIMED = frozenset(
-    {"sha256", "awards_sha256", "letters_sha256", "run", "version", "public_at", "call", "ags"}
+    {
+        *("sha256", "awards_sha256", "letters_sha256", "public_at", "run", "version"),
+        *("call", "ags", "application", "criterion", "key", "question"),
+    }
 )
 # How many operations share a round, and so a test.
 AT_ONCE = 5
@@ -285,6 +288,11 @@ class Act:
     def stage(self) -> Stage:
         return self.meant.stage or STAGES[self.audience]
 
+    @property
+    def codes(self) -> list[str]:
+        """What it may refuse with."""
+        return self.known.operation.codes(has_place=bool(self.known.places))
+
     def prepare(self, scene: Scene) -> None:
         """Do in the round what this operation comes after."""
         if self.meant.before:
@@ -322,11 +330,22 @@ class Act:
         for name, place in self.places(scene).items():
             if SLUG.fullmatch(str(case.path_parameters.get(name, ""))):
                 case.path_parameters[name] = place
-        good = self.body(scene)
-        if isinstance(case.body, dict):
-            for name in AIMED & good.keys() & case.body.keys():
-                if isinstance(case.body[name], type(good[name])):
-                    case.body[name] = good[name]
+        case.body = aimed(case.body, self.body(scene))
+
+
+def aimed(made_up: Any, good: Any) -> Any:
+    """The made-up value with the good one's names of what there is; of a list in its first row."""
+    if isinstance(made_up, dict) and isinstance(good, dict):
+        return {name: _aimed(name, value, good.get(name)) for name, value in made_up.items()}
+    if isinstance(made_up, list) and made_up and isinstance(good, list):
+        return [aimed(made_up[0], good[0]), *made_up[1:]]
+    return made_up
+
+
+def _aimed(name: str, value: Any, good: Any) -> Any:
+    if name in AIMED and good is not None and isinstance(value, type(good)):
+        return good
+    return aimed(value, good)
 
 
 @dataclass(frozen=True)

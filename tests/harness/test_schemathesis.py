@@ -33,7 +33,7 @@ from schemathesis.specs.openapi.checks import (
 from api.schema import description
 from tests.api.operations import OPERATIONS
 from tests.fixtures.rounds import MakeRound
-from tests.harness.api_requests import Act, Group, Scene, groups
+from tests.harness.api_requests import MEANT, Act, Group, Scene, groups
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,10 @@ def send(case: Any, act: Act, scene: Scene) -> int:
         response = case.call(headers=headers)
         transaction.set_rollback(True)
     case.validate_response(response, checks=CHECKS)
-    return int(response.status_code)
+    status = int(response.status_code)
+    if status >= 400 and response.content:
+        assert response.json()["code"] in act.codes
+    return status
 
 
 def fuzz(operation: Any, act: Act, scene: Scene) -> None:
@@ -101,6 +104,10 @@ def try_out(act: Act, scene: Scene) -> None:
         assert send(case, act, scene) < 300, "does not succeed as it is meant"
         fuzz(operation, act, scene)
         transaction.set_rollback(True)
+
+
+def test_only_operations_are_meant() -> None:
+    assert MEANT.keys() <= {known.operation.name for known in OPERATIONS}
 
 
 @override_settings(API_REQUESTS_PER_MINUTE=UNLIMITED)
