@@ -25,7 +25,7 @@ def release(*, application: Application, by: User, digest: str) -> None:
 
     Until the deadline or, where the application was admitted late, until that period ends.
 
-    Raises ``not_released`` when the draft is no longer the one that was read.
+    Raises ``draft_changed`` when the draft is no longer the one that was read.
     """
     policies.require_actor(by, application, Actor.SIGNATORY)
     with transaction.atomic():
@@ -34,7 +34,7 @@ def release(*, application: Application, by: User, digest: str) -> None:
         at = clock.now(application.call)
         _require_in_time(application, at)
         if drafts.digest(application) != digest:
-            raise Refusal("not_released")
+            raise Refusal("draft_changed")
         application.released_digest = digest
         application.released_at = at
         application.released_by = by
@@ -87,7 +87,7 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
         raise Refusal("unknown_move")
     _require_complete(application, content, questions)
     if read is not None and read != digest:
-        raise Refusal("not_released")
+        raise Refusal("draft_changed")
     released_by, released_at = _release_of(application, by, digest, received_at)
     return sealing.seal(
         application,

@@ -24,7 +24,7 @@ RELEASE = Operation(
     scope=SUBMIT,
     body=DraftRead,
     body_example=examples.READ,
-    refusals=(*IN_TIME, *NAMED, "not_released"),
+    refusals=(*IN_TIME, *NAMED, "draft_changed"),
 )
 SUBMIT_ONE = Operation(
     "submitApplication",
@@ -38,7 +38,7 @@ SUBMIT_ONE = Operation(
     also=(200,),
     refusals=(
         *(*IN_TIME, *NAMED),
-        *("incomplete", "partner_unconfirmed", "not_released", "unknown_move"),
+        *("incomplete", "partner_unconfirmed", "not_released", "draft_changed", "unknown_move"),
     ),
 )
 WITHDRAW = Operation(

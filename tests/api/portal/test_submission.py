@@ -140,7 +140,7 @@ def test_an_editor_submits_what_was_released_and_read(
     draft: Application, as_anna: Caller, as_berta: Caller
 ) -> None:
     assert_problem(send(as_anna, draft), "not_released", 409)
-    assert_problem(send(as_berta, draft, body=named("0" * 64)), "not_released", 409)
+    assert_problem(send(as_berta, draft, body=named("0" * 64)), "draft_changed", 409)
     for wrong in ("0", "G" * 64, "０" * 64, "0" * 63 + "\n"):
         assert_problem(send(as_berta, draft, body=named(wrong)), "malformed", 400, "sha256")
     unnamed = send(as_berta, draft, body=b"{}")
@@ -161,7 +161,7 @@ def test_only_who_signs_releases_and_only_what_was_read(
     assert_problem(send(as_anna, draft, body=read, act="release"), "not_allowed", 403)
     with unchanged():
         answered = send(as_berta, draft, body=named("0" * 64), act="release")
-        assert_problem(answered, "not_released", 409)
+        assert_problem(answered, "draft_changed", 409)
         answered = send(as_berta, draft, body=b"{}", act="release")
         assert_problem(answered, "precondition_required", 428, "sha256")
 

@@ -87,7 +87,7 @@ def test_release_of_another_draft_than_was_read_is_refused(
     read = drafts.digest(draft)
     answer(draft, anna, title="Heimlich geändert")
 
-    with refused("not_released"):
+    with refused("draft_changed"):
         submission.release(application=draft, by=berta, digest=read)
 
 
