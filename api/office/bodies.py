@@ -7,8 +7,8 @@ from rest_framework import serializers
 
 from api.bodies import Body, Digest, Instant, Text
 from competition.errors import Refusal
-
-MAX_REASON_CHARS = 4_000
+from competition.screening_plan import MAX_REASON_CHARS
+from reviews.services.decision import MAX_REJECTION_CHARS
 
 
 class Proposal(Body):
@@ -23,11 +23,16 @@ class Read(Body):
     sha256 = Digest()
 
 
-class Objection(Read):
-    """The digest of what was read, and why it is refused; of an exclusion the reason goes into the
-    applicant's letter."""
+class Exclusion(Read):
+    """The digest of what was read, and why it is excluded, as the applicant's letter will say."""
 
     reason = Text(max_chars=MAX_REASON_CHARS)
+
+
+class Rejection(Read):
+    """The digest of the proposal that was read, and why it is discarded."""
+
+    reason = Text(max_chars=MAX_REJECTION_CHARS)
 
 
 class ReadInstant(Instant):

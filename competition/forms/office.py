@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competition import receipts
 from competition.forms.standard_reason import TakingForm
 from competition.models import Announcement
+from competition.screening_plan import MAX_REASON_CHARS
 from competition.services.announcement import Read
 from kern.forms import DateTimeInput
 
@@ -27,7 +28,7 @@ class ExclusionForm(TakingForm):
     reason = forms.CharField(
         label=_("Begründung des Ausschlusses"),
         help_text=_("Sie steht wörtlich im Schreiben an die Kommune."),
-        max_length=2000,
+        max_length=MAX_REASON_CHARS,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Bitte begründen Sie diesen Schritt.")},
     )

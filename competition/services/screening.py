@@ -27,11 +27,17 @@ def admit(*, application: Application, read: str, by: User) -> None:
 def exclude(*, application: Application, read: str, by: User, reason: str) -> None:
     """The application is formally inadmissible; the reason goes into its letter (§ 39 VwVfG).
 
-    ``read`` as for ``admit``. Raises ``reason_required`` and what ``admit`` raises.
+    ``read`` as for ``admit``. Raises ``reason_required``, ``too_long``, ``control_characters`` and
+    what ``admit`` raises.
     """
-    if not reason.strip():
+    _screen(application, "exclude", read, by, reason=_reason(reason))
+
+
+def _reason(text: str) -> str:
+    cleaned = answers.text(text, field="reason", max_chars=MAX_REASON_CHARS)
+    if not cleaned:
         raise Refusal("reason_required", field="reason")
-    _screen(application, "exclude", read, by, reason=reason.strip())
+    return cleaned
 
 
 def plan(*, call: Call, order: Order, by: User) -> Plan:
@@ -105,9 +111,7 @@ def _usable(call: Call, order: Order, at: datetime) -> Order:
         raise Refusal("nothing_chosen", field="chosen")
     if order.act == Act.ADMIT:
         return Order(order.act, chosen)
-    reason = answers.text(order.reason, field="reason", max_chars=MAX_REASON_CHARS)
-    if not reason:
-        raise Refusal("reason_required", field="reason")
+    reason = _reason(order.reason)
     if order.act == Act.EXCLUDE:
         return Order(order.act, chosen, reason)
     if not order.keys:

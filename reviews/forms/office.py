@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reviews.services.decision import MAX_REJECTION_CHARS
+
 
 class ActForm(forms.Form):
     """A button alone; it exists so that a refusal has a place."""
@@ -43,7 +45,7 @@ class RejectionForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Begründung"),
-        max_length=2000,
+        max_length=MAX_REJECTION_CHARS,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Bitte begründen Sie diesen Schritt.")},
     )

@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from competition import audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.models.application import new_public_id
@@ -13,6 +13,7 @@ from reviews.models.decision import DecisionKind, DecisionState
 from reviews.services import decision_effects
 
 DECIDED = grounds.DECIDED
+MAX_REJECTION_CHARS = 2_000
 
 
 def propose(*, run: SelectionRun, by: User, wish: Wish | None = None, read: str = "") -> Decision:
@@ -147,11 +148,12 @@ def _require_ground(call: Call, decision: Decision) -> None:
 def reject(*, decision: Decision, read: str, by: User, reason: str) -> Decision:
     """Discard a proposal, with a reason; another may be proposed. Anyone of the office may.
 
-    ``read``: the digest of the proposal that was read. Raises ``reason_required``,
-    ``decision_changed``, ``decision_settled``.
+    ``read``: the digest of the proposal that was read. Raises ``reason_required``, ``too_long``,
+    ``control_characters``, ``decision_changed``, ``decision_settled``.
     """
     policies.require_office(by)
-    if not reason.strip():
+    reason = answers.text(reason, field="reason", max_chars=MAX_REJECTION_CHARS)
+    if not reason:
         raise Refusal("reason_required", field="reason")
     with transaction.atomic():
         call = locks.own_call(decision.call_id)
@@ -160,7 +162,7 @@ def reject(*, decision: Decision, read: str, by: User, reason: str) -> Decision:
             raise Refusal("decision_changed")
         if decision.state != DecisionState.PROPOSED:
             raise Refusal("decision_settled")
-        decision.state, decision.rejection_reason = DecisionState.REJECTED, reason.strip()
+        decision.state, decision.rejection_reason = DecisionState.REJECTED, reason
         decision.rejected_at, decision.rejected_by = clock.now(call), by
         decision.save(update_fields=["state", "rejection_reason", "rejected_at", "rejected_by"])
         audit.log(

@@ -2,7 +2,7 @@
 
 from api.examples import SHA256
 from api.office import examples
-from api.office.bodies import Objection, Proposal, Read
+from api.office.bodies import Proposal, Read, Rejection
 from api.office.scopes import DECIDE, READ
 from api.office.serializers.decisions import DecisionSerializer
 from api.operations import Operation
@@ -68,7 +68,7 @@ REJECT_DECISION = Operation(
     },
     scope=DECIDE,
     kind="decide",
-    body=Objection,
+    body=Rejection,
     body_example={"sha256": SHA256, "reason": "Die Jury hat anders entschieden."},
     refusals=(
         *("required", "too_long", "control_characters", "decision_settled"),

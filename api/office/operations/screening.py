@@ -2,7 +2,7 @@
 
 from api.examples import SHA256
 from api.office import examples
-from api.office.bodies import Objection, Read
+from api.office.bodies import Exclusion, Read
 from api.office.scopes import RUN
 from api.office.serializers.applications import ApplicationDetailSerializer
 from api.operations import Operation
@@ -28,7 +28,7 @@ EXCLUDE = Operation(
         "available_moves": ["admit"],
     },
     scope=RUN,
-    body=Objection,
+    body=Exclusion,
     body_example={"sha256": SHA256, **examples.REASON},
     refusals=("call_not_closed", "reviewing_open", "unknown_move", "version_changed"),
 )

@@ -47,6 +47,17 @@ def test_exclude_without_a_reason_is_refused(
     assert caught.field == "reason"
 
 
+@pytest.mark.parametrize(
+    ("reason", "code"), [("x" * 2_001, "too_long"), ("a\x07", "control_characters")]
+)
+def test_the_reason_of_an_exclusion_is_short_and_printable(
+    application: Application, emil: User, reason: str, code: str
+) -> None:
+    with refused(code) as caught:
+        as_read.exclude(application=application, by=emil, reason=reason)
+    assert caught.field == "reason"
+
+
 def test_screening_may_be_changed_until_reviewing_opens(
     application: Application, emil: User
 ) -> None:

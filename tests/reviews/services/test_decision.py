@@ -234,6 +234,18 @@ def test_confirm_is_for_the_office(proposed: Round) -> None:
 # Rejecting
 
 
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [("x" * 2_001, "too_long"), ("a\x07", "control_characters")],
+)
+def test_the_reason_of_a_rejection_is_given_short_and_printable(
+    proposed: Round, reason: str, code: str
+) -> None:
+    held = decision_of(proposed)
+    with refused(code):
+        decision.reject(decision=held, read=held.digest, by=proposed.emil, reason=reason)
+
+
 def test_reject_keeps_the_reason_and_makes_room(proposed: Round) -> None:
     rejected = decision.reject(
         decision=decision_of(proposed),
