@@ -101,11 +101,17 @@ def test_i16_bodies_are_json_and_say_so(callers: Callers, existing: Address) -> 
                 assert answer.status in (415, 404), (content_type, answer.value)
 
 
-WRONG: tuple[Any, ...] = ("a\x00b", "\ud800", [], {}, 10**30, -1, [[1]], {"a": "\x00"})
+WRONG: tuple[Any, ...] = (
+    *("a\x00b", "\ud800", [], {}, 10**30, -1, [[1]], {"a": "\x00"}),
+    *("50.000,00", 50_000.01),
+)
+# What the state of things, or a right, refuses before any value is looked at.
+BEFORE = (403, 404, 409)
 
 
 def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: Address) -> None:
     """Each field of each act's example, with values of every wrong kind."""
+    named = 0
     for known in ACTS:
         example = dict(known.operation.body_example or {})
         wrong = [(name, value) for name in example for value in WRONG]
@@ -114,6 +120,14 @@ def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: A
                 body = json.dumps({**example, name: value}).encode()
                 answer = callers(known).call(known.method, existing(known), body)
                 assert 400 <= answer.status < 500, (str(known), name, value)
+                places = [answer.value, *answer.value.get("errors", ())]
+                is_named = name in {each.get("field", "").split(".")[0] for each in places}
+                # What JSON itself must not hold is refused before there are fields.
+                is_unread = b"\\u" in body
+                told = (str(known), name, value, answer.value)
+                assert is_named or is_unread or answer.status in BEFORE, told
+                named += is_named
+    assert named > 50
 
 
 PLACES = ("99999999999999999999", "-1", "%EF%BC%91", "%D9%A1", "0", "None", "a" * 3_000, "%F0%9F")

@@ -51,6 +51,48 @@ def test_t10_saving_without_a_version_is_refused(draft: Application, as_anna: Ca
     assert_problem(answer, "precondition_required", 428, "answers.title")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Straße, nicht Strasse, GROẞE STRAẞE", "Straße, nicht Strasse, GROẞE STRAẞE"),
+        ("Œuvre Łódź Ærø ĳ", "Œuvre Łódź Ærø ĳ"),
+        ("ﬁ ² Ⅳ", "ﬁ ² Ⅳ"),
+        ("Lu\u0308beck", "Lübeck"),
+        ("  Lübeck\u00a0\u2003", "Lübeck"),
+        # A Cyrillic letter stays one: names of places come from the register alone.
+        ("C\u043ettbus", "C\u043ettbus"),
+    ],
+)
+def test_i11_i12_letters_are_kept_and_composed(
+    draft: Application, as_anna: Caller, typed: str, kept: str
+) -> None:
+    assert save(as_anna, draft, title(typed)).status == 200
+    address = f"portal/applications/{draft.public_id}/"
+    told = {row["key"]: row["value"] for row in as_anna.get(address).value["answers"]}
+    assert told["title"] == draft.answers.get(question__key="title").value == kept
+
+
+@pytest.mark.parametrize("sign", ["ß", "Œ", "🏛"])
+def test_i12_letters_are_counted_and_not_bytes(
+    draft: Application, as_anna: Caller, sign: str
+) -> None:
+    """The concept holds 200 letters, which may be 800 bytes."""
+    long, fitting = (
+        {"key": "concept", "value": sign * count, "version": 1} for count in (201, 200)
+    )
+    assert_problem(save(as_anna, draft, long), "too_long", 400, "concept")
+    assert save(as_anna, draft, fitting).status == 200
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\ufeff", "\x7f", "\x1b"])
+def test_i11_marks_that_turn_or_hide_are_refused(
+    draft: Application, as_anna: Caller, mark: str
+) -> None:
+    with unchanged():
+        answer = save(as_anna, draft, title(f"Lübeck{mark}txt"))
+    assert_problem(answer, "control_characters", 400, "title")
+
+
 def test_t03_the_clock_of_the_sender_decides_nothing(
     open_round: Round, draft: Application, as_anna: Caller
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,16 @@ def test_document_is_marked_as_accessible_with_title_and_language() -> None:
     assert b"/Lang(de-DE)" in raw
     assert "Bewerbung von Beispielstadt – Entwurf".encode() in raw
     assert b"/DisplayDocTitle true" in raw
+
+
+@pytest.mark.parametrize(
+    "make", [typesetting.application_pdf, typesetting.receipt_pdf], ids=["content", "receipt"]
+)
+def test_c14_a_document_says_nothing_beside_its_text(make: Callable[[Paper], bytes]) -> None:
+    """Neither who made it, nor a file or a comment that no page shows."""
+    raw = make(PAPER)
+    for telling in (b"/Author", b"dc:creator", b"/Keywords", b"/EmbeddedFile", b"/Annots"):
+        assert telling not in raw
 
 
 def test_headings_and_tables_are_structure() -> None:
