@@ -113,6 +113,12 @@ def announcement_read(world: World) -> dict[str, Any]:
     }
 
 
+def abstained(world: World) -> dict[str, Any]:
+    """Nothing; but the juror has abstained."""
+    world.abstain()
+    return {}
+
+
 SUBMITTED: dict[str, Where] = {"public_id": lambda world: world.own("open")}
 VERSION: dict[str, Where] = {**SUBMITTED, "version": lambda _world: 1}
 DRAFT: dict[str, Where] = {"public_id": lambda world: world.draft.public_id}
@@ -403,6 +409,9 @@ OPERATIONS = {
     "api-public-calls GET": Address("anonymous"),
     "api-public-call GET": Address("anonymous", of("announced")),
     "api-public-awards GET": Address("anonymous"),
+    "api-public-award GET": Address("anonymous", {**of("announced"), **TOWN}),
+    "api-public-municipalities GET": Address("anonymous"),
+    "api-public-municipality GET": Address("anonymous", TOWN),
     "api-schema GET": Address("anonymous"),
     "api-portal-applications GET": Address("editor"),
     "api-portal-application GET": Address("editor", DRAFT),
@@ -448,6 +457,38 @@ OPERATIONS = {
         "editor", {**SUBMITTED, "number": lambda world: world.receipt_number()}
     ),
     "api-portal-version GET": Address("editor", VERSION),
+    "api-jury-me GET": Address("juror"),
+    "api-jury-declarations GET": Address("juror"),
+    "api-jury-declarations POST": Address(
+        "juror",
+        {},
+        lambda world: {"answers": [{"application": world.own("reviewing"), "conflict": "none"}]},
+    ),
+    "api-jury-assignments GET": Address("juror"),
+    "api-jury-application GET": Address("juror", application("reviewing")),
+    "api-jury-application-reading POST": Address("juror", application("reviewing"), sends()),
+    "api-jury-application-attachment GET": Address("juror", {**application("reviewing"), **FILE}),
+    "api-jury-review GET": Address("juror", application("reviewing")),
+    "api-jury-review PATCH": Address(
+        "juror", application("reviewing"), lambda _world: {"version": 0, "comment": "Überzeugt."}
+    ),
+    "api-jury-review-abstain POST": Address(
+        "juror",
+        application("reviewing"),
+        lambda _world: {"version": 0, "reason": "Mir fehlt das Fachwissen."},
+    ),
+    "api-jury-review-resume POST": Address("juror", application("reviewing"), abstained),
+    "api-jury-review-finalise POST": Address(
+        "juror", application("reviewing"), lambda world: {"version": world.written_review()}
+    ),
+    "api-jury-review-others GET": Address("juror", application("locked")),
+    "api-jury-finalise POST": Address(
+        "juror",
+        {},
+        lambda world: {
+            "reviews": [{"application": world.own("reviewing"), "version": world.written_review()}]
+        },
+    ),
     "api-office-calls GET": Address("office"),
     "api-office-call GET": Address("office", of("announced")),
     "api-office-applications GET": Address("office", of("closed")),
@@ -481,6 +522,9 @@ OPERATIONS = {
     ),
     "api-office-announcement-confirm POST": Address("office", of("prepared"), announcement_read),
     "api-office-notices GET": Address("office", of("announced")),
+    "api-office-call-audit GET": Address("office", of("announced")),
+    "api-office-audit GET": Address("office"),
+    "api-office-events GET": Address("office"),
 }
 # Whatever lies under /api/ and has no address.
 NOWHERE = {"api-unknown"}

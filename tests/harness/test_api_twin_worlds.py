@@ -6,7 +6,6 @@ are alike to everybody outside, whatever they ask for.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import django_filters as filters
 import pytest
@@ -14,6 +13,7 @@ from django.test import Client
 
 from competition.models import User
 from tests.api.operations import Known, all_operations
+from tests.fixtures.people import OWN_TOWN
 from tests.fixtures.rounds import PUBLIC_AT, Stage
 from tests.harness.test_twin_worlds import (
     ONE,
@@ -32,29 +32,31 @@ from tests.harness.test_twin_worlds import (
 pytestmark = pytest.mark.django_db
 OUTSIDE = [known for known in all_operations() if known.view.audience in ("", "portal")]
 READ = [known for known in OUTSIDE if known.method == "GET"]
-# Words of one world alone: a juror's name, a review's text.
-WORDS = ("Zacharias", "Yvonne", "zuerst", "beispielrunde", "Beispiel")
+# Words of one world alone (a juror's name, a review's text), and such as find something.
+WORDS = ("Zacharias", "Yvonne", "zuerst", "beispielrunde", "Beispiel", OWN_TOWN)
 # What no list declares: each is refused, in every world alike.
 TRIED = ("order=-score", "reviews__score__gte=4", "search=zuerst", "fields=score", "expand=reviews")
 
 
-def values_of(one: Any) -> list[str]:
-    """What may be asked of a filter."""
-    if isinstance(one, filters.ChoiceFilter | filters.OrderingFilter):
+def values_of(one: filters.Filter) -> list[str]:
+    """What may be asked of a filter: each of its choices, or words where it takes any text."""
+    if "choices" in one.extra:
         return [str(value) for value, _label in one.extra["choices"] if value]
-    if isinstance(one, filters.BooleanFilter):
-        return ["true", "false"]
+    assert isinstance(one, filters.CharFilter), f"What may be asked of {type(one)}?"
     return list(WORDS)
 
 
 def queries_of(known: Known) -> Iterator[str]:
-    """Every filter with its values, order, expansion and small page of an operation."""
+    """Every filter with its values, order, expansion and small page of an operation; the pages of
+    each order, too, for their cursors hold values of its columns."""
     yield ""
     yield from TRIED
     declared = getattr(known.view, "filterset_class", None)
     if known.operation.many and declared:
         for name, one in declared.base_filters.items():
             yield from (f"{name}={value}" for value in values_of(one))
+        if order := declared.base_filters.get("order"):
+            yield from (f"order={value}&page_size=1" for value in values_of(order))
     if known.operation.many:
         yield "page_size=1"
     yield from (f"expand={name}" for name in known.operation.expands)
@@ -79,10 +81,14 @@ def read(round_: Twin, sessions: dict[str, Client]) -> Answers:
     """What everybody is answered, by person, query and operation, each list to its last page."""
     found: Answers = {}
     for known in READ:
-        places = {"slug": round_.call.slug, "ags": "00000000"}
-        for rank in (0, -1):
-            public_id = round_.applications[rank].public_id
-            path = known.address(**places, public_id=public_id)
+        is_of_one = {"public_id", "ags"} & set(known.places)
+        for rank in (0, -1) if is_of_one else (0,):
+            application = round_.applications[rank]
+            path = known.address(
+                slug=round_.call.slug,
+                ags=application.municipality.ags,
+                public_id=application.public_id,
+            )
             for query in queries_of(known):
                 for person, client in sessions.items():
                     follow(found, (person, query, f"{known.name} {rank}"), client, path, query)
@@ -127,8 +133,10 @@ def test_after_the_announcement_lists_filters_and_expansions_tell_them_apart(
             worlds.append(read(round_, sessions))
     told_apart = {(asked[1], asked[2].split()[0]) for asked in differences(*worlds)}
     assert told_apart >= {
+        (" 0", "api-public-award"),
         (" 0", "api-public-awards"),
         ("page_size=1 0", "api-public-awards"),
+        ("order=name&page_size=1 1", "api-public-awards"),
         (" 0", "api-portal-applications"),
     }
     assert not {asked for asked in told_apart if asked[0].removesuffix(" 0") in TRIED}

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,20 +12,27 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from api import tokens
-from api.models import Audience, PortalScope, Scope
+from api.models import Audience, JuryScope, PortalScope, Scope
 from competition.accounts.sessions import SEEN
+from competition.models import Application
+from tests.fixtures.second_factors import give_app
 from tests.harness.world import PERSONAS, World
 
 # Who acts for a municipality, and so may have a token of the portal.
 ACTING = ("other town", "editor", "signatory")
+# Who sits in every jury.
+SEATED = ("recused juror", "juror", "chair")
 # What two answers may differ in without telling anything.
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 class Visitors:
-    """Each persona with a session. To the API the office, and who acts for a town, show a token."""
+    """Each persona with a session. To the API the office, who acts for a town, and jurors show a
+    token; a juror's is of the round in which the address lies.
+    """
 
     def __init__(self, world: World) -> None:
+        self.world = world
         self.sessions = {persona: _session(world, persona) for persona in PERSONAS}
         self.tokens = {persona: _portal_token(world, persona) for persona in ACTING}
         office = world.person("office")
@@ -34,9 +42,14 @@ class Visitors:
         )
 
     def ask(
-        self, persona: str, method: str, path: str, body: Mapping[str, Any] | None = None
+        self,
+        persona: str,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        around: AbstractContextManager[Any] | None = None,
     ) -> HttpResponseBase:
-        """The answer to one request. What it has changed is undone."""
+        """The answer to one request, made within ``around``. What it has changed is undone."""
         options: dict[str, Any] = {"headers": {}}
         data: Any = body
         if path.startswith("/api/"):
@@ -47,9 +60,23 @@ class Visitors:
         client = Client()
         client.cookies.load(self.sessions[persona])
         with transaction.atomic():
-            answer = getattr(client, method.lower())(path, data, **options)
+            if persona in SEATED and path.startswith("/api/v1/jury/"):
+                options["headers"] = {"Authorization": f"Bearer {self.jury_token(persona, path)}"}
+            with nullcontext() if around is None else around:
+                answer = getattr(client, method.lower())(path, data, **options)
             transaction.set_rollback(True)
         return answer  # type: ignore[no-any-return]  # chosen by name
+
+    def jury_token(self, persona: str, path: str) -> str:
+        """Made anew for each request: it needs a second factor, which on the pages the jurors of
+        the world do not have."""
+        person = self.world.person(persona)
+        assert person
+        give_app(person)
+        asked = Application.objects.filter(public_id__in=path.split("/")).first()
+        call = asked.call if asked else self.world.rounds["reviewing"].call
+        scopes, audience = JuryScope.values, Audience.JURY
+        return tokens.issue(user=person, scopes=scopes, minutes=10, audience=audience, call=call)[1]
 
 
 def holds_file(body: Mapping[str, Any] | None) -> bool:

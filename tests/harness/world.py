@@ -52,14 +52,22 @@ from competition.services import (
     trials,
 )
 from reviews.forms.workbook import sealed
-from reviews.models import Decision, SelectionRun, Session
-from reviews.services import deliberation, selection, session
+from reviews.models import Decision, JuryMember, SelectionRun, Session
+from reviews.services import abstentions, deliberation, reviews, selection, session
 from tests.fixtures import as_read
 from tests.fixtures.amendments import amended
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
-from tests.fixtures.rounds import CLOSED_AT, DEADLINE_AT, PUBLIC_AT, QUESTIONS, Round, Stage
+from tests.fixtures.rounds import (
+    CLOSED_AT,
+    DEADLINE_AT,
+    PUBLIC_AT,
+    QUESTIONS,
+    Round,
+    Stage,
+    points_by_rank,
+)
 from tests.fixtures.second_factors import give_app
 
 # Columns of the tables, in this order.
@@ -140,6 +148,32 @@ class World:
         """The dry run of a workbook that changes nothing, as the juror's page has sealed it."""
         jurors = self.rounds[stage].jurors
         return sealed(next(each for each in jurors if each.user == self.person("juror")), [])
+
+    def written_review(self) -> int:
+        """The version of the juror's review of Beispielstadt's application, written but not yet
+        finished when it is asked for: elsewhere the form is empty."""
+        review = reviews.save(
+            juror=self.juror(),
+            application=self.rounds["reviewing"].applications[0],
+            by=self.juror().user,
+            scores=points_by_rank(0, 0),
+            version=0,
+        )
+        return review.version
+
+    def abstain(self) -> None:
+        """The juror gives Beispielstadt's application no points."""
+        abstentions.abstain(
+            juror=self.juror(),
+            application=self.rounds["reviewing"].applications[0],
+            by=self.juror().user,
+            reason="Mir fehlt das Fachwissen.",
+            version=0,
+        )
+
+    def juror(self) -> JuryMember:
+        """The juror's seat in the round that is being reviewed."""
+        return JuryMember.objects.get(call=self.rounds["reviewing"].call, user=self.person("juror"))
 
     def run(self, stage: str) -> SelectionRun:
         run = self.rounds[stage].run
