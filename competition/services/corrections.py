@@ -124,6 +124,8 @@ def submit(*, correction: Correction, by: User, received_at: datetime, digest: s
 def _seal(correction: Correction, by: User, received_at: datetime, read: str) -> Receipt:
     application, correction = _locked(correction)
     if correction.version is not None:
+        if correction.version.digest != read:
+            raise Refusal("draft_changed")
         return correction.version.receipt
     _require_running(correction, received_at)
     if application.call.screening_closed_at:

@@ -56,10 +56,11 @@ def submit(
     own submission releases exactly that, and nothing that a colleague wrote meanwhile.
 
     Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
-    version again (double click, retry, broken line) returns the same receipt. After the deadline
-    only who was admitted late may submit, the draft as it stood then. Raises
-    ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``, ``not_released``,
-    ``unknown_move``; every refusal is remembered after the rollback.
+    version again (double click, retry, broken line) returns the same receipt, but never the receipt
+    of another text than ``digest`` names. After the deadline only who was admitted late may submit,
+    the draft as it stood then. Raises ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``,
+    ``draft_changed``, ``not_released``, ``unknown_move``; every refusal is remembered after the
+    rollback.
     """
     try:
         policies.require_actor(by, application, Actor.EDITOR)
@@ -80,13 +81,16 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     questions = list(application.call.questions.all())
     content = drafts.content(application, questions)
     digest = receipts.digest(content)
+    is_another = read is not None and read != digest
     if application.valid_version and application.valid_version.digest == digest:
+        if is_another:
+            raise Refusal("draft_changed")
         return application.valid_version.receipt
     occasion = _require_in_time(application, received_at)
     if not moves.is_legal(name=sealing.MOVE_OF[occasion], state=application.state):
         raise Refusal("unknown_move")
     _require_complete(application, content, questions)
-    if read is not None and read != digest:
+    if is_another:
         raise Refusal("draft_changed")
     released_by, released_at = _release_of(application, by, digest, received_at)
     return sealing.seal(

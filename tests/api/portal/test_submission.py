@@ -116,6 +116,18 @@ def test_the_answers_of_everybody_are_forgotten_as_tokens_are_issued(
     assert not IdempotencyKey.objects.exists()
 
 
+def test_nobody_gets_the_receipt_of_another_text_than_the_one_that_was_read(
+    draft: Application, as_berta: Caller
+) -> None:
+    """A colleague has submitted another text meanwhile: that is no success of this request."""
+    read = named(drafts.digest(draft))
+    assert send(as_berta, draft, body=read).status == 201
+    assert send(as_berta, draft, body=read).status == 200
+    with unchanged():
+        stale = send(as_berta, draft, body=named("0" * 64))
+    assert_problem(stale, "draft_changed", 409)
+
+
 def test_a_refused_request_gives_its_key_back(draft: Application, as_berta: Caller) -> None:
     answer(draft, draft.contact, concept="")
     refused = send(as_berta, draft, "a1")

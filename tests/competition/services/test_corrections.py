@@ -184,6 +184,8 @@ def test_submitting_again_gives_the_same_receipt(
 
     with unchanged():
         assert submit(correction, berta) == first
+        with refused("draft_changed"):
+            submit(correction, berta, digest="0" * 64)
 
 
 def test_editor_saves_and_does_not_submit(
