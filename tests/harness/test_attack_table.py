@@ -11,8 +11,10 @@ from tools.programs import ROOT
 DOCUMENT = ROOT / "docs" / "reliability.md"
 WANTED = [
     *(f"T{number:02}" for number in range(1, 25)),
+    *(f"C{number:02}" for number in range(1, 25)),
     *(f"F{number:02}" for number in range(1, 9)),
-    *(f"A{number}" for number in range(10, 17)),
+    *(f"A{number:02}" for number in range(1, 21)),
+    *(f"I{number:02}" for number in range(1, 17)),
 ]
 ROW = re.compile(r"^\| ([A-Z][0-9]{2}) \| (.+) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"`([^`]+)`")
