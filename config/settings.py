@@ -279,6 +279,7 @@ SPECTACULAR_SETTINGS = {
         "NoticeState": "competition.models.notice.NoticeState",
         "RunState": "reviews.models.selection_run.RunState",
         "DecisionState": "reviews.models.decision.DecisionState",
+        "DecisionKind": "reviews.models.decision.DecisionKind",
         "MunicipalityKind": "competition.models.municipality.Kind",
         "QuestionKind": "competition.models.call.QuestionKind",
         "DeclarationState": "api.jury.states.DECLARATION_STATES",

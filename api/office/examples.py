@@ -98,6 +98,35 @@ DECISION: dict[str, Any] = {
     "singled_out": [],
 }
 PROPOSAL = {"run": RUN["id"]}
+OTHER_ID = "5a0e8d7c6b5a49382716"
+WISH = {
+    "run": RUN["id"],
+    "enters": [APPLICATION["id"]],
+    "leaves": [OTHER_ID],
+    "deviation_reason": "Der Verbund erreicht mehr Menschen.",
+}
+PLAN: dict[str, Any] = {
+    "sha256": SHA256,
+    "kind": "selection",
+    "number": 1,
+    "selected": DECISION["selected"],
+    "reserve": [OTHER_ID],
+    "reason": "",
+    "public_at": None,
+    "deviation": {
+        "enters": [APPLICATION["id"]],
+        "leaves": [OTHER_ID],
+        "reason": WISH["deviation_reason"],
+        "price": "3/2",
+        "broken": [],
+    },
+    "total": "123/2",
+    "total_computed": "63",
+    "among_tied": False,
+    "grants": [APPLICATION["id"]],
+    "ends": [],
+    "singled_out": [],
+}
 MOMENT = {"public_at": "2027-05-31T10:00:00+02:00"}
 CONFIRMATION = {**MOMENT, "awards_sha256": SHA256, "letters_sha256": SHA256}
 ANNOUNCEMENT: dict[str, Any] = {

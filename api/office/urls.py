@@ -33,6 +33,7 @@ call_urls: list[Address] = [
     path("ranking/", ranking.Ranking.as_view(), name="api-office-ranking"),
     path("selection-runs/", selection.SelectionRuns.as_view(), name="api-office-runs"),
     path("decisions/", decisions.Decisions.as_view(), name="api-office-decisions"),
+    path("decisions/plan/", decisions.PlanOfDecision.as_view(), name="api-office-decision-plan"),
     path(
         "announcement/", announcement.AnnouncementDetail.as_view(), name="api-office-announcement"
     ),

@@ -6,7 +6,7 @@ was not read, and whoever confirms does the same with the decision's own digest.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
@@ -28,8 +28,9 @@ class Wish:
     """What somebody wants to propose from a run.
 
     ``selected``: public ids of another set than the computed one, with ``deviation_reason``; None
-    for the computed one. ``declined``: in a succession, whose award was declined. ``reason`` and
-    ``public_at`` belong to decisions after the first one.
+    for the computed one. ``enters`` and ``leaves`` say the same as a difference from what was
+    computed; of an open tie: from all that its sets hold. ``declined``: in a succession, whose
+    award was declined. ``reason`` and ``public_at`` belong to decisions after the first one.
     """
 
     kind: DecisionKind = DecisionKind.SELECTION
@@ -38,6 +39,14 @@ class Wish:
     reason: str = ""
     public_at: datetime | None = None
     declined: str = ""
+    enters: Collection[str] = ()
+    leaves: Collection[str] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says no more than its run."""
+        named = self.selected is not None or self.enters or self.leaves
+        return self.kind == DecisionKind.SELECTION and not named
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,7 @@ def planned(call: Call, run: SelectionRun, wish: Wish) -> Plan:
     ``not_announced``, ``public_at_required``, ``public_at_past``, ``amendment_order``.
     """
     result = grounds.require_computed(run)
+    wish = _by_set(run, result, wish)
     replaced = _replaced(call, wish)
     held = Chosen(run.input)
     gone = grounds.declined(call)
@@ -134,6 +144,31 @@ def planned(call: Call, run: SelectionRun, wish: Wish) -> Plan:
     if decision.public_at and not (plan.grants or plan.ends):
         raise Refusal("decision_unchanged")
     return plan
+
+
+def _by_set(run: SelectionRun, result: dict[str, Any], wish: Wish) -> Wish:
+    """The wish with its set, where it says who enters and who leaves."""
+    enters, leaves = set(wish.enters), set(wish.leaves)
+    if not enters and not leaves:
+        return wish
+    if wish.kind == DecisionKind.SUCCESSION or wish.selected is not None:
+        raise Refusal("unknown_choice", field="enters" if enters else "leaves")
+    if result["status"] not in grounds.OPEN_TO_PEOPLE:
+        grounds.require_decided(run, result)
+    computed, at_stake = _computed(result)
+    if not leaves <= at_stake:
+        raise Refusal("unknown_choice", field="leaves")
+    if not enters <= result["gate"].keys() or enters & (computed | leaves):
+        raise Refusal("unknown_choice", field="enters")
+    return replace(wish, selected=sorted(at_stake - leaves | enters))
+
+
+def _computed(result: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """Who was computed to be in, of an open tie who is in all its sets; and who is in any."""
+    computed = set(result["selected"] or result.get("insight", {}).get("core") or ())
+    return computed, computed | set(
+        result.get("contested", ()) if result["selected"] is None else ()
+    )
 
 
 def _replaced(call: Call, wish: Wish) -> Decision | None:
@@ -220,8 +255,7 @@ def _deviation(
 
     Its price is 0 where one of the tied sets was chosen, and empty where no set was computed.
     """
-    computed = set(result["selected"] or result.get("insight", {}).get("core") or ())
-    at_stake = computed | set(result.get("contested", ()) if result["selected"] is None else ())
+    computed, at_stake = _computed(result)
     chosen = set(decision.selected)
     price = str(Fraction(result["total"]) - judged.total) if "total" in result else ""
     return Deviation(

@@ -9,7 +9,7 @@ from competition.models.application import new_public_id
 from reviews.decisions import grounds
 from reviews.decisions.proposal import Plan, Wish, digest_of, planned
 from reviews.models import Decision, Deviation, SelectionRun, Session
-from reviews.models.decision import DecisionKind, DecisionState
+from reviews.models.decision import DecisionState
 from reviews.services import decision_effects
 
 DECIDED = grounds.DECIDED
@@ -19,8 +19,8 @@ MAX_REJECTION_CHARS = 2_000
 def propose(*, run: SelectionRun, by: User, wish: Wish | None = None, read: str = "") -> Decision:
     """Propose a decision from a run: what it selected, or what the wish says.
 
-    ``read``: the digest of the plan that was shown; needed for everything but the plain selection
-    of a run. At most one proposal of a call is open. Raises ``run_stale`` when the round has
+    ``read``: the digest of the plan that was shown; may be left out for the plain selection of a
+    run alone. At most one proposal of a call is open. Raises ``run_stale`` when the round has
     changed since, ``session_open`` while the jury is in session, ``decision_standing``,
     ``decision_changed`` where the plan is another by now, and what ``proposal.planned`` raises.
     """
@@ -32,8 +32,7 @@ def propose(*, run: SelectionRun, by: User, wish: Wish | None = None, read: str 
         _require_no_other(call)
         plan = planned(call, run, wished)
         require_open(call, run)
-        is_plain = wished.kind == DecisionKind.SELECTION and wished.selected is None
-        if not is_plain and read != plan.digest:
+        if (read or not wished.is_plain) and read != plan.digest:
             raise Refusal("decision_changed")
         decision = _saved(plan, call, by)
         audit.log(

@@ -253,6 +253,7 @@ MEANT: dict[str, Meant] = {
     "openReviewing": Meant(Stage.READY),
     "lockScores": Meant(Stage.SCORED),
     "startSelectionRun": Meant(Stage.LOCKED),
+    "planDecision": Meant(Stage.COMPUTED, body=lambda scene: {"run": run(scene).public_id}),
     "proposeDecision": Meant(Stage.COMPUTED, body=lambda scene: {"run": run(scene).public_id}),
     "confirmDecision": Meant(by="Emil", body=lambda scene: {"sha256": decision(scene).digest}),
     "rejectDecision": Meant(

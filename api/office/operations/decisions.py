@@ -2,9 +2,9 @@
 
 from api.examples import SHA256
 from api.office import examples
-from api.office.bodies import Proposal, Read, Rejection
+from api.office.bodies import Proposal, Read, Rejection, Wished
 from api.office.scopes import DECIDE, READ
-from api.office.serializers.decisions import DecisionSerializer
+from api.office.serializers.decisions import DecisionSerializer, PlanSerializer
 from api.operations import Operation
 
 LIST_DECISIONS = Operation(
@@ -15,9 +15,28 @@ LIST_DECISIONS = Operation(
     scope=READ,
     many=True,
 )
+WISHED = (
+    *("required", "too_long", "control_characters", "unknown_choice", "run_unfinished"),
+    *("run_failed", "infeasible", "too_few_eligible", "quorum_missing", "tie", "not_proven"),
+    *("run_stale", "decision_standing", "run_is_scenario", "session_open"),
+    *("deviation_not_eligible", "deviation_size", "deviation_none", "reason_required"),
+    *("decision_missing", "decision_unchanged", "award_not_declined", "no_successor"),
+    *("not_announced", "public_at_required", "public_at_past", "amendment_order"),
+)
+PLAN = Operation(
+    "planDecision",
+    "What proposing this comes to, to be read first: the set, its price, the rules that it breaks",
+    PlanSerializer,
+    examples.PLAN,
+    scope=DECIDE,
+    kind="decide",
+    body=Wished,
+    body_example=examples.WISH,
+    refusals=WISHED,
+)
 PROPOSE = Operation(
     "proposeDecision",
-    "Propose what a run has selected",
+    "Propose what a run has selected or, by the digest of its plan, another set or a later one",
     DecisionSerializer,
     examples.DECISION,
     scope=DECIDE,
@@ -25,11 +44,7 @@ PROPOSE = Operation(
     body=Proposal,
     body_example=examples.PROPOSAL,
     status=201,
-    refusals=(
-        *("required", "too_long", "control_characters", "unknown_choice", "run_unfinished"),
-        *("run_failed", "infeasible", "too_few_eligible", "quorum_missing", "tie", "not_proven"),
-        *("run_stale", "decision_standing", "run_is_scenario", "session_open"),
-    ),
+    refusals=(*WISHED, "precondition_required", "decision_changed"),
 )
 READ_DECISION = Operation(
     "readDecision", "One decision", DecisionSerializer, examples.DECISION, scope=READ

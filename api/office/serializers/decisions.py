@@ -6,7 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from competition.models import Call
+from reviews.decisions.proposal import Plan
 from reviews.models import Decision, Deviation, SelectionRun
+from reviews.models.decision import DecisionKind
 
 
 class SelectedSerializer(serializers.Serializer[Any]):
@@ -21,6 +23,38 @@ class DeviationSerializer(serializers.ModelSerializer[Deviation]):
         model = Deviation
         fields = ("enters", "leaves", "reason", "price", "broken")
         read_only_fields = fields
+
+
+class PlanSerializer(serializers.Serializer[Plan]):
+    """What proposing comes to. ``context["applications"]``, ``context["singled_out"]`` as below.
+
+    ``total``, ``total_computed``: exact fractions as text. ``among_tied``: it is one of the sets
+    that an open tie left. ``grants``, ``ends``: whose award it gives and takes, by id.
+    """
+
+    sha256 = serializers.CharField(source="digest")
+    kind = serializers.ChoiceField(source="decision.kind", choices=DecisionKind.choices)
+    number = serializers.IntegerField(source="decision.number")
+    selected = serializers.SerializerMethodField()
+    reserve = serializers.ListField(source="decision.reserve", child=serializers.CharField())
+    reason = serializers.CharField(source="decision.reason")
+    public_at = serializers.DateTimeField(source="decision.public_at", allow_null=True)
+    deviation = DeviationSerializer(allow_null=True)
+    total = serializers.CharField(source="judged.total")
+    total_computed = serializers.CharField(allow_null=True)
+    among_tied = serializers.BooleanField(source="is_among_tied")
+    grants = serializers.ListField(child=serializers.CharField())
+    ends = serializers.ListField(child=serializers.CharField())
+    singled_out = serializers.SerializerMethodField()
+
+    @extend_schema_field(SelectedSerializer(many=True))
+    def get_selected(self, plan: Plan) -> Any:
+        known = self.context["applications"]
+        return SelectedSerializer([known[each] for each in plan.decision.selected], many=True).data
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_singled_out(self, _plan: Plan) -> list[str]:
+        return list(self.context["singled_out"])
 
 
 class DecisionSerializer(serializers.ModelSerializer[Decision]):

@@ -1,5 +1,7 @@
 """Decisions: proposed by one person, confirmed or discarded by another."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework.request import Request
@@ -13,6 +15,7 @@ from api.pagination import Keyset
 from competition.errors import Refusal
 from competition.models import Application, Call, User
 from reviews.decisions import exposure
+from reviews.decisions.proposal import Wish
 from reviews.models import Decision, SelectionRun
 from reviews.services import decision
 
@@ -45,6 +48,16 @@ def sealed_by_id(call: Call) -> dict[str, Application]:
     return {application.public_id: application for application in rows}
 
 
+def wished(call: Call, body: dict[str, Any]) -> tuple[SelectionRun, Wish]:
+    """The run of this call that a body names, and what is wanted from it."""
+    named = {**body}
+    runs = SelectionRun.objects.filter(call=call, public_id=named.pop("run"))
+    run = runs.select_related("call").first()
+    if run is None:
+        raise Refusal("unknown_choice", field="run")
+    return run, Wish(**named)
+
+
 class Decisions(DecisionEndpoint):
     filterset_class = DecisionFilter
     pagination_class = Keyset
@@ -56,17 +69,31 @@ class Decisions(DecisionEndpoint):
         return self.rows(rows, applications=sealed_by_id(call))
 
     def post(self, request: Request, slug: str) -> Response:
-        call, body = call_named(slug), self.body()
-        run = SelectionRun.objects.filter(call=call, public_id=body["run"]).first()
-        if run is None:
-            raise Refusal("unknown_choice", field="run")
-        return self.once(lambda: self._proposed(run, person(request)))
+        body = self.body()
+        read = body.pop("sha256", "")
+        run, wish = wished(call_named(slug), body)
+        return self.once(lambda: self._proposed(run, wish, read, person(request)))
 
-    def _proposed(self, run: SelectionRun, by: User) -> Response:
-        proposed = decision.propose(run=run, by=by)
+    def _proposed(self, run: SelectionRun, wish: Wish, read: str, by: User) -> Response:
+        proposed = decision.propose(run=run, by=by, wish=wish, read=read)
         response = self.told(proposed.public_id)
         response["Location"] = reverse("api-office-decision", args=[proposed.public_id])
         return response
+
+
+class PlanOfDecision(DecisionEndpoint):
+    operations = {"POST": does.PLAN}
+
+    def post(self, request: Request, slug: str) -> Response:
+        run, wish = wished(call_named(slug), self.body())
+        return self.once(lambda: self._planned(run, wish, person(request)))
+
+    def _planned(self, run: SelectionRun, wish: Wish, by: User) -> Response:
+        plan = decision.plan_of(run=run, by=by, wish=wish)
+        applications = sealed_by_id(run.call)
+        selected = [applications[each] for each in plan.decision.selected]
+        singled_out = exposure.ids(run.call, run, selected)
+        return self.row(plan, applications=applications, singled_out=singled_out)
 
 
 class DecisionDetail(DecisionEndpoint):

@@ -107,6 +107,42 @@ def test_deviation_has_its_exact_price(make_round: MakeRound) -> None:
     assert made.reserve == ids(round_, 1)
 
 
+def test_a_set_is_said_as_a_difference_too(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.COMPUTED)
+    difference = Wish(
+        enters=ids(round_, 2), leaves=ids(round_, 1), deviation_reason="Der Verbund zählt mehr."
+    )
+    assert round_.run
+    plans = [
+        decision.plan_of(run=round_.run, by=round_.dora, wish=wish)
+        for wish in (difference, other(round_, 0, 2))
+    ]
+    assert plans[0].digest == plans[1].digest
+    with refused("decision_changed"):
+        decision.propose(run=round_.run, by=round_.dora, wish=difference)
+
+
+@pytest.mark.parametrize(
+    ("enters", "leaves", "field"),
+    [((0,), (1,), "enters"), ((2,), (2,), "leaves"), ((1,), (1,), "enters")],
+)
+def test_a_difference_is_one_from_what_was_computed(
+    make_round: MakeRound, enters: tuple[int, ...], leaves: tuple[int, ...], field: str
+) -> None:
+    round_ = make_round(Stage.COMPUTED)
+    wish = Wish(enters=ids(round_, *enters), leaves=ids(round_, *leaves), deviation_reason="Weil.")
+    with refused("unknown_choice") as caught:
+        propose(round_, wish)
+    assert caught.field == field
+
+
+def test_what_was_read_is_named_for_the_plain_selection_too(make_round: MakeRound) -> None:
+    round_ = make_round(Stage.COMPUTED)
+    assert round_.run
+    with refused("decision_changed"):
+        decision.propose(run=round_.run, by=round_.dora, read="0" * 64)
+
+
 def test_deviation_is_confirmed_with_its_award_and_says_so_in_public(make_round: MakeRound) -> None:
     round_ = make_round(Stage.COMPUTED)
     confirm(round_, propose(round_, other(round_, 0, 2)))
@@ -210,6 +246,8 @@ def test_choice_among_the_tied_costs_nothing(tied: Round) -> None:
     wish = other(tied, 0, 2, reason="So hat die Jury beschlossen.")
     plan = decision.plan_of(run=tied.run, by=tied.dora, wish=wish)
     assert plan.is_among_tied
+    difference = Wish(leaves=ids(tied, 1), deviation_reason=wish.deviation_reason)
+    assert decision.plan_of(run=tied.run, by=tied.dora, wish=difference).digest == plan.digest
     made = propose(tied, wish)
 
     assert (made.deviation.price, made.deviation.broken) == ("0", [])
