@@ -127,8 +127,10 @@ class Endpoint(GenericAPIView[Any]):
         return response
 
     def place(self) -> str:
-        """Where a key holds: at the address it was sent to."""
-        return self.request._request.get_full_path()
+        """Where a key holds: at the address, with the parameters that it has. Signs that name none
+        ("?&&&") are left out, or an address of any length would have to be kept."""
+        asked = self.request.query_params.urlencode()
+        return f"{self.request._request.path}?{asked}" if asked else self.request._request.path
 
     def sent(self) -> bytes:
         """What a key stands for: what was sent, as it came."""

@@ -128,6 +128,17 @@ def test_nobody_gets_the_receipt_of_another_text_than_the_one_that_was_read(
     assert_problem(stale, "draft_changed", 409)
 
 
+def test_a_key_keeps_no_more_of_an_address_than_it_says(
+    draft: Application, as_berta: Caller
+) -> None:
+    """PostgreSQL refuses what is longer than its column, and that would be an error of ours."""
+    own = f"portal/applications/{draft.public_id}/submission/"
+    body, headers = named(drafts.digest(draft)), {"idempotency-key": "a1"}
+    sent = as_berta.call("POST", f"{own}?{'&' * 400}", body, headers=headers)
+    assert sent.status == 201
+    assert IdempotencyKey.objects.get().address == f"/api/v1/{own}"
+
+
 def test_a_refused_request_gives_its_key_back(draft: Application, as_berta: Caller) -> None:
     answer(draft, draft.contact, concept="")
     refused = send(as_berta, draft, "a1")
