@@ -4,41 +4,47 @@ Whoever adds an operation adds it to ``MEANT`` where the default of its audience
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from api.models import SCOPES, Audience
 from competition.models import User
-from reviews.services import abstentions, reviews
-from tests.api.caller import caller_of, jury_caller_of, portal_caller_of
+from tests.api.caller import caller_of, jury_caller_of
 from tests.api.operations import Known
-from tests.fixtures import as_read
-from tests.fixtures.announcing import read_of
-from tests.fixtures.files import FILES, attach, pdf
+from tests.fixtures.files import FILES, pdf
 from tests.fixtures.people import OWN_TOWN
 from tests.fixtures.rounds import (
-    CLOSED_AT,
-    CRITERIA,
-    PUBLIC_AT,
     QUESTIONS,
     MakeRound,
     Round,
     Stage,
-    submit,
+)
+from tests.harness.api_aim import aimed, named
+from tests.harness.api_rounds import (
+    abstained,
+    announced,
+    application,
+    applying,
+    asked,
+    corrected,
+    decision,
+    declared,
+    due,
+    file,
+    finished,
+    free,
+    moment,
+    points,
+    reviewed,
+    reviewing,
+    run,
+    screened,
+    sealed,
 )
 
-Values = Mapping[str, Any]
 Make = Callable[[Round], Any]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-# What a request must name rightly to get any further than the first look.
-AIMED = frozenset(
-    {
-        *("sha256", "awards_sha256", "letters_sha256", "public_at", "run", "version"),
-        *("call", "ags", "application", "criterion", "key", "question"),
-    }
-)
 # How many operations share a round, and so a test.
 AT_ONCE = 5
 STAGES = {
@@ -82,136 +88,6 @@ class Meant:
     by: str = ""
     body: Make | None = None
     before: Make | None = None
-
-
-def application(scene: Round) -> str:
-    return str(scene.applications[0].public_id)
-
-
-def decision(scene: Round) -> Any:
-    assert scene.decision
-    return scene.decision
-
-
-def run(scene: Round) -> Any:
-    assert scene.run
-    return scene.run
-
-
-def sealed(scene: Round) -> Values:
-    """The draft as it was submitted."""
-    version = scene.applications[0].valid_version
-    assert version
-    return {"sha256": version.digest}
-
-
-def due(scene: Round) -> Values:
-    """The document that is to be handed in, as it is read."""
-    own = scene.applications[0]
-    caller = portal_caller_of(own.contact)
-    told = caller.get(f"portal/applications/{own.public_id}/").value
-    return {"sha256": told["documents"][0]["sha256"]}
-
-
-def file(scene: Round) -> Any:
-    return scene.applications[0].attachments.get()
-
-
-def applying(scene: Round, stage: Stage) -> None:
-    """Beispielstadt's application with a file: as a draft, submitted, or with a file to follow."""
-    own = scene.draft(0)
-    attach(own, own.contact, pdf())
-    scene.call.questions.filter(key="resolution").update(deadline_at=PUBLIC_AT)
-    if stage > Stage.OPEN:
-        scene.receipts.append(submit(own, own.contact))
-        own.refresh_from_db()
-    if stage == Stage.CLOSED:
-        scene.at(CLOSED_AT)
-        attach(own, own.contact, pdf("later"), replaces=file(scene).sha256)
-
-
-def reviewing(scene: Round, stage: Stage) -> None:
-    """Like ``applying``, then on to the jury's desk."""
-    applying(scene, Stage.SUBMITTED)
-    scene.stage = Stage.SUBMITTED
-    scene.advance(stage)
-
-
-def moment(_scene: Round) -> Values:
-    return {"public_at": PUBLIC_AT.isoformat()}
-
-
-def announced(scene: Round) -> Values:
-    """The announcement as it is read."""
-    read = read_of(scene.call)
-    return {
-        "public_at": read.public_at.isoformat(),
-        "awards_sha256": read.awards,
-        "letters_sha256": read.letters,
-    }
-
-
-def screened(scene: Round) -> Values:
-    """The sealed version that is judged."""
-    return {"sha256": as_read.digest_of(scene.applications[0])}
-
-
-def declared(scene: Round) -> None:
-    """Clara is free for all."""
-    scene.declare(scene.jurors[0])
-
-
-def reviewed(scene: Round) -> None:
-    """Clara has given all points of the first application, which are not final yet."""
-    declared(scene)
-    clara = scene.jurors[0]
-    reviews.save(
-        juror=clara,
-        application=scene.applications[0],
-        by=clara.user,
-        scores={criterion["key"]: "3.5" for criterion in CRITERIA},
-        comment="Überzeugt.",
-        version=0,
-    )
-
-
-def abstained(scene: Round) -> None:
-    reviewed(scene)
-    clara = scene.jurors[0]
-    abstentions.abstain(
-        juror=clara, application=scene.applications[0], by=clara.user, version=1, reason="Fachfremd"
-    )
-
-
-def finished(scene: Round) -> None:
-    """All jurors have finished their reviews of the first application."""
-    scene.score()
-
-
-def asked(scene: Round) -> None:
-    """The office has asked for another amount."""
-    as_read.ask(
-        application=scene.applications[0],
-        by=scene.dora,
-        keys=["own_share"],
-        reason="Der Eigenanteil passt nicht zum Konzept.",
-        due_at=CLOSED_AT + timedelta(days=14),
-    )
-
-
-def corrected(scene: Round) -> Values:
-    """The correction as it is read."""
-    own = scene.applications[0]
-    told = portal_caller_of(own.contact).get(f"portal/applications/{own.public_id}/correction/")
-    return {"sha256": told.value["sha256"]}
-
-
-def points(_scene: Round) -> Values:
-    return {"version": 1, "scores": [{"criterion": "idea", "points": "4", "reason": "Ja."}]}
-
-
-def free(scene: Round) -> Values:
-    return {"answers": [{"application": application(scene), "conflict": "none"}]}
 
 
 MEANT: dict[str, Meant] = {
@@ -331,22 +207,7 @@ class Act:
         for name, place in self.places(scene).items():
             if SLUG.fullmatch(str(case.path_parameters.get(name, ""))):
                 case.path_parameters[name] = place
-        case.body = aimed(case.body, self.body(scene))
-
-
-def aimed(made_up: Any, good: Any) -> Any:
-    """The made-up value with the good one's names of what there is; of a list in its first row."""
-    if isinstance(made_up, dict) and isinstance(good, dict):
-        return {name: _aimed(name, value, good.get(name)) for name, value in made_up.items()}
-    if isinstance(made_up, list) and made_up and isinstance(good, list):
-        return [aimed(made_up[0], good[0]), *made_up[1:]]
-    return made_up
-
-
-def _aimed(name: str, value: Any, good: Any) -> Any:
-    if name in AIMED and good is not None and isinstance(value, type(good)):
-        return good
-    return aimed(value, good)
+        case.body = aimed(case.body, named(self.body(scene)))
 
 
 @dataclass(frozen=True)
