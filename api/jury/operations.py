@@ -3,17 +3,15 @@
 from api.bodies import Nothing
 from api.jury import examples
 from api.jury.bodies import Declarations, ReviewAbstain, ReviewFinalise, ReviewSave, ReviewsFinalise
-from api.jury.serializers import (
-    AssignedApplicationSerializer,
-    AssignmentSerializer,
-    DeclarationSerializer,
-    DeclaredSerializer,
+from api.jury.serializers.applications import AssignedApplicationSerializer, ReadingSerializer
+from api.jury.serializers.assignments import AssignmentSerializer
+from api.jury.serializers.declarations import DeclarationSerializer, DeclaredSerializer
+from api.jury.serializers.reviews import (
     FinishedManySerializer,
     OthersSerializer,
     OwnReviewDetailSerializer,
-    ReadingSerializer,
-    SeatSerializer,
 )
+from api.jury.serializers.seat import SeatSerializer
 from api.models import JuryScope
 from api.operations import Operation
 
