@@ -179,9 +179,10 @@ def test_c20_a_kept_answer_is_closed_with_the_text(declared: Round, clara: Calle
     key, path = {"idempotency-key": "r-1"}, review_path(declared)
     assert clara.call("PATCH", path, body, headers=key).status == 200
     assert clara.call("PATCH", path, body, headers=key).status == 200
-    juror = declared.jurors[0]
-    declared_conflict = {declared.applications[0].public_id: "employment"}
-    conflicts.declare(juror=juror, answers=declared_conflict, by=juror.user)
+    juror, closed = declared.jurors[0], declared.applications[0].public_id
+    conflicts.declare(
+        juror=juror, answers={closed: "employment"}, by=juror.user, understood=[closed]
+    )
     with unchanged():
         again = clara.call("PATCH", path, body, headers=key)
     assert_problem(again, "not_found", 404)
@@ -205,7 +206,12 @@ def test_t18_no_score_is_saved_once_the_scores_are_locked(declared: Round, clara
 def test_t21_whoever_is_befangen_scores_nothing(declared: Round, clara: Caller) -> None:
     juror, closed = declared.jurors[0], declared.applications[0]
     save(clara, declared, scores=FULL)
-    conflicts.declare(juror=juror, answers={closed.public_id: "kinship"}, by=juror.user)
+    conflicts.declare(
+        juror=juror,
+        answers={closed.public_id: "kinship"},
+        by=juror.user,
+        understood=[closed.public_id],
+    )
     with unchanged():
         answer = save(clara, declared, 1, comment="Noch schnell")
     assert_problem(answer, "conflicted", 403)
