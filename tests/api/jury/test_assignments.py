@@ -21,7 +21,8 @@ def mixed(round_: Round, clara: Caller) -> Round:
     round_.declare(juror, first, second)
     for number in (0, 1):
         clara.patch(review_path(round_, number), version=0, comment=f"Urteil {number}")
-    conflicts.declare(juror=juror, answers={second.public_id: "kinship"}, by=juror.user)
+    closed = second.public_id
+    conflicts.declare(juror=juror, answers={closed: "kinship"}, by=juror.user, understood=[closed])
     return round_
 
 

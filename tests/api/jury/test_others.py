@@ -58,6 +58,6 @@ def test_c20_nobody_befangen_reads_others(round_: Round, clara: Caller) -> None:
     scored(round_, 0, 1)
     juror = round_.jurors[0]
     first = round_.applications[0].public_id
-    conflicts.declare(juror=juror, answers={first: "kinship"}, by=juror.user)
+    conflicts.declare(juror=juror, answers={first: "kinship"}, by=juror.user, understood=[first])
     round_.lock()
     closed(clara, round_)
