@@ -29,6 +29,7 @@ from reviews.views import (
     scores,
     scoring,
     selection,
+    selection_program,
     selection_rules,
     session,
     start,
@@ -41,6 +42,9 @@ OWN = "jury/<slug:slug>/bewerbungen/<slug:public_id>/"
 OFFICE = "geschaeftsstelle/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
+    path(
+        "open-data/modellkommune-auswahl.pyz", selection_program.program, name="selection-program"
+    ),
     path("jury/", jury.jury, name="jury"),
     path("jury/<slug:slug>/", jury.call, name="jury-call"),
     path("jury/<slug:slug>/befangenheit/", declaration.declaration, name="jury-declaration"),

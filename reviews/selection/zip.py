@@ -4,6 +4,7 @@ Applicants and courts recompute a decision with it: `python modellkommune-auswah
 same sources always give the same bytes: sorted names, one date, no compression.
 """
 
+import io
 import sys
 import zipfile
 from pathlib import Path
@@ -29,15 +30,21 @@ def contents() -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def archived() -> bytes:
+    """The archive itself."""
+    made = io.BytesIO()
+    made.write(SHEBANG)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in contents().items():
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.external_attr, entry.create_system = _READABLE, _UNIX
+            archive.writestr(entry, content)
+    return made.getvalue()
+
+
 def write(path: Path) -> None:
     """Write the archive, or replace it."""
-    with path.open("wb") as handle:
-        handle.write(SHEBANG)
-        with zipfile.ZipFile(handle, "w", zipfile.ZIP_STORED) as archive:
-            for name, content in contents().items():
-                entry = zipfile.ZipInfo(name, _DATE)
-                entry.external_attr, entry.create_system = _READABLE, _UNIX
-                archive.writestr(entry, content)
+    path.write_bytes(archived())
     path.chmod(0o755)
 
 

@@ -148,6 +148,7 @@ PAGES = {
     "decision": Address("anonymous", of("announced")),
     "feed": Address("anonymous", of("announced")),
     "feed-all": Address("anonymous"),
+    "selection-program": Address("anonymous"),
     "call-dates": Address("anonymous", of("announced")),
     "decision-case": Address("anonymous", of("announced")),
     "decision-document": Address("anonymous", {**of("announced"), "version": lambda _world: 1}),
@@ -388,7 +389,7 @@ ACTS = {
 FILES = {
     "mfa_login_webauthn",
     *("decision-case", "decision-document", "office-audit-file"),
-    *("feed", "feed-all", "call-dates"),
+    *("feed", "feed-all", "selection-program", "call-dates"),
     "receipt-keys",
     "receipt-script",
     "application-draft-pdf",

@@ -27,6 +27,8 @@ STATUSES = {
     "feed POST": "405 405 405 405 405 405 405 405",
     "feed-all GET": "200 200 200 200 200 200 200 200",
     "feed-all POST": "405 405 405 405 405 405 405 405",
+    "selection-program GET": "200 200 200 200 200 200 200 200",
+    "selection-program POST": "405 405 405 405 405 405 405 405",
     "call-dates GET": "200 200 200 200 200 200 200 200",
     "call-dates POST": "405 405 405 405 405 405 405 405",
     "decision-case GET": "200 200 200 200 200 200 200 200",

@@ -20,6 +20,7 @@ QUERIES = {
     "award GET": 4,
     "feed GET": 6,
     "feed-all GET": 6,
+    "selection-program GET": 0,
     "call-dates GET": 5,
     "decision GET": 5,
     "decision-case GET": 3,

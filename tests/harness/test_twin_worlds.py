@@ -266,6 +266,7 @@ ADDRESSES: dict[str, Parts] = {
     "office-enquiry": of_enquiry,
     **dict.fromkeys(("feed", "call-dates"), of_call),
     "feed-all": once,
+    "selection-program": once,
     "award": of_town_in_call,
     "decision-document": of_version_in_call,
     "office-audit-subject": once,

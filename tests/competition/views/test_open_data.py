@@ -269,7 +269,7 @@ def test_page_names_every_file_with_its_digest(client: Client, announced: Round)
     for name in RESULTS:
         assert hashlib.sha256(body(client, address(name))).hexdigest() in text
     assert address("decision-version", version=1) in text
-    assert "python -m reviews.selection decision.json" in text
+    assert "python3 modellkommune-auswahl.pyz decision.json" in text
 
 
 def test_archive_has_its_awards_and_nothing_that_is_not_known(client: Client, archive: str) -> None:

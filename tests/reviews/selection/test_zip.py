@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
 from reviews.selection import zip as archive
 
@@ -66,3 +67,12 @@ def test_path_that_cannot_be_written_is_refused(
     assert archive.main([str(tmp_path)]) == 2
     assert archive.main([]) == 2
     assert capsys.readouterr().err.count("\n") == 2
+
+
+@pytest.mark.django_db
+def test_everybody_takes_the_program_away_from_the_site(handed_out: Path) -> None:
+    answer = Client().get("/open-data/modellkommune-auswahl.pyz")
+    assert answer.content == handed_out.read_bytes()
+    assert answer["Content-Disposition"] == f'attachment; filename="{archive.NAME}"'
+    again = Client().get(answer.request["PATH_INFO"], headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
