@@ -74,7 +74,7 @@ def test_voided_review_is_in_no_number(make_round: MakeRound) -> None:
     round_ = make_round(Stage.LOCKED, points=apart)
     juror = round_.jurors[1]
     answers = {round_.applications[2].public_id: "kinship"}
-    conflicts.declare(juror=juror, answers=answers, by=juror.user)
+    conflicts.declare(juror=juror, answers=answers, by=juror.user, understood=answers)
 
     found = evaluation.of(round_.call)
 
@@ -85,7 +85,7 @@ def test_chair_reads_nothing_of_what_she_is_befangen_for(make_round: MakeRound) 
     round_ = make_round(Stage.LOCKED, jurors=3, points=apart)
     clara = round_.jurors[0]
     own = round_.applications[2].public_id
-    conflicts.declare(juror=clara, answers={own: "kinship"}, by=clara.user)
+    conflicts.declare(juror=clara, answers={own: "kinship"}, by=clara.user, understood=[own])
 
     found = evaluation.of(round_.call, reader=clara)
 

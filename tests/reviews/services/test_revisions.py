@@ -82,7 +82,9 @@ def test_a_late_recusal_voids_and_puts_out_at_once(sitting: Sitting) -> None:
     item = sitting.call(0)
     sitting.revise(0, sitting.third)
     answers = {sitting.round.applications[0].public_id: "kinship"}
-    conflicts.declare(juror=sitting.third, answers=answers, by=sitting.third.user)
+    conflicts.declare(
+        juror=sitting.third, answers=answers, by=sitting.third.user, understood=answers
+    )
     out = sitting.session.entries.get(kind=EntryKind.OUT)
     assert (out.jury_member, out.text) == (sitting.third, "Angehörige")
     assert sitting.third not in room.in_room(item)
