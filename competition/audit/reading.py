@@ -21,6 +21,7 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from competition import listings
@@ -77,7 +78,14 @@ def _is_sealed(at: datetime) -> Q:
     letters = Notice.objects.filter(
         message_id=OuterRef("subject"), application__isnull=False, call__deadline_at__gt=own
     )
-    return chain | Q(Exists(applications)) | Q(Exists(letters))
+    return chain | Q(Exists(applications)) | Q(Exists(letters)) | Q(Exists(_discarded(at)))
+
+
+def _discarded(at: datetime) -> "QuerySet[Any]":
+    """What says that the entry's subject was a draft, gone since, in a call that is still open."""
+    still_open = Call.objects.filter(deadline_at__gt=listings.own_time(at))
+    said = AuditEntry.objects.filter(act="application.discarded", subject=OuterRef("subject"))
+    return said.alias(of_call=KT("payload__call")).filter(of_call__in=still_open.values("slug"))
 
 
 def behind(

@@ -105,7 +105,7 @@ def discard(*, application: Application, by: User) -> None:
             act="application.discarded",
             by=by,
             subject=public_id,
-            payload={"ags": application.municipality.ags},
+            payload={"ags": application.municipality.ags, "call": application.call.slug},
         )
 
 

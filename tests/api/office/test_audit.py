@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from api.models import Scope
 from competition import audit
 from competition.models import Notice, User
+from competition.services import applications as services
 from competition.services import calls, retrievals
 from tests.api.caller import Caller, assert_problem, caller_of
 from tests.fixtures.rounds import CLOSED_AT, QUESTIONS, MakeRound, Stage, call_fields
@@ -79,6 +80,21 @@ def test_c22_that_a_receipt_was_opened_is_sealed_too(
     round_.at(CLOSED_AT)
     told = as_dora.get(f"{INTERNAL}?act=notice.retrieved").rows
     assert told[0]["entry"]["subject"] == letter.message_id
+
+
+def test_c22_a_draft_that_is_gone_is_sealed_as_long(as_dora: Caller, make_round: MakeRound) -> None:
+    round_ = make_round(Stage.OPEN)
+    draft = round_.draft(0)
+    services.discard(application=draft, by=draft.contact)
+    acts = ("application.started", "application.discarded")
+
+    def told() -> list[bool]:
+        return [row["sealed"] for act in acts for row in as_dora.get(f"{INTERNAL}?act={act}").rows]
+
+    assert told() == [True, True]
+    round_.applications.clear()
+    round_.at(CLOSED_AT)
+    assert told() == [False, False]
 
 
 @pytest.mark.parametrize("path", [CHAIN, INTERNAL])
