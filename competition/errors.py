@@ -799,7 +799,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "out_of_range": Entry(400, _("Erlaubt sind Werte von %(minimum)s bis %(maximum)s.")),
     "duplicate_field": Entry(400, _("Diese Angabe kommt mehrfach vor.")),
-    "malformed": Entry(400, _("Die Anfrage ist nicht lesbar.")),
+    "malformed": Entry(
+        400, _("Die Anfrage ist nicht lesbar, oder eine Angabe hat nicht die beschriebene Form.")
+    ),
     "precondition_required": Entry(
         428, _("Bitte nennen Sie den Stand, den Sie gelesen haben und über den Sie schreiben.")
     ),

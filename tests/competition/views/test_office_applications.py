@@ -161,7 +161,7 @@ def test_unknown_act_changes_nothing(client: Client, closed: Round) -> None:
     client.force_login(closed.dora)
     with unchanged():
         answer = client.post(address(closed.applications[0]), {"act": "award"})
-    assert "Die Anfrage ist nicht lesbar." in answer.content.decode()
+    assert "Die Anfrage ist nicht lesbar" in answer.content.decode()
 
 
 def test_application_of_another_round_is_not_found(client: Client, closed: Round) -> None:
