@@ -510,6 +510,9 @@ OPERATIONS = {
     "api-office-decisions POST": Address(
         "office", of("computed"), lambda world: {"run": world.run("computed").public_id}
     ),
+    "api-office-decision-plan POST": Address(
+        "office", of("computed"), lambda world: {"run": world.run("computed").public_id}
+    ),
     "api-office-decision GET": Address("office", decision_of("proposed")),
     "api-office-decision-confirm POST": Address("office", decision_of("proposed"), decision_read),
     "api-office-decision-reject POST": Address(

@@ -492,6 +492,7 @@ STATUSES = {
     "api-office-run GET": "401 401 401 401 401 401 401 200",
     "api-office-decisions GET": "401 401 401 401 401 401 401 200",
     "api-office-decisions POST": "401 401 401 401 401 401 401 400",
+    "api-office-decision-plan POST": "401 401 401 401 401 401 401 400",
     "api-office-decision GET": "401 401 401 401 401 401 401 200",
     "api-office-decision-confirm POST": "401 401 401 401 401 401 401 428",
     "api-office-decision-reject POST": "401 401 401 401 401 401 401 428",

@@ -280,6 +280,7 @@ QUERIES = {
     "api-office-run GET": 4,
     "api-office-decisions GET": 6,
     "api-office-decisions POST": 42,
+    "api-office-decision-plan POST": 28,
     "api-office-decision GET": 7,
     "api-office-decision-reject POST": 23,
     "api-office-announcement GET": 10,

@@ -380,7 +380,9 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
     "api-office-ranking": of_call,
     **dict.fromkeys(("api-office-open-reviewing", "api-office-lock-scores"), of_call),
-    **dict.fromkeys(("api-office-decisions", "api-office-notices"), of_call),
+    **dict.fromkeys(
+        ("api-office-decisions", "api-office-decision-plan", "api-office-notices"), of_call
+    ),
     **dict.fromkeys(("api-office-announcement", "api-office-announcement-confirm"), of_call),
     **dict.fromkeys(("api-office-application", "api-office-admit"), of_call_and_application),
     "api-office-exclude": of_call_and_application,
