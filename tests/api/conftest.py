@@ -1,8 +1,10 @@
 """Callers of the API: Dora and Emil by token, and everybody without one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from api.models import SCOPES, Audience, Scope
 from competition.models import Call, User
@@ -56,6 +58,15 @@ def anybody(db: None) -> Caller:
 def proposed(make_round: MakeRound) -> Round:
     """A round whose decision Dora has proposed."""
     return make_round(Stage.PROPOSED)
+
+
+@pytest.fixture(scope="module")
+def lasting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:
+    """The same, for all tests of a file: each test's own transaction lies inside that of the file,
+    so what it does is undone. A file that asks much of the round takes it as its ``proposed``."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Round().advance(Stage.PROPOSED)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
