@@ -10,6 +10,7 @@ from api.media import StrictJSON
 from tests.api.caller import Caller, assert_problem
 from tests.api.operations import NOWHERE, OPERATIONS, Known
 from tests.fixtures.refusals import unchanged
+from tests.fixtures.rounds import Round
 
 pytestmark = pytest.mark.django_db
 Address = Callable[[Known], str]
@@ -41,6 +42,12 @@ UNREADABLE = {
     "i05_number_alone": b"1",
     "i08_key_twice": b'{"a": 1, "a": 2}',
 }
+
+
+@pytest.fixture
+def proposed(lasting: Round, db: None) -> Round:
+    """One round for all tests here."""
+    return lasting
 
 
 @pytest.fixture(autouse=True)
@@ -77,12 +84,12 @@ def test_i04_what_is_too_much_is_refused(callers: Callers, existing: Address) ->
     """10 MB of text, 2,000 fields, 10,000 items."""
     fields = json.dumps({f"field_{number}": number for number in range(2_000)}).encode()
     items = json.dumps({"items": list(range(10_000))}).encode()
-    for body, statuses in (
-        (b'{"a": "' + b"x" * 10_000_000 + b'"}', (413, 404)),
-        (fields, (400, 404)),
-        (items, (400, 404)),
-    ):
-        with unchanged():
+    with unchanged():
+        for body, statuses in (
+            (b'{"a": "' + b"x" * 10_000_000 + b'"}', (413, 404)),
+            (fields, (400, 404)),
+            (items, (400, 404)),
+        ):
             for answer in tried(callers, existing, body):
                 assert answer.status in statuses, answer.value
 
@@ -112,11 +119,10 @@ BEFORE = (403, 404, 409)
 def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: Address) -> None:
     """Each field of each act's example, with values of every wrong kind."""
     named = 0
-    for known in ACTS:
-        example = dict(known.operation.body_example or {})
-        wrong = [(name, value) for name in example for value in WRONG]
-        with unchanged():
-            for name, value in wrong:
+    with unchanged():
+        for known in ACTS:
+            example = dict(known.operation.body_example or {})
+            for name, value in ((name, value) for name in example for value in WRONG):
                 body = json.dumps({**example, name: value}).encode()
                 answer = callers(known).call(known.method, existing(known), body)
                 assert 400 <= answer.status < 500, (str(known), name, value)
