@@ -483,6 +483,7 @@ def told(answer: HttpResponseBase, path: str) -> Answer:
     body = DRAWN.sub(b"", ARRIVAL.sub(b"", TOKEN.sub(b"", body))).replace(path.encode(), b"")
     headers = {key: value.replace(path, "") for key, value in answer.items()}
     headers.pop("Expires", None)  # of a page that is never kept: now
+    headers.pop("Server-Time", None)  # now, by the round's own clock
     headers.pop("Content-Length", None)  # the body is compared itself, without what was drawn
     if instants:
         headers.pop("ETag", None)  # the digest of a body that tells instants of the run itself
