@@ -43,6 +43,10 @@ class Shot:
 SHOTS = (
     Shot("start", "", "/"),
     Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/", height=1_500),
+    Shot("award", "", f"/wettbewerbe/{DONE}/entscheidung/", ("main a[href*='/foerderungen/']",)),
+    Shot("open-data", "", f"/open-data/{DONE}/", height=1_500),
+    Shot("interface", "", "/schnittstelle/"),
+    Shot("interface-portal", "", "/schnittstelle/portal/", height=1_500),
     Shot("call", "", f"/wettbewerbe/{OPEN}/", height=1_200),
     Shot("find-municipality", "", f"/wettbewerbe/{OPEN}/kommune/?q=Beispiel", height=1_300),
     Shot("sign-up", "", "/registrieren/"),
@@ -58,6 +62,7 @@ SHOTS = (
     Shot("submit", "anna", "/portal/", (APPLICATION, "main a[href$='/einreichen/']"), height=1_200),
     Shot("people", "anna", "/portal/kommunen/", ("main a[href^='/portal/kommunen/']",)),
     Shot("account", "anna", "/konto/"),
+    Shot("access-token", "dora", "/konto/zugangstoken/neu/?fuer=office", height=1_500),
     Shot("receipt-check", "", "/eingang/", height=1_300),
     Shot("enquiries", "", f"/wettbewerbe/{OPEN}/fragen/"),
     Shot("disturbance", "", "/stoerung/"),
