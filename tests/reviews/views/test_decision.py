@@ -136,7 +136,7 @@ def test_a_stale_proposal_is_not_confirmed(client: Client, proposed: Round) -> N
     assert not Award.objects.exists()
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 7), (3, 7)])
+@pytest.mark.parametrize(("rows", "queries"), [(1, 10), (3, 10)])
 def test_decision_query_count(
     client: Client,
     make_round: MakeRound,

@@ -218,7 +218,7 @@ def test_the_run_of_another_round_is_not_found(client: Client, make_round: MakeR
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("office-selection", 8), ("office-run", 10)])
+@pytest.mark.parametrize(("name", "queries"), [("office-selection", 8), ("office-run", 11)])
 def test_query_count(
     client: Client,
     make_round: MakeRound,
