@@ -34,16 +34,21 @@ def as_anna(anna: User) -> Caller:
 
 
 @pytest.fixture
-def entitled(as_dora: Caller, as_anna: Caller, make_round: MakeRound) -> Callable[[Known], Caller]:
-    """Whoever an operation is meant for; a juror in the round that there is."""
-    callers = {"portal": as_anna}
+def entitled(request: pytest.FixtureRequest, make_round: MakeRound) -> Callable[[Known], Caller]:
+    """Whoever an operation is meant for; a juror in the round that there is. Tokens are made when
+    they are asked for: what a round does with people may end earlier ones."""
+    jurors: list[Caller] = []
 
     def caller(known: Known) -> Caller:
-        if known.view.audience == "jury" and "jury" not in callers:
-            seat = JuryMember.objects.order_by("pk").first()
-            seat = seat or make_round(Stage.DRAFTED).seat("Clara")
-            callers["jury"] = jury_caller_of(seat.user, seat.call)
-        return callers.get(known.view.audience, as_dora)
+        if known.view.audience == "jury":
+            if not jurors:
+                seat = JuryMember.objects.order_by("pk").first()
+                seat = seat or make_round(Stage.DRAFTED).seat("Clara")
+                jurors.append(jury_caller_of(seat.user, seat.call))
+            return jurors[0]
+        name = "as_anna" if known.view.audience == "portal" else "as_dora"
+        found: Caller = request.getfixturevalue(name)
+        return found
 
     return caller
 

@@ -130,8 +130,10 @@ def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: A
                 is_named = name in {each.get("field", "").split(".")[0] for each in places}
                 # What JSON itself must not hold is refused before there are fields.
                 is_unread = b"\\u" in body
+                # A reason may be any text: then something else of the example is refused.
+                is_text = isinstance(value, str) and name.endswith("reason")
                 told = (str(known), name, value, answer.value)
-                assert is_named or is_unread or answer.status in BEFORE, told
+                assert is_named or is_unread or is_text or answer.status in BEFORE, told
                 named += is_named
     assert named > 50
 
