@@ -270,5 +270,5 @@ def test_preview_query_count(
         Stage.PREPARED, applications=rows + 1, fields={"places_count": rows, "award_cents": 100}
     )
     client.force_login(round_.emil)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         client.get(address(round_))

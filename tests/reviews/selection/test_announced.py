@@ -132,7 +132,7 @@ def test_page_of_the_decision_names_the_file_and_the_command(make_round: MakeRou
 
     page = Client().get(reverse("decision", args=["beispielrunde"])).content.decode()
 
-    command = "python -m reviews.selection beispielrunde-entscheidung-1.json --explain"
+    command = "python3 modellkommune-auswahl.pyz beispielrunde-entscheidung-1.json --explain"
     assert command in page
     assert reverse("decision-document", args=["beispielrunde", 1]) in page
 
