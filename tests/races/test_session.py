@@ -51,10 +51,8 @@ def test_conflicts_declared_at_once_put_each_out_once(make_session: MakeSession)
     sitting.call(0)
     answers = {sitting.round.applications[0].public_id: "kinship"}
     leaving = (sitting.second, sitting.third, sitting.fourth)
-    acts = [
-        insisting(partial(conflicts.declare, juror=juror, answers=answers, by=juror.user))
-        for juror in leaving
-    ]
+    declare = partial(conflicts.declare, answers=answers, understood=list(answers))
+    acts = [insisting(partial(declare, juror=juror, by=juror.user)) for juror in leaving]
     assert refusals(at_once(acts, hands=3)) == []
     out = MinutesEntry.objects.filter(kind=EntryKind.OUT).values_list("jury_member_id", flat=True)
     assert sorted(out) == sorted(juror.pk for juror in leaving)

@@ -69,9 +69,9 @@ class Decisions(DecisionEndpoint):
         return self.rows(rows, applications=sealed_by_id(call))
 
     def post(self, request: Request, slug: str) -> Response:
-        body = self.body()
+        call, body = call_named(slug), self.body()
         read = body.pop("sha256", "")
-        run, wish = wished(call_named(slug), body)
+        run, wish = wished(call, body)
         return self.once(lambda: self._proposed(run, wish, read, person(request)))
 
     def _proposed(self, run: SelectionRun, wish: Wish, read: str, by: User) -> Response:
