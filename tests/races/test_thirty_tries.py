@@ -15,6 +15,7 @@ from competition.models import (
     Notice,
 )
 from competition.services import announcement, awards, extensions
+from tests.fixtures.announcing import read_of
 from tests.fixtures.people import office_member
 from tests.fixtures.rounds import DEADLINE_AT, MakeRound, Round, Stage, submit
 from tests.races.hands import at_once, insisting, refusals, successes
@@ -43,9 +44,8 @@ def test_two_announcers_at_once_announce_exactly_once(make_round: MakeRound) -> 
     office = (round_.emil, office_member("Fanny"))
     letters = Notice.objects.filter(occasion="announcement")
     for done in range(1, TRIES + 1):
-        acts = [
-            insisting(partial(announcement.confirm, call=round_.call, by=who)) for who in office
-        ]
+        confirm = partial(announcement.confirm, call=round_.call, read=read_of(round_.call))
+        acts = [insisting(partial(confirm, by=who)) for who in office]
         outcomes = at_once(acts)
         assert refusals(outcomes) == ["announcement_standing"]
         assert AuditEntry.objects.filter(act="announcement.confirmed").count() == done
