@@ -295,7 +295,7 @@ QUERIES = {
 GROWING = {
     "api-portal-application DELETE": (
         51,
-        52,
+        53,
         "the letters and tries that stay are taken off one by one",
     ),
     "api-office-decision-confirm POST": (80, 90, "each award is granted on its own, and logged"),
