@@ -15,10 +15,12 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from api import expansion, problems
+from api.models import Audience
 from api.operations import Operation
 from competition.errors import CATALOGUE, Refusal
 
 GENERATING = Lock()
+TOKENS = ", ".join(f"mk_{audience}_…" for audience in Audience.values)
 
 
 class FieldProblemSerializer(serializers.Serializer[Any]):
@@ -45,7 +47,7 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "token"
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "mk_office_…, mk_portal_…"}
+        return {"type": "http", "scheme": "bearer", "bearerFormat": TOKENS}
 
 
 class OperationSchema(AutoSchema):

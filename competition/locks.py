@@ -1,5 +1,7 @@
 """Locks, in one order: Call → Municipality → Application → head of the audit chain.
 
+The key of a repeated request is held before all of them, and never waited for.
+
 On PostgreSQL these are advisory transaction locks and row locks, and waiting is bounded by
 ``lock_timeout``; on SQLite the transaction itself is the lock (``BEGIN IMMEDIATE``). Every function
 needs an open transaction.
