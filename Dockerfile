@@ -30,5 +30,5 @@ WORKDIR /site
 RUN install --directory --owner=site --mode=0750 var
 USER site
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", \
-     "--worker-class=gthread", "--no-control-socket", "--access-logfile=-"]
+ENV WEB_BIND=0.0.0.0:8000
+CMD ["gunicorn", "--config=python:config.gunicorn"]

@@ -1,9 +1,9 @@
 # Everything a developer types. Needs Python >= 3.11 and make; the rest is set up in .venv.
-#   make demo [DB=postgres] [SERVE=0]    make check    make test    make sabotage
+#   make demo [DB=postgres] [SERVE=0]    make check    make test    make faults    make sabotage
 #   PYTHON=/path/to/python3.12 chooses the Python that makes .venv.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check sabotage format messages lock clean setup
+.PHONY: help demo test faults check sabotage format messages lock clean setup
 
 DB ?= sqlite
 SERVE ?= 1
@@ -24,6 +24,10 @@ demo: ## an example round from call to announcement, then the site (DB=postgres,
 test: ## all tests: unit floor on SQLite, then PostgreSQL, Redis, worker, mail and browser
 	@$(SETUP) test
 	@$(RUN) -m tools.run_tests
+
+faults: ## every fault X01 to X16 at length: killed, frozen, full and cut-off parts (about an hour)
+	@$(SETUP) test
+	@$(RUN) -m tools.run_tests --faults
 
 check: ## static checks: style, types, import contracts, templates, migrations, schema, catalogues
 	@$(SETUP) check

@@ -14,6 +14,10 @@ KEY_REFUSED = "idempotency_key_invalid"
 PLACES = {
     "slug": ("The short name of the call, as in its address.", "offene-kommunen"),
     "public_id": ("The `id` of the row.", "3f1c9a0b7d2e4c5f6a8b"),
+    "consultation": ("The short name of the consultation.", "ergebnisse"),
+    "event": ("The short name of the event.", "abschlusskonferenz"),
+    "report": ("The key of the report, as the agreement names it.", "zwischenbericht"),
+    "workshop": ("The `id` of the workshop.", "8b6a5f4c2e7d0b9a3f1c"),
     "ags": ("The official key (AGS) of the municipality.", "99001001"),
 }
 QUERY: dict[str, tuple[str, dict[str, int]]] = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 
+from competition import request_ids
 from competition.errors import Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -72,7 +73,10 @@ def _named(refusal: Refusal) -> str:
 
 def respond(refusal: Refusal) -> JsonResponse:
     """The refusal as an answer, with the headers that its status asks for."""
-    response = JsonResponse(document(refusal), status=refusal.status, content_type=MEDIA_TYPE)
+    told = document(refusal)
+    if number := request_ids.of_fault(refusal.status):
+        told["request_id"] = number
+    response = JsonResponse(told, status=refusal.status, content_type=MEDIA_TYPE)
     if refusal.status == 401:
         response["WWW-Authenticate"] = "Bearer"
     if refusal.status == 429:

@@ -56,7 +56,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Shape:
-    """An object that answers hold, with its fields; told once for a page."""
+    """An object that answers hold, with its fields."""
 
     name: str
     fields: tuple[Field, ...]
@@ -68,7 +68,6 @@ class Reference:
 
     audience: str
     operations: tuple[Operation, ...]
-    shapes: tuple[Shape, ...]
     always: tuple[str, ...]
     acts: tuple[str, ...]
 
@@ -98,7 +97,6 @@ def of_audience(document: dict[str, Any], audience: str) -> Reference:
     return Reference(
         audience,
         operations,
-        tuple(_shapes(document, operations)),
         always,
         tuple(code for code in acts if code not in always),
     )
@@ -156,10 +154,10 @@ def _example(content: dict[str, Any]) -> str:
     return json.dumps(values[0], ensure_ascii=False, indent=2) if values else ""
 
 
-def _shapes(document: dict[str, Any], operations: Iterable[Operation]) -> Iterator[Shape]:
-    """Every object that the answers and bodies name, and those that these name in turn."""
-    waiting = [answer.shape for each in operations for answer in each.answers]
-    waiting += [field.shape for each in operations for field in each.body]
+def shapes_of(document: dict[str, Any], operation: Operation) -> Iterator[Shape]:
+    """Every object that its answers and body name, and those that these name in turn."""
+    waiting = [answer.shape for answer in operation.answers]
+    waiting += [field.shape for field in operation.body]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop(0)

@@ -39,6 +39,10 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
     code = serializers.CharField()
     field = serializers.CharField(required=False)
+    request_id = serializers.CharField(
+        required=False,
+        help_text="Of a fault of the site (500 and more): the number of the request, to be told.",
+    )
     errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]  # fields are declared, not attributes
 
 

@@ -1,7 +1,7 @@
 """Files sent by a program: a form with one file, read straight into the store."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,8 +64,10 @@ class TakesFile(Endpoint):
         return clock.now()
 
     @contextmanager
-    def uploaded(self) -> Iterator[Uploaded]:
+    def uploaded(self, lost: Callable[[Refusal], None] | None = None) -> Iterator[Uploaded]:
         """The form, read now; when the block is left, a file that was not kept is gone.
+
+        ``lost`` is told why a file could not be read.
 
         Raises ``media_type_unsupported`` for any other body, what ``competition.uploads`` raises,
         and what the declared fields do.
@@ -75,7 +77,7 @@ class TakesFile(Endpoint):
         if declared is None or request.content_type != FileForm.media_type:
             raise Refusal("media_type_unsupported")
         begun_at = self.at
-        with uploads.received(request) as incoming:
+        with uploads.received(request, lost) as incoming:
             self.at = clock.now()
             fields = _fields(request)
             values = declared.read({**fields, uploads.FIELD: incoming})

@@ -7,22 +7,9 @@ from api.jury.urls import jury_urls
 from api.office.urls import office_urls
 from api.portal.urls import portal_urls
 from api.problems import unknown_address
-from api.public import views as public
+from api.public.urls import public_urls
 
 Address = URLPattern | URLResolver
-
-public_urls: list[Address] = [
-    path("calls/", public.Calls.as_view(), name="api-public-calls"),
-    path("calls/<slug:slug>/", public.CallDetail.as_view(), name="api-public-call"),
-    path("awards/", public.Awards.as_view(), name="api-public-awards"),
-    path("awards/<slug:slug>/<slug:ags>/", public.AwardDetail.as_view(), name="api-public-award"),
-    path("municipalities/", public.Municipalities.as_view(), name="api-public-municipalities"),
-    path(
-        "municipalities/<slug:ags>/",
-        public.MunicipalityDetail.as_view(),
-        name="api-public-municipality",
-    ),
-]
 
 urlpatterns: list[Address] = [
     path("v1/schema/", views.Schema.as_view(), name="api-schema"),

@@ -62,7 +62,7 @@ def of(call: Call, ags: str, at: datetime) -> AwardHistory | None:
     None where nothing may be known: one that has no award looks like one whose award is not
     public yet. One query.
     """
-    related = ("municipality", "call__announcement", "amendment", "ended_by")
+    related = ("municipality", "application", "call__announcement", "amendment", "ended_by")
     mine = Award.objects.filter(call=call, municipality__ags=ags).select_related(*related)
     told = [
         each

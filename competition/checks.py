@@ -8,6 +8,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from competition import signing
@@ -52,7 +53,7 @@ def production_parts(
 ) -> list[CheckMessage]:
     """What a real round needs beyond a laptop's set-up (docs/operations.md)."""
     found: list[CheckMessage] = []
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    if connection.vendor != "postgresql":
         found.append(
             Warning(
                 _("Im Betrieb braucht es PostgreSQL: SQLite sperrt nicht je Zeile."),

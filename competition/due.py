@@ -1,6 +1,6 @@
 """What is due in a round beside the order of its steps, as far as the competition itself knows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,6 +75,21 @@ ERASURE = (
     gettext_lazy("Löschung bestätigen"),
     gettext_lazy("Löschung wartet auf die zweite Person"),
 )
+
+
+# What the years after an announcement know to be due: each app enters its own function. It gets all
+# rounds at once, so that it asks once, and answers by the rounds' keys.
+Elsewhere = Callable[[Collection[Call], datetime, User], Mapping[int, Iterable[Due]]]
+ELSEWHERE: list[Elsewhere] = []
+
+
+def elsewhere(calls: Collection[Call], at: datetime, user: User) -> dict[int, list[Due]]:
+    """What other apps know to be due, by the rounds' keys. ``at``: the database's instant."""
+    found: dict[int, list[Due]] = {}
+    for ask in ELSEWHERE:
+        for key, rows in ask(calls, at, user).items():
+            found.setdefault(key, []).extend(rows)
+    return found
 
 
 def counted_calls() -> "QuerySet[CountedCall]":

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.audit import words
 from competition.letters.kinds import REGISTRY
-from competition.models import Attempt, AuditEntry, Call, Disturbance, Municipality, Notice
+from competition.models import (
+    Attempt,
+    AuditEntry,
+    BarrierReport,
+    Call,
+    Disturbance,
+    Municipality,
+    Notice,
+)
 from competition.models.audit import AttemptKind
 from competition.models.municipality import Kind, SizeClass
 from competition.models.notice import NoticeState
@@ -176,7 +184,7 @@ class AttemptFilter(filters.FilterSet):
 
 
 class DisturbanceFilter(filters.FilterSet):
-    """Reports that are open or settled."""
+    """Reports that are open or settled, and by the time of their arrival (local time)."""
 
     is_settled = filters.BooleanFilter(
         label=_("Stand"),
@@ -185,8 +193,31 @@ class DisturbanceFilter(filters.FilterSet):
         exclude=True,
         widget=forms.Select(choices=[("", ALL), ("false", _("offen")), ("true", _("erledigt"))]),
     )
+    since = filters.DateTimeFilter(
+        label=_("Von"), field_name="received_at", lookup_expr="gte", widget=DateTimeInput
+    )
+    until = filters.DateTimeFilter(
+        label=_("Bis"), field_name="received_at", lookup_expr="lt", widget=DateTimeInput
+    )
 
     class Meta:
         model = Disturbance
+        fields: list[str] = []
+        form = FilterForm
+
+
+class BarrierReportFilter(filters.FilterSet):
+    """Reports that wait for their answer, or have it."""
+
+    is_answered = filters.BooleanFilter(
+        label=_("Stand"),
+        field_name="answered_at",
+        lookup_expr="isnull",
+        exclude=True,
+        widget=forms.Select(choices=[("", ALL), ("false", _("offen")), ("true", _("beantwortet"))]),
+    )
+
+    class Meta:
+        model = BarrierReport
         fields: list[str] = []
         form = FilterForm

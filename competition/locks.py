@@ -81,3 +81,18 @@ def own_audit_head(call: Call | None) -> AuditHead:
     except AuditHead.DoesNotExist:
         head, _ = AuditHead.objects.get_or_create(call=call, defaults={"digest": "0" * 64})
         return AuditHead.objects.select_for_update().get(pk=head.pk)
+
+
+def barely_wait() -> None:
+    """In the rest of this transaction a lock is waited for half a second at most: for the record of
+    an act that has already waited in vain."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '500ms'")
+
+
+def ask_now() -> None:
+    """Ask at once for what the commit would ask for: PostgreSQL looks at the rows that a new one
+    refers to, and locks them against removal, only at the end."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()

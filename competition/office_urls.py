@@ -10,6 +10,8 @@ from competition.views.office.attempts import attempts
 from competition.views.office.audit import audit
 from competition.views.office.audit import export as audit_export
 from competition.views.office.audit import subject as audit_subject
+from competition.views.office.availability import availability, availability_minutes
+from competition.views.office.barrier_reports import barrier_report, barrier_reports
 from competition.views.office.call_setup import overview as setup
 from competition.views.office.call_setup import section as setup_section
 from competition.views.office.corrections import correction
@@ -30,6 +32,7 @@ from competition.views.office.retention import retention
 from competition.views.office.revision import revision
 from competition.views.office.saved_views import saved_view, saved_views
 from competition.views.office.screening import screening
+from competition.views.office.site_texts import site_text, site_texts
 from competition.views.office.standard_reasons import standard_reason, standard_reasons
 from competition.views.office.trials import preview, trial, trial_pdf
 
@@ -45,9 +48,23 @@ urlpatterns = [
     path(
         "geschaeftsstelle/textbausteine/<int:pk>/", standard_reason, name="office-standard-reason"
     ),
+    path("geschaeftsstelle/verfuegbarkeit/", availability, name="office-availability"),
+    path(
+        "geschaeftsstelle/verfuegbarkeit/minuten.csv",
+        availability_minutes,
+        name="office-availability-minutes",
+    ),
     path("geschaeftsstelle/versuche/", attempts, name="office-attempts"),
     path("geschaeftsstelle/stoerungen/", disturbances, name="office-disturbances"),
     path("geschaeftsstelle/stoerungen/<slug:number>/", disturbance, name="office-disturbance"),
+    path("geschaeftsstelle/website/", site_texts, name="office-site-texts"),
+    path(
+        "geschaeftsstelle/website/<slug:section>/<slug:language>/",
+        site_text,
+        name="office-site-text",
+    ),
+    path("geschaeftsstelle/barrieren/", barrier_reports, name="office-barrier-reports"),
+    path("geschaeftsstelle/barrieren/<slug:number>/", barrier_report, name="office-barrier-report"),
     path("geschaeftsstelle/<slug:slug>/bewerbungen/", applications, name="office-applications"),
     path(
         "geschaeftsstelle/<slug:slug>/bewerbungen/ausgabe/",

@@ -7,14 +7,13 @@ exact one is in reach.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competition import wording
-from competition.models import Call
 from competition.models.municipality import FederalState, Kind, SizeClass
 from competition.standings import Class, Standings
 from kern.charts import (
@@ -299,21 +298,19 @@ class Pictures:
         return Sign(mark, _("%(standing)s, knapp") % {"standing": meaning}, framed=True)
 
 
-def of(call: Call, decision: Document, rules: Document | None) -> Pictures | None:
+def of(
+    perspectives: Mapping[str, str], decision: Document, rules: Document | None
+) -> Pictures | None:
     """The pictures of a published decision; None where only the awards are published.
 
     None, too, where people decided otherwise than computed: the result is about another set.
+    ``perspectives``: their words.
     """
     if "result" not in decision or "difference" in decision:
         return None
 
-    @cache
-    def perspectives() -> dict[str, str]:
-        asked = call.questions.filter(key="perspectives").first()
-        return {row["value"]: row["label"] for row in asked.choices} if asked else {}
-
     def named(attribute: str, value: str) -> str:
-        return value_name(attribute, value, perspectives() if attribute == "perspectives" else {})
+        return value_name(attribute, value, perspectives if attribute == "perspectives" else {})
 
     return Pictures(
         standings=Standings(decision["case"], decision["result"]),

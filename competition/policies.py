@@ -112,13 +112,17 @@ def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
     return frozenset(found)
 
 
-def require_actor(user: User, application: Application, actor: Actor) -> None:
-    """Raise ``not_found`` for strangers (they learn nothing), ``not_allowed`` for colleagues."""
+def require_actor(user: User, application: Application, actor: Actor) -> frozenset[Actor]:
+    """Raise ``not_found`` for strangers (they learn nothing), ``not_allowed`` for colleagues.
+
+    Returns all that the person acts as.
+    """
     mine = actors(user, application.municipality)
     if not mine:
         raise Refusal("not_found")
     if actor not in mine:
         raise Refusal("not_allowed")
+    return mine
 
 
 def may_admit(person: User, municipality: Municipality, role: str) -> Verdict:

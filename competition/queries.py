@@ -22,13 +22,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from competition import listings
+from competition import beside, listings
 from competition.models import (
     Announcement,
     Answer,
     Application,
     ApplicationVersion,
     Call,
+    CallVersion,
     Correction,
     Extension,
     LateAdmission,
@@ -106,8 +107,23 @@ def published_rounds(at: datetime) -> list[Round]:
 
 
 def published_round(slug: str, at: datetime) -> Round | None:
-    """One published round, or None: there is none, or it is not published yet."""
-    call = Call.objects.published().select_related("announcement").filter(slug=slug).first()
+    """One published round, or None: there is none, or it is not published yet.
+
+    Its call knows the latest version of its texts (``texts_number``, ``texts_changed_at``) and
+    which pages beside its own it has (``beside.of_call``).
+    """
+    latest = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
+    call = (
+        Call.objects.published()
+        .select_related("announcement")
+        .annotate(
+            texts_number=Subquery(latest.values("number")[:1]),
+            texts_changed_at=Subquery(latest.values("published_at")[:1]),
+            **beside.annotations(at),
+        )
+        .filter(slug=slug)
+        .first()
+    )
     found = round_of(call, at) if call else None
     return found if found and found.phase != Phase.DRAFT else None
 

@@ -4,8 +4,8 @@ Django reads a form by handlers. The one for all addresses takes what is small, 
 nobody can fill a disk through the sign-in page; that for attachments writes each piece as it comes.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -60,32 +60,44 @@ class Receiving(FileUploadHandler):
 
 
 @contextmanager
-def received(request: HttpRequest) -> Iterator[Incoming]:
+def received(
+    request: HttpRequest, lost: Callable[[Refusal], None] | None = None
+) -> Iterator[Incoming]:
     """The file of a form, read whole; when the block is left, what was not kept is gone.
 
     Raises ``file_too_large`` (one that says so is not even begun), ``file_empty``, ``required``
-    without a file, ``upload_cut_off``, ``malformed`` and what the store refuses. A body whose
-    length is not given is not read: it holds no file.
+    without a file, ``upload_cut_off``, ``malformed`` and what the store refuses; each is told to
+    ``lost`` before. A body whose length is not given is not read: it holds no file.
     """
-    with storage.receiving() as incoming:
-        request.upload_handlers = [Receiving(incoming)]
+    with ExitStack() as held:
         try:
-            _require_modest(request, incoming)
-            _ = request.POST
-        except UnreadablePostError as error:
-            raise Refusal("upload_cut_off", field=FIELD) from error
-        except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
-            raise Refusal("malformed", field=FIELD) from error
+            incoming = held.enter_context(storage.receiving())
+            _read(request, incoming)
         except Refusal as refusal:
-            _read_away(request, refusal)
+            if lost is not None:
+                lost(refusal)
             raise
-        if incoming.name is None:
-            raise Refusal("required", field=FIELD)
-        if not incoming.is_finished:  # the form's closing boundary never came
-            raise Refusal("upload_cut_off", field=FIELD)
-        if not incoming.size:
-            raise Refusal("file_empty", field=FIELD)
         yield incoming
+
+
+def _read(request: HttpRequest, incoming: Incoming) -> None:
+    request.upload_handlers = [Receiving(incoming)]
+    try:
+        _require_modest(request, incoming)
+        _ = request.POST
+    except UnreadablePostError as error:
+        raise Refusal("upload_cut_off", field=FIELD) from error
+    except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
+        raise Refusal("malformed", field=FIELD) from error
+    except Refusal as refusal:
+        _read_away(request, refusal)
+        raise
+    if incoming.name is None:
+        raise Refusal("required", field=FIELD)
+    if not incoming.is_finished:  # the form's closing boundary never came
+        raise Refusal("upload_cut_off", field=FIELD)
+    if not incoming.size:
+        raise Refusal("file_empty", field=FIELD)
 
 
 def _require_modest(request: HttpRequest, incoming: Incoming) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from competition.views import awards, call_versions, disturbances, enquiries, public
+from competition.models.site_text import SitePage
+from competition.views import (
+    awards,
+    barrier_reports,
+    call_versions,
+    disturbances,
+    enquiries,
+    public,
+    site_pages,
+)
 from competition.views.portal import (
     answers,
     application,
@@ -36,12 +45,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wettbewerbe/<slug:slug>/fragen/", enquiries.enquiries, name="enquiries"),
     path("stoerung/", disturbances.report, name="report-disturbance"),
     path("stoerung/<slug:number>/", disturbances.reported, name="disturbance-reported"),
-    path("barrierefreiheit/", public.page, {"name": "accessibility"}, name="accessibility"),
-    path("impressum/", public.page, {"name": "imprint"}, name="imprint"),
-    path("datenschutz/", public.page, {"name": "privacy"}, name="privacy"),
+    path("barriere-melden/", barrier_reports.report, name="report-barrier"),
+    path("barriere-melden/<slug:number>/", barrier_reports.reported, name="barrier-reported"),
+    path("barrierefreiheit/", site_pages.accessibility, name="accessibility"),
+    path("leichte-sprache/", site_pages.easy_language, name="easy-language"),
+    path(
+        "gebaerdensprache/",
+        site_pages.page,
+        {"name": SitePage.SIGN_LANGUAGE},
+        name="sign-language",
+    ),
+    path("impressum/", site_pages.page, {"name": SitePage.IMPRINT}, name="imprint"),
+    path("datenschutz/", site_pages.page, {"name": SitePage.PRIVACY}, name="privacy"),
     path("", include("competition.account_urls")),
     path("portal/", overview.overview, name="portal"),
-    path("portal/mitteilungen/<int:pk>/", overview.notice, name="portal-notice"),
+    path("portal/mitteilungen/<slug:key>/", overview.notice, name="portal-notice"),
     path("portal/wettbewerbe/<slug:slug>/bewerben/", start.start, name="application-start"),
     path("portal/wettbewerbe/<slug:slug>/fragen/", asking.ask, name="enquiry-ask"),
     path(OWN, application.application, name="application"),

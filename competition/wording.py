@@ -98,6 +98,20 @@ def _clock(local: datetime, time: str) -> str:
     )
 
 
+def lasting(starts_at: datetime, ends_at: datetime) -> str:
+    """From when to when: "Montag, 10. August 2026, 10:00–17:00 Uhr" where it ends on its first day.
+
+    What lasts from midnight to midnight is told by its days alone.
+    """
+    first, end = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    last = end - timedelta(microseconds=1)
+    if f"{first:%H%M%S}" == f"{end:%H%M%S}" == "000000":
+        return day(first) if first.date() == last.date() else f"{day(first)} – {day(last)}"
+    if first.date() == last.date() == end.date() and not clock.which_of_two(first):
+        return _clock(first, f"{first:%H:%M}–{end:%H:%M}")
+    return f"{moment(starts_at, start=True)} – {moment(ends_at)}"
+
+
 def caution(found: calendar.Caution) -> str:
     """Why a deadline is unfortunate, as a sentence."""
     return str(CAUTIONS[found.kind]) % {"name": found.name}

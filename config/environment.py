@@ -8,7 +8,7 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -26,15 +26,15 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default)
 
 
-def kept_secret(path: Path) -> str:
-    """32 random bytes in base64, made at the first start of a laptop's set-up and kept.
+def kept_secret(path: Path, size: int = 32) -> str:
+    """So many random bytes in base64, made at the first start of a laptop's set-up and kept.
 
     Linking a finished file makes it appear whole or not at all, also with two first starts at once.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", dir=path.parent, encoding="ascii") as file:
-            file.write(base64.b64encode(secrets.token_bytes(32)).decode("ascii"))
+            file.write(base64.b64encode(secrets.token_bytes(size)).decode("ascii"))
             file.flush()
             with suppress(FileExistsError):
                 os.link(file.name, path)
@@ -51,6 +51,19 @@ def flag(name: str, default: bool = False) -> bool:
     if value == "":
         return default
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def choice(name: str, values: Sequence[str], default: str) -> str:
+    """One of the words that are possible here."""
+    value = text(name).strip().lower() or default
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}, not {value!r}.")
+    return value
+
+
+def log_format() -> str:
+    """Lines for people on a laptop, JSON for what collects the logs of a real site."""
+    return choice("LOG_FORMAT", ("line", "json"), "json" if flag("TLS") else "line")
 
 
 def seconds(name: str, default: float) -> float:
@@ -113,7 +126,7 @@ def database(name: str, default: str) -> Mapping[str, Any]:
     if address.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must begin with postgres:// or sqlite:///.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": unquote(address.path.removeprefix("/")),
         "USER": unquote(address.username or ""),
         "PASSWORD": unquote(address.password or ""),
@@ -123,7 +136,9 @@ def database(name: str, default: str) -> Mapping[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c lock_timeout=3000 -c statement_timeout=30000 -c TimeZone=UTC",
+            # Without JIT: on tables that were never analysed the planner expects millions of rows,
+            # and compiles for seconds what runs for milliseconds.
+            "options": "-c lock_timeout=3000 -c statement_timeout=30000 -c jit=off -c TimeZone=UTC",
         },
     }
 

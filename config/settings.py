@@ -20,7 +20,9 @@ DEMO = environment.flag("DEMO")
 TLS = environment.flag("TLS")
 
 
-SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(RUNTIME_DIR / "secret_key")
+SECRET_KEY = environment.text("SECRET_KEY") or environment.kept_secret(
+    RUNTIME_DIR / "secret_key", size=48
+)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 SITE_ORIGIN = environment.text("SITE_ORIGIN", "http://localhost:8000").rstrip("/")
@@ -47,28 +49,36 @@ INSTALLED_APPS = [
     "kern",
     "competition",
     "reviews",
+    "programme",
     "api",
 ]
 if DEMO:
     INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
+    # Outside of whatever answers by itself: static files, redirects to HTTPS, foreign hosts.
+    "config.middleware.request_ids.numbered",
+    "config.middleware.headers.headers",
+    "config.middleware.machines.machines",
+    "config.middleware.access_log.access_log",
+    "config.middleware.measures.measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.headers",
+    "config.middleware.links.quiet_links",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.middleware.busy",
+    "config.middleware.overload.overload",
+    "config.middleware.refusals.counted",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "config.middleware.plain_text",
+    "config.middleware.readable.plain_text",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "config.middleware.session_limits",
-    "config.middleware.ended_session",
-    "config.middleware.refusals",
+    "config.middleware.sessions.session_limits",
+    "config.middleware.sessions.ended_session",
+    "config.middleware.refusals.refusals",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -95,6 +105,9 @@ FORM_RENDERER = "kern.forms.KernRenderer"
 DATABASES = {
     "default": environment.database("DATABASE_URL", f"sqlite:///{RUNTIME_DIR / 'db.sqlite3'}")
 }
+# A request gives up when the database has not answered for so long: its own limits end nothing
+# while it is frozen. Longer than a wait for a lock, shorter than the five seconds of an answer.
+DATABASE_PATIENCE_SECONDS = environment.seconds("DATABASE_PATIENCE_SECONDS", 4.0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "competition.User"
@@ -123,6 +136,12 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "config.messages.Messages"
+# Browsers take a cookie of such a name only from this very host, by HTTPS and for all of it.
+COOKIE_PREFIX = "__Host-" if TLS else ""
+BEHIND_PROXY = TLS and environment.flag("BEHIND_PROXY")
 if TLS:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -130,9 +149,11 @@ if TLS:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
-    SESSION_COOKIE_NAME = "__Host-sessionid"
-    CSRF_COOKIE_NAME = "__Host-csrftoken"
-    if environment.flag("BEHIND_PROXY"):
+    LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+    CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+    LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Sign-in (competition/accounts). allauth's own limits count in a cache and by the sender's address:
@@ -192,6 +213,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "kern.finders.KernFinder",
 ]
+# Fonts, too, are for the site's own pages alone.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -285,6 +308,16 @@ SPECTACULAR_SETTINGS = {
         "DeclarationState": "api.jury.states.DECLARATION_STATES",
         "OwnReviewState": "api.jury.states.REVIEW_STATES",
         "DeskState": "reviews.progress.Stage",
+        "EventKind": "programme.models.event.EventKind",
+        "MeasureState": "programme.profiles.STATES",
+        "AwardForm": "programme.models.programme.AwardForm",
+        "ReportKind": "programme.models.report.ReportKind",
+        "ReportState": "programme.models.report.ReportState",
+        "WorkshopStanding": "api.portal.serializers.workshops.STANDINGS",
+        "AwardState": "competition.models.award.AwardState",
+        "CommentState": "programme.models.consultation.CommentState",
+        "RegistrationState": "programme.models.event.RegistrationState",
+        "PaymentState": "api.portal.serializers.payments.STATES",
         "PublicationKind": "competition.models.announcement.PublicationKind",
     },
     "SERVE_INCLUDE_SCHEMA": False,
@@ -313,31 +346,56 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    # The worker's blocking pop lasts one second, so its time-out must be longer than the web's.
-    "socket_timeout": 5 if environment.flag("CELERY_WORKER") else 2,
-    "socket_connect_timeout": 1,
+    # Nobody at a page waits longer for a broker that does not answer (competition/nudge.py). The
+    # worker's blocking pop lasts one second, so its time-out must be longer than the web's.
+    "socket_timeout": 5 if environment.flag("CELERY_WORKER") else 0.5,
+    "socket_connect_timeout": 1 if environment.flag("CELERY_WORKER") else 0.5,
     "socket_keepalive": True,
     "health_check_interval": 25,
     "max_retries": 0,
 }
 # How often beat looks for what a lost nudge has left; `manage.py sweep` does the same once.
 SWEEP_SECONDS = environment.seconds("SWEEP_SECONDS", 30.0)
+REMIND_SECONDS = environment.seconds("REMIND_SECONDS", 300.0)
+# The record of availability: how often beat asks whether this minute is recorded (more often than
+# once a minute, because beat is a little late each time and would skip a minute now and then), what
+# is asked if the site's own address cannot be reached from inside, and how long for.
+OBSERVE_SECONDS = environment.seconds("OBSERVE_SECONDS", 20.0)
+PROBE_URL = environment.text("PROBE_URL")
+PROBE_SECONDS = environment.seconds("PROBE_SECONDS", 10.0)
+CELERY_BEAT_SCHEDULER = "config.beat:SteadyScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "competition.sweep", "schedule": SWEEP_SECONDS},
     "sweep-reviews": {"task": "reviews.sweep", "schedule": SWEEP_SECONDS},
-    "remind": {"task": "competition.remind", "schedule": 300.0},
+    "sweep-programme": {"task": "programme.sweep", "schedule": SWEEP_SECONDS},
+    "observe": {"task": "competition.observe", "schedule": OBSERVE_SECONDS},
+    "remind": {"task": "competition.remind", "schedule": REMIND_SECONDS},
+    "remind-programme": {"task": "programme.remind", "schedule": REMIND_SECONDS},
 }
+
+# Whoever shows it may read the numbers of /metrics/; empty: there is no such address.
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise ImproperlyConfigured("METRICS_TOKEN must have 20 characters or more.")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"quiet-links": {"()": "config.middleware.links.QuietLinks"}},
     "formatters": {
         "line": {
             "()": "config.log_lines.LineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
+        "json": {"()": "config.log_lines.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["quiet-links"],
+            "formatter": environment.log_format(),
+        },
+    },
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
 }
 

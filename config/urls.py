@@ -8,10 +8,12 @@ handler500 = "config.errors.unexpected"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sprache/", set_language, name="set_language"),
+    path("", include("config.monitoring.urls")),
     path("api/", include("api.urls")),
     path("", include("api.pages.urls")),
     # First, because the log of the office is not the round "protokoll".
     path("", include("competition.urls")),
+    path("", include("programme.urls")),
     path("", include("reviews.urls")),
 ]
 if settings.SOCIALACCOUNT_PROVIDERS:

@@ -16,19 +16,23 @@ DECLINED = "Der Rat hat den Eigenanteil nicht beschlossen."
 MOVES_UP = "Eine geförderte Kommune hat auf die Förderung verzichtet."
 
 
-def decline(call: Call, run: SelectionRun) -> Award:
-    """The first funded town, by key, for which somebody can move up gives its award back."""
+def who_declines(call: Call, run: SelectionRun) -> Award:
+    """The first funded town, by key, for which somebody can move up."""
     successors = (run.result or {})["successor"]
     funded = Award.objects.public(clock.now()).filter(call=call).order_by("municipality__ags")
-    award = next(
+    return next(
         each for each in funded if each.application and successors[each.application.public_id]
     )
+
+
+def decline(award: Award) -> Award:
+    """Its signatory gives the award back."""
     place = next(place for place in PLACES if place.ags == award.municipality.ags)
     return awards.decline(award=award, reason=DECLINED, by=signatory_of(place))
 
 
-def move_up(call: Call, run: SelectionRun, award: Award, by: Office) -> str:
-    """Two persons let somebody move up; returns the successor's name once it is public."""
+def move_up(call: Call, run: SelectionRun, award: Award, by: Office) -> Award:
+    """Two persons let somebody move up; returns the successor's award once it is public."""
     assert award.application is not None  # noqa: S101 - an award of the archive cannot be declined
     wish = Wish(
         kind=DecisionKind.SUCCESSION,
@@ -40,4 +44,4 @@ def move_up(call: Call, run: SelectionRun, award: Award, by: Office) -> str:
     proposed = decision.propose(run=run, by=by.first, wish=wish, read=plan.digest)
     decision.confirm(decision=proposed, read=proposed.digest, by=by.second)
     wait_for_letters(call)
-    return Award.objects.get(call=call, amendment__isnull=False).municipality.name
+    return Award.objects.select_related("municipality").get(call=call, amendment__isnull=False)

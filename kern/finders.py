@@ -1,4 +1,5 @@
-"""Serves the few files of the KERN npm package that pages need, and none of the other hundred."""
+"""Serves the few files of two npm packages (KERN, and its font cut for Latin languages) that pages
+need, and none of the other hundreds."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage, Storage
 
 _DIST = "@kern-ux/native/dist"
+_LATIN = "@fontsource/fira-sans/files"
 
 #: Address under STATIC_URL -> file inside node_modules. The three weights are those KERN's own
 #: tokens use (400, 500, 600); the whole set of 36 fonts would be 18 MB.
@@ -18,6 +20,10 @@ PACKAGE_FILES = {
     "kern/fonts/FiraSans-Regular.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-Regular.woff2",
     "kern/fonts/FiraSans-Medium.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-Medium.woff2",
     "kern/fonts/FiraSans-SemiBold.woff2": f"{_DIST}/fonts/fira-sans/FiraSans-SemiBold.woff2",
+    # The same three with Latin letters alone, a sixth of the size (kern/README.md).
+    "kern/fonts/latin-400.woff2": f"{_LATIN}/fira-sans-latin-400-normal.woff2",
+    "kern/fonts/latin-500.woff2": f"{_LATIN}/fira-sans-latin-500-normal.woff2",
+    "kern/fonts/latin-600.woff2": f"{_LATIN}/fira-sans-latin-600-normal.woff2",
 }
 
 #: Declares the fonts by `url()`. Served with them or not at all: a storage that follows such
@@ -27,10 +33,10 @@ OWN_FOLDER = Path(__file__).parent / "assets"
 
 
 class KernFinder(BaseFinder):
-    """Finds KERN's style sheet, three fonts and their declaration: all of them, or nothing.
+    """Finds KERN's style sheet, its fonts and their declaration: all of them, or nothing.
 
-    `settings.KERN_NODE_MODULES` names the folder npm installed into. Where the package is not
-    installed the finder finds nothing, and pages stay plain semantic HTML.
+    `settings.KERN_NODE_MODULES` names the folder npm installed into. Where one of the
+    packages is not installed the finder finds nothing, and pages stay plain semantic HTML.
     """
 
     def check(self, **_kwargs: Any) -> list[CheckMessage]:

@@ -14,7 +14,7 @@ SHEETS = (
     "kern/charts.css",
     "kern/forms.css",
 )
-FONTS = ("kern/fonts/FiraSans-Regular.woff2", "kern/fonts/FiraSans-SemiBold.woff2")
+FONTS = ("kern/fonts/latin-400.woff2", "kern/fonts/latin-600.woff2")
 
 
 def is_available() -> bool:

@@ -1,6 +1,6 @@
 """Documents that come down from the jury: rubric, rules, decision, reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from competition import receipts
@@ -9,6 +9,7 @@ from competition.models import Application, Call
 from competition.models.announcement import PublicationKind
 from competition.models.call import PublicationLevel
 from reviews.models import Decision, Deviation, Rubric, SelectionRun
+from reviews.ranking import Aggregate
 from reviews.selection import lot
 from reviews.selection.parsing import parse_case
 from reviews.selection.standing import stand
@@ -191,21 +192,37 @@ def _difference(
     return {"difference": difference}
 
 
-def reasons_document(
-    *, decision: Decision, application: Application, deviation: Deviation | None
-) -> dict[str, Any]:
-    """How an application's own criteria stood (§ 39 VwVfG): nobody else's numbers, no juror.
+def reasons_documents(
+    *,
+    call: Call,
+    decision: Decision,
+    applications: Iterable[Application],
+    deviation: Deviation | None,
+) -> Iterator[tuple[Application, dict[str, Any]]]:
+    """For each application, how its own criteria stood (§ 39 VwVfG): no others' numbers, no juror.
 
     ``reserve``: whether it would move up in some case; told where the call names its reserve.
     ``deviates``: people chose another set than computed; why, reads whom it cost the place.
     ``displaced_by``: the rules that cost it the place, where its points alone would have done;
-    empty where no single rule did.
+    empty where no single rule did. The case is read once for all of them.
     """
-    case, result = decision.run.input, decision.run.result or {}
-    standing = stand(parse_case(case))
-    own = standing.aggregates[application.public_id]
-    labels = {c.key: c.label for c in application.call.rubric.criteria.all()}
-    document = {
+    aggregates = stand(parse_case(decision.run.input)).aggregates
+    rubric = call.rubric
+    labels = {criterion.key: criterion.label for criterion in rubric.criteria.all()}
+    rules = {rule.key: rule.label for rule in rubric.diversity_rules.all()}
+    for application in applications:
+        own = aggregates[application.public_id]
+        document = _own_numbers(application, decision.run, own, labels)
+        if call.names_reserve:
+            document["reserve"] = application.public_id in decision.reserve
+        yield application, document | _why_not(application, decision.run, deviation, rules)
+
+
+def _own_numbers(
+    application: Application, run: SelectionRun, own: Aggregate, labels: Mapping[str, str]
+) -> dict[str, Any]:
+    result = run.result or {}
+    return {
         "format": "modellkommune-reasons-1",
         "application": application.public_id,
         "gate": result["gate"][application.public_id],
@@ -219,23 +236,25 @@ def reasons_document(
                 "max": criterion["max"],
                 "value": str(own.values[criterion["id"]]) if own.n else None,
             }
-            for criterion in case["round"]["criteria"]
+            for criterion in run.input["round"]["criteria"]
         ],
     }
-    if application.call.names_reserve:
-        document["reserve"] = application.public_id in decision.reserve
+
+
+def _why_not(
+    application: Application,
+    run: SelectionRun,
+    deviation: Deviation | None,
+    rules: Mapping[str, str],
+) -> dict[str, Any]:
+    """What cost it the place: people who chose otherwise, or rules."""
     if deviation is not None:
-        document["deviates"] = True
-        if application.public_id in deviation.leaves:
-            document["deviation_reason"] = deviation.reason
-        return document
-    displaced = result.get("insight", {}).get("displaced_by", {})
-    if application.public_id in displaced:
-        rules = {rule.key: rule.label for rule in application.call.rubric.diversity_rules.all()}
-        document["displaced_by"] = [
-            rules.get(rule, rule) for rule in displaced[application.public_id]
-        ]
-    return document
+        cost = application.public_id in deviation.leaves
+        return {"deviates": True} | ({"deviation_reason": deviation.reason} if cost else {})
+    displaced = (run.result or {}).get("insight", {}).get("displaced_by", {})
+    if application.public_id not in displaced:
+        return {}
+    return {"displaced_by": [rules.get(each, each) for each in displaced[application.public_id]]}
 
 
 def case_digest(case: Mapping[str, Any]) -> str:

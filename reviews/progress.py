@@ -3,7 +3,18 @@
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +75,17 @@ def declarations(juror: JuryMember) -> "QuerySet[DeskApplication]":
     """As ``desk``, of all admitted applications: about each the juror may declare, the assigned
     ones first."""
     return _staged(juror, queries.declarable(juror))
+
+
+def declaration_counts(juror: JuryMember) -> tuple[int, int, int]:
+    """Of ``declarations``: how many, how many assigned ones wait for an answer, how many are not
+    assigned."""
+    found = declarations(juror).aggregate(
+        total=Count("pk"),
+        missing=Count("pk", filter=Q(is_assigned=True, stage=Stage.UNDECLARED)),
+        others=Count("pk", filter=Q(is_assigned=False)),
+    )
+    return found["total"], found["missing"], found["others"]
 
 
 def _staged(juror: JuryMember, rows: "QuerySet[Any]") -> "QuerySet[DeskApplication]":

@@ -52,10 +52,10 @@
   const token = () => form.querySelector("#csrf input").value;
 
   /* One request; what it answers has been swapped in when this is done. */
-  function ask(method, values) {
+  function ask(method, values, headers = {}) {
     return new Promise((resolve) => {
       line.addEventListener("htmx:afterRequest", (event) => resolve(event.detail.xhr), { once: true });
-      htmx.ajax(method, form.dataset.saving, { source: line, target: line, swap: "none", values })
+      htmx.ajax(method, form.dataset.saving, { source: line, target: line, swap: "none", values, headers })
         .catch(() => {});
     });
   }
@@ -73,24 +73,27 @@
   }
 
   /* Signing in elsewhere has made the page's token worthless: fetch another one, once. */
-  async function post(batch) {
-    let answer = await ask("POST", body(batch));
+  async function post(batch, headers) {
+    let answer = await ask("POST", body(batch), headers);
     if (answer.status === 403) {
-      const fresh = await ask("GET", {});
-      answer = fresh.status === 200 ? await ask("POST", body(batch)) : fresh;
+      const fresh = await ask("GET", {}, headers);
+      answer = fresh.status === 200 ? await ask("POST", body(batch), headers) : fresh;
     }
     return answer;
   }
 
-  const save = () => (queue = queue.then(run, run));
+  const enqueue = (headers) => (queue = queue.then(() => run(headers), () => run(headers)));
+  const save = () => enqueue({});
+  /* Asked for by a person, perhaps on the way to submitting: a busy server puts off only the others. */
+  const saveNow = () => enqueue({ "Saved-By-Hand": "1" });
 
-  async function run() {
+  async function run(headers) {
     clearTimeout(timer);
     timer = burst = null;
     const batch = waiting();
     if (batch.length) {
       show(texts.running);
-      const answer = await post(batch);
+      const answer = await post(batch, headers);
       lastSave = performance.now();
       settle(batch, answer);
     }
@@ -206,7 +209,7 @@
       await takeTheirs(question, button.dataset.takeTheirs);
       if (!whole) return;
     }
-    await save();
+    await saveNow();
   });
 
   function keepMine(question, newer) {
@@ -271,7 +274,7 @@
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
     if (!link || !plain || link.target || link.getAttribute("href").startsWith("#") || !unsaved().length) return;
     event.preventDefault();
-    await save();
+    await saveNow();
     location.assign(link.href);
   }
 
@@ -280,7 +283,7 @@
     const isAct = button?.name && button.name !== "then";
     if (leaving || (isAct && !whole)) { leaving = true; return; }
     event.preventDefault();
-    await save();
+    await saveNow();
     if (isAct) { // over the version that has just been saved; not while this submission is told
       leaving = true;
       setTimeout(() => form.requestSubmit(button));

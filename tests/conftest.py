@@ -8,7 +8,11 @@ pytest_plugins = [
     "tests.fixtures.second_factors",
     "tests.fixtures.provider",
     "tests.fixtures.people",
+    "tests.fixtures.kept_rounds",
     "tests.fixtures.rounds",
+    "tests.fixtures.programmes",
+    "tests.fixtures.consultations",
+    "tests.fixtures.events",
     "tests.fixtures.sessions",
     "tests.fixtures.files",
 ]

@@ -6,7 +6,6 @@ The exit code is 0 if it does. The environment is that of the process (``docker-
 """
 
 import http.client
-import os
 import socket
 import sys
 import time
@@ -22,12 +21,11 @@ BEAT_SILENCE_SECONDS = 600
 
 
 def web(host: str = WEB[0], port: int = WEB[1]) -> bool:
-    """Whether pages come back, asked as the proxy asks; 503 (database away) is not well."""
-    name = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0]
+    """Whether it is ready to serve: 503 (database away, tables not migrated) is not well."""
     line = http.client.HTTPConnection(host, port, timeout=8)
     try:
-        line.request("GET", "/", headers={"Host": name, "X-Forwarded-Proto": "https"})
-        return line.getresponse().status < http.client.INTERNAL_SERVER_ERROR
+        line.request("GET", "/ready/")
+        return line.getresponse().status == http.client.OK
     except OSError:
         return False
     finally:

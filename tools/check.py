@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tools import lock, messages, repository
+from tools import lock, messages, repository, security
 from tools.programs import ROOT
 
 PYTHON_FOLDERS = (
-    *("config", "demo", "api", "reviews", "competition", "kern"),
+    *("config", "demo", "api", "reviews", "programme", "competition", "kern"),
     *("tools", "tests", "bench"),
 )
 SHOWN_COMPLAINTS = 20
@@ -127,6 +127,7 @@ def all_checks() -> list[Check]:
         Check("project", command(*MANAGE, "check", environment=LAPTOP)),
         Check("deployment", command(*MANAGE, *deploy, environment=PRODUCTION)),
         Check("API description", module("tools.schema", "check")),
+        Check("security document", complaints(security.complaints)),
         Check("translations", complaints(messages.check)),
         Check("locks", complaints(lock_complaints)),
         Check("nothing of others committed", complaints(repository.foreign_files)),

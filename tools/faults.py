@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 UNIT_SERVICES = "tests/competition/services"
 JURY_SERVICES = "tests/reviews/services"
+YEARS_SERVICES = "tests/programme/services"
 RACES = "tests/races"
+CONFIG = "tests/config"
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,14 @@ FAULTS = (
         "competition/locks.py",
         "Application.objects.select_for_update()",
         "Application.objects.all()",
-        f"{RACES}/test_submission.py::test_200_simultaneous_submits_of_one_draft_give_one_receipt",
+        f"{RACES}/test_submission.py::test_t05_200_simultaneous_submits_of_one_draft_give_one_receipt",
     ),
     Fault(
         "an application is read with its lock and not after it",
         "competition/locks.py",
         '"contact"\n        ).get(pk=locked.get(pk=application_id))',
         '"contact"\n        ).select_for_update(of=("self",)).get(pk=application_id)',
-        f"{RACES}/test_submission.py::test_200_simultaneous_submits_of_one_draft_give_one_receipt",
+        f"{RACES}/test_submission.py::test_t05_200_simultaneous_submits_of_one_draft_give_one_receipt",
     ),
     Fault(
         "submitting the same again seals a second version",
@@ -88,7 +90,7 @@ FAULTS = (
         "mine.filter(version=change.version).update(",
         "mine.update(",
         f"{RACES}/test_submission.py"
-        "::test_of_20_who_save_over_the_same_version_one_wins_and_nobody_loses_a_text",
+        "::test_t09_of_20_who_save_over_the_same_version_one_wins_and_nobody_loses_a_text",
     ),
     Fault(
         "a juror opens what a conflict forbids",
@@ -118,7 +120,7 @@ FAULTS = (
         "reviews/services/reviews.py",
         "    locks.share_call(juror.call_id)\n    rubric, at = require_reviewable(",
         "    rubric, at = require_reviewable(",
-        f"{RACES}/test_awards.py::test_a_score_under_way_is_saved_before_the_scores_are_locked",
+        f"{RACES}/test_awards.py::test_t18_a_score_under_way_is_saved_before_the_scores_are_locked",
     ),
     Fault(
         "a mean is a float",
@@ -161,7 +163,7 @@ FAULTS = (
         "call = locks.own_call(call.pk)",
         "call.refresh_from_db()",
         f"{RACES}/test_awards.py"
-        "::test_twelve_hands_on_nine_places_give_nine_awards_within_the_budget",
+        "::test_t15_t16_twelve_hands_on_nine_places_give_nine_awards_within_the_budget",
     ),
     Fault(
         "awards are public before their instant",
@@ -308,7 +310,7 @@ FAULTS = (
         "own.filter(state=ReviewState.FINAL)",
         "own",
         "tests/harness/test_juror_twin_worlds.py"
-        "::test_blind_until_the_own_review_is_final_and_the_call_says",
+        "::test_c21_blind_until_the_own_review_is_final_and_the_call_says",
     ),
     Fault(
         "a save of a review leaves no snapshot",
@@ -400,5 +402,182 @@ FAULTS = (
         'str(Fraction(result["total"]) - judged.total)',
         "str(Fraction(0))",
         f"{JURY_SERVICES}/test_later_decisions.py::test_deviation_has_its_exact_price",
+    ),
+    Fault(
+        "two tranches together exceed the award",
+        "programme/queries/tranches.py",
+        "    if before_cents + tranche.amount_cents > agreement.award.amount_cents:\n",
+        "    if before_cents > agreement.award.amount_cents:\n",
+        f"{YEARS_SERVICES}/test_tranches.py::test_never_more_than_the_award",
+    ),
+    Fault(
+        "an agreement's row is not locked",
+        "programme/locks.py",
+        "    _hold(Agreement.objects.all(), agreement_id)\n",
+        "",
+        f"{RACES}/test_payments.py::test_a_payment_ordered_and_rejected_at_once_is_one_of_the_two",
+    ),
+    Fault(
+        "who certifies a payment orders it",
+        "programme/services/tranches.py",
+        "if by.pk in {request.checked_by_id, request.requested_by_id}:",
+        "if by.pk == request.requested_by_id:",
+        f"{YEARS_SERVICES}/test_tranches.py::test_who_certifies_never_orders",
+    ),
+    Fault(
+        "places that are held count as free",
+        "programme/services/registrations.py",
+        "rows.filter(state__in=TAKES_A_PLACE).count()",
+        "rows.filter(state=RegistrationState.CONFIRMED).count()",
+        f"{YEARS_SERVICES}/test_registrations.py::test_only_a_confirmed_address_moves_up",
+    ),
+    Fault(
+        "an event's row is not locked",
+        "programme/locks.py",
+        "    _hold(Event.objects.all(), event_id)\n",
+        "",
+        f"{RACES}/test_registrations.py"
+        "::test_500_registrations_at_once_for_100_places_hold_100_and_tell_400_to_wait",
+    ),
+    Fault(
+        "a comment counts by when it is stored and not by when it came",
+        "programme/services/comments.py",
+        "received_at=arrived_at, deadline_at=consultation.ends_at",
+        "received_at=clock.now(consultation.programme.call), deadline_at=consultation.ends_at",
+        f"{YEARS_SERVICES}/test_comments.py::test_the_arrival_decides_at_the_end",
+    ),
+    Fault(
+        "a comment is public before the office has read it",
+        "programme/models/consultation.py",
+        "            state=CommentState.SHOWN,\n",
+        "            confirmed_at__isnull=False,\n",
+        f"{YEARS_SERVICES}/test_comments.py::test_a_comment_counts_once_its_address_is_confirmed",
+    ),
+    Fault(
+        "the profile of an award that has ended stays public",
+        "programme/models/profile.py",
+        "            profile__award__in=Award.objects.public(at),\n",
+        "",
+        f"{YEARS_SERVICES}/test_profiles.py::test_with_the_award_the_profile_goes",
+    ),
+    Fault(
+        "an agreement is accepted that nobody has read",
+        "programme/services/agreements.py",
+        "        if agreement.accepted_at:\n"
+        '            raise Refusal("decision_settled")\n'
+        "        if agreement.digest != read:\n",
+        "        if agreement.accepted_at:\n"
+        '            raise Refusal("decision_settled")\n'
+        "        if not read:\n",
+        f"{YEARS_SERVICES}/test_agreements.py::test_only_what_was_read_is_confirmed_and_accepted",
+    ),
+    Fault(
+        "of a comment's link the secret itself is kept",
+        "programme/services/comments.py",
+        "        secret_digest=links.digest(secret),\n",
+        "        secret_digest=secret,\n",
+        f"{YEARS_SERVICES}/test_comments.py::test_of_the_link_and_of_the_origin_digests_are_kept",
+    ),
+    Fault(
+        "the letters of who has registered outlive the erasure",
+        "programme/services/registrants.py",
+        '        mine.update(address="", subject=ERASED, body=ERASED, secret="")\n',
+        "",
+        f"{YEARS_SERVICES}/test_registrations.py"
+        "::test_everything_about_a_person_is_erased_after_the_set_time",
+    ),
+    Fault(
+        "a report is judged that nobody has read",
+        "programme/services/reports.py",
+        "        if version.digest != read:\n",
+        "        if not read:\n",
+        f"{YEARS_SERVICES}/test_reports.py::test_the_office_accepts_what_it_has_read",
+    ),
+    Fault(
+        "nothing is put off, however much waits",
+        "config/middleware/overload.py",
+        "if not gate.admits(kind):",
+        "if False:",
+        f"{CONFIG}/test_overload.py::test_a_save_while_typing_is_put_off_in_a_sentence",
+    ),
+    Fault(
+        "a save that somebody asked for is put off like typing",
+        "config/middleware/overload.py",
+        "if is_save and BY_HAND in request.headers:",
+        "if False:",
+        f"{CONFIG}/test_overload.py::test_a_save_that_somebody_asked_for_is_needed",
+    ),
+    Fault(
+        "no thread is kept for submitting from what hangs",
+        "config/load.py",
+        "return hanging >= max(1, self.threads - kept)",
+        "return hanging > self.threads",
+        f"{CONFIG}/test_load.py::test_a_quarter_of_the_threads_is_kept_from_what_hangs",
+    ),
+    Fault(
+        "whoever asks later in a minute writes over what was seen",
+        "competition/services/availability.py",
+        "    WHERE known.asked_at IS NULL\n",
+        "",
+        f"{UNIT_SERVICES}/test_availability.py::test_whoever_was_slower_to_ask_changes_nothing",
+    ),
+    Fault(
+        "requests that were turned away are counted anew instead of added",
+        "competition/services/availability.py",
+        "busy_count = known.busy_count + excluded.busy_count,",
+        "busy_count = excluded.busy_count,",
+        f"{UNIT_SERVICES}/test_availability.py"
+        "::test_counts_are_added_to_the_minute_in_which_they_were_made",
+    ),
+    Fault(
+        "a site without its tables calls itself ready",
+        "config/monitoring/readiness.py",
+        "    return not missing",
+        "    return True",
+        f"{CONFIG}/test_monitoring.py::test_c23_not_ready_without_its_tables_says_no_more_than_that",
+    ),
+    Fault(
+        "without a token of metrics the empty one is right",
+        "config/monitoring/views.py",
+        "return bool(settings.METRICS_TOKEN) and hmac",
+        "return hmac",
+        f"{CONFIG}/test_metrics.py::test_c23_where_no_token_is_set_none_is_right",
+    ),
+    Fault(
+        "everybody chooses the number of the own request",
+        "config/middleware/request_ids.py",
+        ' if settings.BEHIND_PROXY else ""',
+        "",
+        f"{CONFIG}/test_request_ids.py::test_without_a_proxy_nobody_chooses_the_number",
+    ),
+    Fault(
+        "everybody waits for a broker that does not answer",
+        "competition/nudge.py",
+        " or began < _Quiet.until",
+        "",
+        "tests/competition/test_nudge.py"
+        "::test_whoever_has_waited_for_the_broker_in_vain_spares_others_the_wait",
+    ),
+    Fault(
+        "a letter at which the server falls silent stays first in line",
+        "competition/letters/outbox.py",
+        "            _put_off(notice, at, error)\n            return outcome\n",
+        "            return outcome\n",
+        "tests/competition/letters/test_outbox.py"
+        "::test_a_letter_at_which_the_line_breaks_waits_and_the_others_leave",
+    ),
+    Fault(
+        "a database that is away is called a mistake of the program",
+        "config/errors.py",
+        "    if is_busy:\n        return is_busy\n",
+        "",
+        f"{CONFIG}/test_errors.py::test_a_database_that_is_away_is_no_mistake_of_the_program",
+    ),
+    Fault(
+        "with a clock set back nothing is repeated for an hour",
+        "config/beat.py",
+        "            entry.last_run_at = now\n",
+        "            pass\n",
+        f"{CONFIG}/test_beat.py::test_what_seems_to_have_run_later_than_now_counts_as_run_now",
     ),
 )

@@ -1,4 +1,4 @@
-"""The two floors of tests and what each stands on.
+"""The two floors of tests and what each stands on, and the faults that take longer.
 
 The unit floor runs on SQLite and starts nothing. The service floor holds everything that locks,
 races or talks to a worker, a mail server or a browser: on real PostgreSQL and Redis.
@@ -23,18 +23,21 @@ class Floor:
     postgres: bool
 
 
-SERVICE_FOLDERS = ("races", "faults", "journeys", "browser")
+SERVICE_FOLDERS = ("races", "faults/quick", "journeys", "browser")
+# Their first parts; what lies beside faults/quick takes minutes each (`make faults`).
+SERVICE_TOPS = {folder.partition("/")[0] for folder in SERVICE_FOLDERS}
 
 
 def unit_folders() -> tuple[str, ...]:
     """Everything under ``tests/`` that holds tests and is not named as of the service floor."""
     tests = [path.relative_to(TESTS) for path in TESTS.rglob("test_*.py")]
-    return tuple(sorted({path.parts[0] for path in tests} - set(SERVICE_FOLDERS)))
+    return tuple(sorted({path.parts[0] for path in tests} - SERVICE_TOPS))
 
 
 UNITS = Floor("units", "Unit floor on SQLite", unit_folders(), postgres=False)
 SERVICES = Floor("services", "Service floor on PostgreSQL", SERVICE_FOLDERS, postgres=True)
 FLOORS = (UNITS, SERVICES)
+ALL_FAULTS = Floor("faults", "Every fault, at length", ("faults",), postgres=True)
 
 
 def floors_of(paths: Iterable[Path]) -> set[str]:
@@ -46,5 +49,5 @@ def floors_of(paths: Iterable[Path]) -> set[str]:
             names |= {UNITS.name, SERVICES.name}
         elif absolute.is_relative_to(TESTS):
             first = absolute.relative_to(TESTS).parts[0]
-            names.add(SERVICES.name if first in SERVICE_FOLDERS else UNITS.name)
+            names.add(SERVICES.name if first in SERVICE_TOPS else UNITS.name)
     return names

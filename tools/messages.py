@@ -22,7 +22,7 @@ from django.utils.translation.template import templatize
 
 from tools.programs import ROOT
 
-FOLDERS = ("templates", "config", "competition", "reviews", "api", "kern", "demo")
+FOLDERS = ("templates", "config", "competition", "programme", "reviews", "api", "kern", "demo")
 # The style guide for developers shows made-up texts; it stays German.
 LEFT_OUT = {"gallery", "gallery.html"}
 LANGUAGES = ("en",)

@@ -45,6 +45,18 @@ def wheel_postgres() -> Path | None:
     return folder if _has_postgres(folder) else None
 
 
+def postgres_client(name: str) -> Path | None:
+    """``pg_dump`` or ``pg_restore``: beside the server that would be started, else on PATH.
+
+    Its version must not be older than the server's; where both are of one installation it is not.
+    """
+    folders = [folder for folder in (system_postgres(), wheel_postgres()) if folder]
+    beside = [(folder / "postgres").resolve().parent / name for folder in folders[:1]]
+    other = [folder / name for folder in folders[1:]]
+    candidates = [*beside, *filter(None, [_first_on_path(name)]), *other]
+    return next((path for path in candidates if os.access(path, os.X_OK)), None)
+
+
 def system_redis() -> Path | None:
     """The system's Redis or Valkey server, or None."""
     return _first_on_path("redis-server", "valkey-server")

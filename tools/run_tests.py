@@ -1,6 +1,8 @@
 """Runs all tests: first the unit floor on SQLite, then what needs real servers on PostgreSQL.
 
-    python -m tools.run_tests [further arguments for pytest]
+    python -m tools.run_tests [--faults] [further arguments for pytest]
+
+``--faults`` runs every fault instead, also those that take minutes (tests/faults/long).
 
 Ends with one plain line, ``N passed, N failed, N skipped``. The exit code is not 0 if anything has
 failed, or nothing ran; with REQUIRE_ALL=1 also if anything was left out in whatever way.
@@ -12,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tools import programs
-from tools.floors import FLOORS, Floor
+from tools.floors import ALL_FAULTS, FLOORS, Floor
 from tools.programs import ROOT
 from tools.services import PostgresServer
 
@@ -56,10 +58,10 @@ def run_floor(floor: Floor, arguments: Sequence[str]) -> Counter[str]:
     return counts
 
 
-def run_all(arguments: Sequence[str]) -> Counter[str]:
-    """Run every floor; one PostgreSQL, started here, serves all workers of those that need it."""
+def run_all(floors: Iterable[Floor], arguments: Sequence[str]) -> Counter[str]:
+    """Run these floors; one PostgreSQL, started here, serves all workers of those that need it."""
     total: Counter[str] = Counter()
-    for floor in FLOORS:
+    for floor in floors:
         if floor.postgres and folders_of(floor):
             with PostgresServer() as server:
                 os.environ["TEST_POSTGRES_URL"] = server.url()
@@ -79,8 +81,12 @@ def verdict(total: Counter[str], *, everything: bool, browser: bool) -> tuple[st
 
 
 def main() -> None:
-    total = run_all(sys.argv[1:])
-    browser = programs.chromium() is not None
+    arguments = sys.argv[1:]
+    faults = "--faults" in arguments
+    if faults:
+        arguments.remove("--faults")
+    total = run_all((ALL_FAULTS,) if faults else FLOORS, arguments)
+    browser = faults or programs.chromium() is not None
     if not browser:
         print(
             "There is no Chromium on this machine: the browser tests (tests/browser) did not run."

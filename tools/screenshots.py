@@ -2,12 +2,14 @@
 
     make demo                                  in one terminal
     .venv/bin/python -m tools.screenshots      in another: [--origin URL] [--folder DIR]
+                                              [--only NAME …]
 
 Each page twice: on a wide light screen and on a dark phone.
 """
 
 import argparse
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,8 @@ DONE, WAITING, JURY, OPEN, DRAFT = (
     "beispielrunde-entwurf",
 )
 APPLICATION = "a[href^='/portal/bewerbungen/']"
+AWARD = "main a[href^='/portal/foerderungen/']"
+YEARS = f"/geschaeftsstelle/{DONE}/umsetzung/"
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,10 @@ SHOTS = (
     Shot("start", "", "/"),
     Shot("decision", "", f"/wettbewerbe/{DONE}/entscheidung/", height=1_500),
     Shot("award", "", f"/wettbewerbe/{DONE}/entscheidung/", ("main a[href*='/foerderungen/']",)),
+    Shot("programme", "", f"/wettbewerbe/{DONE}/umsetzung/", height=1_500),
+    Shot("profile", "", f"/wettbewerbe/{DONE}/umsetzung/99206001/", height=1_300),
+    Shot("consultation", "", "/beteiligung/wegweiser-offene-kommune/", height=1_500),
+    Shot("event", "", "/veranstaltungen/konferenz-offene-kommunen/", height=1_500),
     Shot("open-data", "", f"/open-data/{DONE}/", height=1_500),
     Shot("interface", "", "/schnittstelle/"),
     Shot("interface-portal", "", "/schnittstelle/portal/", height=1_500),
@@ -60,6 +68,15 @@ SHOTS = (
     ),
     Shot("release", "anna", "/portal/", (APPLICATION, "main a[href$='/freigabe/']"), height=1_200),
     Shot("submit", "anna", "/portal/", (APPLICATION, "main a[href$='/einreichen/']"), height=1_200),
+    Shot("award-portal", "berta", "/portal/", (AWARD,), height=1_500),
+    Shot(
+        "report-portal",
+        "anna",
+        "/portal/",
+        (AWARD, "main a[href*='/berichte/zwischenbericht/']"),
+        height=1_500,
+    ),
+    Shot("payments-portal", "berta", "/portal/", (AWARD, "main a[href*='/mittel/']"), height=1_300),
     Shot("people", "anna", "/portal/kommunen/", ("main a[href^='/portal/kommunen/']",)),
     Shot("account", "anna", "/konto/"),
     Shot("access-token", "dora", "/konto/zugangstoken/neu/?fuer=office", height=1_500),
@@ -84,7 +101,18 @@ SHOTS = (
         "letter-text", "dora", f"/geschaeftsstelle/{OPEN}/mitteilungen/texte/award/", height=1_500
     ),
     Shot("decision-office", "dora", f"/geschaeftsstelle/{DONE}/entscheidung/", height=1_500),
+    Shot("programme-office", "emil", YEARS, height=1_500),
+    Shot(
+        "report-office",
+        "dora",
+        f"{YEARS}berichte/",
+        ("main tr:has-text('Musterbrück') a[href*='/berichte/']",),
+        height=1_500,
+    ),
+    Shot("payments-office", "emil", f"{YEARS}mittel/", height=1_300),
+    Shot("consultation-office", "dora", f"{YEARS}beteiligungen/", ("main table a",), height=1_300),
     Shot("audit", "dora", "/geschaeftsstelle/protokoll/", height=1_300),
+    Shot("availability", "dora", "/geschaeftsstelle/verfuegbarkeit/", height=1_400),
     Shot("rubric", "dora", f"/geschaeftsstelle/{OPEN}/bewertungsbogen/", height=1_300),
     Shot("assignments", "dora", f"/geschaeftsstelle/{JURY}/zuteilung/", height=1_300),
     Shot(
@@ -107,10 +135,10 @@ def enter(page: Page, origin: str, person: str) -> None:
     page.wait_for_load_state()
 
 
-def take(browser: Browser, origin: str, folder: Path) -> None:
-    """All pictures, one profile per person and look."""
+def take(browser: Browser, origin: str, folder: Path, shots: Sequence[Shot]) -> None:
+    """The pictures, one profile per person and look."""
     for suffix, width, dark in LOOKS:
-        for shot in SHOTS:
+        for shot in shots:
             height = PHONE_HEIGHT if suffix else shot.height
             context = browser.new_context(
                 locale="de-DE",
@@ -133,12 +161,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--origin", default="http://localhost:8000")
     parser.add_argument("--folder", type=Path, default=ROOT / "docs" / "screenshots")
+    parser.add_argument("--only", nargs="+", choices=[shot.name for shot in SHOTS], metavar="NAME")
     wanted = parser.parse_args()
+    shots = [shot for shot in SHOTS if wanted.only is None or shot.name in wanted.only]
     # Chromium's own sandbox cannot be set up by root.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=programs.chromium(), args=flags)
-        take(browser, wanted.origin, wanted.folder)
+        take(browser, wanted.origin, wanted.folder, shots)
         browser.close()
 
 

@@ -88,6 +88,8 @@ def make_environment() -> None:
     moved = place.exists() and place.read_text(encoding="utf-8") != str(VENV)
     if moved or not (VENV_PYTHON.exists() and run([VENV_PYTHON, "-c", "import pip"])):
         say(f"environment with Python {sys.version.split()[0]}")
+        if VENV.is_symlink():  # making it anew would empty what another project uses
+            VENV.unlink()
         with_pip = importlib.util.find_spec("ensurepip") is not None
         venv.create(VENV, clear=True, symlinks=True, with_pip=with_pip)
         # Debian's Python may lack ensurepip and have pip all the same.

@@ -84,7 +84,7 @@ class Beat(SiteProcess):
 
 
 class WebServer(SiteProcess):
-    """gunicorn with threads: with one thread per worker it does half the writes or less."""
+    """gunicorn as ``config/gunicorn.py`` has it, on a free port of this machine."""
 
     name = "web"
 
@@ -99,11 +99,15 @@ class WebServer(SiteProcess):
     ) -> None:
         self.port = port or free_port()
         self.origin = f"http://localhost:{self.port}"
-        size = [f"--workers={workers}", f"--threads={threads}", "--worker-class=gthread"]
-        place = [f"--bind={LOCALHOST}:{self.port}", "--no-control-socket"]
+        own = {
+            "SITE_ORIGIN": self.origin,
+            "WEB_BIND": f"{LOCALHOST}:{self.port}",
+            "WEB_WORKERS": str(workers),
+            "WEB_THREADS": str(threads),
+        }
         super().__init__(
-            [sys.executable, "-m", "gunicorn", "config.wsgi", *size, *place],
-            environment={"SITE_ORIGIN": self.origin, **environment},
+            [sys.executable, "-m", "gunicorn", "--config=python:config.gunicorn"],
+            environment={**own, **environment},
             folder=folder,
         )
 

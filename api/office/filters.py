@@ -1,5 +1,6 @@
 """Filters of the office's lists."""
 
+from datetime import datetime
 from typing import Any
 
 import django_filters as filters
@@ -10,10 +11,15 @@ from api.filters import SizeFilter, StableOrder, YesNo
 from competition.audit import words
 from competition.errors import Refusal
 from competition.letters.kinds import REGISTRY
-from competition.models import Application, AuditEntry, Notice
+from competition.models import Application, AuditEntry, AvailabilityMinute, BarrierReport, Notice
 from competition.models.application import ApplicationState
 from competition.models.municipality import FederalState, Kind
 from competition.models.notice import NoticeState
+from programme.models import Comment, PaymentRequest, Registration, Report
+from programme.models.consultation import CommentState
+from programme.models.event import RegistrationState
+from programme.models.report import ReportState
+from programme.queries.tranches import STATES
 from reviews.models import Decision, SelectionRun
 from reviews.models.decision import DecisionState
 from reviews.models.selection_run import RunState
@@ -55,6 +61,56 @@ class DecisionFilter(filters.FilterSet):
         fields: list[str] = []
 
 
+class RegistrationFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(choices=RegistrationState.choices)
+
+    class Meta:
+        model = Registration
+        fields: list[str] = []
+
+
+class ReportFilter(filters.FilterSet):
+    """``due_until``: due before this instant, by the call's clock."""
+
+    state = filters.ChoiceFilter(choices=ReportState.choices)
+    late = YesNo(field_name="is_late")
+    due_until = filters.CharFilter(method="until", max_length=40)
+    municipality = filters.CharFilter(
+        field_name="agreement__award__municipality__ags", max_length=8
+    )
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+    def until(self, rows: QuerySet[Any], path: str, text: str) -> QuerySet[Any]:
+        return rows.filter(due_at__lt=instant_given(text, path))
+
+
+class PaymentFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(choices=[(each, each) for each in STATES], method="in_state")
+    municipality = filters.CharFilter(
+        field_name="agreement__award__municipality__ags", max_length=8
+    )
+
+    class Meta:
+        model = PaymentRequest
+        fields: list[str] = []
+
+    def in_state(self, rows: QuerySet[Any], _path: str, state: str) -> QuerySet[Any]:
+        return rows.filter(STATES[state])
+
+
+class CommentFilter(filters.FilterSet):
+    state = filters.ChoiceFilter(
+        choices=[each for each in CommentState.choices if each[0] != CommentState.UNCONFIRMED]
+    )
+
+    class Meta:
+        model = Comment
+        fields: list[str] = []
+
+
 class NoticeFilter(filters.FilterSet):
     state = filters.ChoiceFilter(choices=NoticeState.choices)
     kind = filters.ChoiceFilter(choices=[(kind, kind) for kind in REGISTRY])
@@ -62,6 +118,29 @@ class NoticeFilter(filters.FilterSet):
     class Meta:
         model = Notice
         fields: list[str] = []
+
+
+class BarrierReportFilter(filters.FilterSet):
+    answered = YesNo(field_name="answered_at", lookup_expr="isnull", exclude=True)
+
+    class Meta:
+        model = BarrierReport
+        fields: list[str] = []
+
+
+class AvailabilityFilter(filters.FilterSet):
+    """Minutes from ``since`` on and before ``until``."""
+
+    since = filters.CharFilter(field_name="minute__gte", method="by_time", max_length=40)
+    until = filters.CharFilter(field_name="minute__lt", method="by_time", max_length=40)
+
+    class Meta:
+        model = AvailabilityMinute
+        fields: list[str] = []
+
+    def by_time(self, rows: QuerySet[Any], path: str, text: str) -> QuerySet[Any]:
+        field = "since" if path == "minute__gte" else "until"
+        return rows.filter(**{path: instant_given(text, field)})
 
 
 class AuditFilter(filters.FilterSet):
@@ -84,9 +163,13 @@ class AuditFilter(filters.FilterSet):
 
     def by_time(self, rows: QuerySet[AuditEntry], path: str, text: str) -> QuerySet[AuditEntry]:
         """Raises ``offset_required`` and ``instant_invalid``, as instants in bodies do."""
-        try:
-            instant = Instant().run_validation(text)
-        except Refusal as refusal:
-            field = "since" if path == "at__gte" else "until"
-            raise Refusal(refusal.code, field=field, **refusal.details) from refusal
-        return self.if_open(rows, path, instant)
+        field = "since" if path == "at__gte" else "until"
+        return self.if_open(rows, path, instant_given(text, field))
+
+
+def instant_given(text: str, field: str) -> datetime:
+    """An instant in a filter, by the rules of instants in bodies."""
+    try:
+        return Instant().run_validation(text)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, field=field, **refusal.details) from refusal

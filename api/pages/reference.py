@@ -1,5 +1,7 @@
 """The description of the API as pages: how to begin, and every operation of an audience."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,15 +42,33 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def of_audience(request: HttpRequest, audience: str) -> HttpResponse:
+    told = _told(schema.description(), audience)
+    shared = {"always": _refusals(told.always), "acts": _refusals(told.acts)}
+    context = {"reference": told, "title": TITLES[audience], "about": ABOUT[audience], **shared}
+    return render(request, "api/reference_audience.html", context)
+
+
+@require_safe
+def of_operation(request: HttpRequest, audience: str, name: str) -> HttpResponse:
     document = schema.description()
+    operations = _told(document, audience).operations
+    operation = next((each for each in operations if each.name == name), None)
+    if operation is None:
+        raise Refusal("not_found")
+    context = {
+        "operation": operation,
+        "refusals": _refusals(operation.codes),
+        "shapes": list(reference.shapes_of(document, operation)),
+        "audience": audience,
+        "title": TITLES[audience],
+    }
+    return render(request, "api/reference_operation.html", context)
+
+
+def _told(document: dict[str, Any], audience: str) -> reference.Reference:
     if audience not in {name for name, _count in reference.audiences(document)}:
         raise Refusal("not_found")
-    told = reference.of_audience(document, audience)
-    operations = [(each, _refusals(each.codes)) for each in told.operations]
-    shared = {"always": _refusals(told.always), "acts": _refusals(told.acts)}
-    context = {"reference": told, "operations": operations, **shared}
-    context |= {"title": TITLES[audience], "about": ABOUT[audience]}
-    return render(request, "api/reference_audience.html", context)
+    return reference.of_audience(document, audience)
 
 
 def _refusals(codes: tuple[str, ...]) -> list[Refusal]:

@@ -9,4 +9,9 @@ urlpatterns = [
     path("konto/zugangstoken/neu/", tokens.new, name="own-token-new"),
     path("schnittstelle/", reference.overview, name="api-reference"),
     path("schnittstelle/<slug:audience>/", reference.of_audience, name="api-reference-audience"),
+    path(
+        "schnittstelle/<slug:audience>/<slug:name>/",
+        reference.of_operation,
+        name="api-reference-operation",
+    ),
 ]

@@ -12,6 +12,8 @@ from competition.models import Award, Call, Municipality
 from competition.models.municipality import FederalState, Kind, MunicipalityQuerySet
 from competition.outcomes import ENDED, Result
 from competition.phases import Phase
+from programme.models import Comment, Consultation, Event, ProfileVersion, Programme, Workshop
+from programme.models.event import EventKind
 
 
 class CallFilter(filters.FilterSet):
@@ -100,3 +102,65 @@ class AwardFilter(filters.FilterSet):
             return rows.filter(stands=True)
         ended = [state for state, each in ENDED.items() if each == result]
         return rows.filter(fell=True, state__in=ended)
+
+
+class ProgrammeFilter(filters.FilterSet):
+    """By call, and by what kind of round it is."""
+
+    call = filters.CharFilter(field_name="call__slug", max_length=60)
+    archive = YesNo(field_name="call__is_archive")
+    synthetic = YesNo(field_name="call__is_synthetic")
+
+    class Meta:
+        model = Programme
+        fields: list[str] = []
+
+
+class ProfileFilter(filters.FilterSet):
+    """By call and by the key of the municipality."""
+
+    call = filters.CharFilter(field_name="profile__award__call__slug", max_length=60)
+    municipality = filters.CharFilter(field_name="profile__award__municipality__ags", max_length=8)
+    synthetic = YesNo(field_name="profile__award__call__is_synthetic")
+
+    class Meta:
+        model = ProfileVersion
+        fields: list[str] = []
+
+
+class WorkshopFilter(filters.FilterSet):
+    call = filters.CharFilter(field_name="programme__call__slug", max_length=60)
+    synthetic = YesNo(field_name="programme__call__is_synthetic")
+
+    class Meta:
+        model = Workshop
+        fields: list[str] = []
+
+
+class ConsultationFilter(filters.FilterSet):
+    call = filters.CharFilter(field_name="programme__call__slug", max_length=60)
+    synthetic = YesNo(field_name="programme__call__is_synthetic")
+
+    class Meta:
+        model = Consultation
+        fields: list[str] = []
+
+
+class CommentFilter(filters.FilterSet):
+    """By consultation."""
+
+    consultation = filters.CharFilter(field_name="section__consultation__slug", max_length=60)
+
+    class Meta:
+        model = Comment
+        fields: list[str] = []
+
+
+class EventFilter(filters.FilterSet):
+    call = filters.CharFilter(field_name="programme__call__slug", max_length=60)
+    kind = filters.ChoiceFilter(choices=EventKind.choices)
+    synthetic = YesNo(field_name="programme__call__is_synthetic")
+
+    class Meta:
+        model = Event
+        fields: list[str] = []

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from competition.services import brakes
 
-COOKIE = "device"
+COOKIE = f"{settings.COOKIE_PREFIX}device"
 AGE = timedelta(days=180)
 
 

@@ -8,11 +8,13 @@ refusal.
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 # What stands in the place of the token.
 PLACE = "link"
 AGE = timedelta(hours=2)
+# The answer to a link is known by it, also to the middleware that keeps the token out of the log.
+POLICY = "no-referrer"
 
 
 def put_aside(token: str, *, name: str, to: str) -> HttpResponseRedirect:
@@ -23,7 +25,7 @@ def put_aside(token: str, *, name: str, to: str) -> HttpResponseRedirect:
     """
     response = HttpResponseRedirect(to)
     response.set_signed_cookie(
-        name,
+        _cookie(name),
         token,
         max_age=AGE,
         path=to,
@@ -31,10 +33,20 @@ def put_aside(token: str, *, name: str, to: str) -> HttpResponseRedirect:
         httponly=True,
         samesite="Lax",
     )
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = POLICY
     return response
 
 
 def taken(request: HttpRequest, name: str) -> str:
     """The token that was put aside, or ""."""
-    return request.get_signed_cookie(name, default="", max_age=AGE) or ""
+    return request.get_signed_cookie(_cookie(name), default="", max_age=AGE) or ""
+
+
+def forget(response: HttpResponse, name: str, *, to: str) -> None:
+    """The token has done its work; ``to`` as it was put aside for."""
+    response.delete_cookie(_cookie(name), path=to, samesite="Lax")
+
+
+def _cookie(name: str) -> str:
+    """With TLS browsers take it by HTTPS alone. It is of one page, so it cannot be ``__Host-``."""
+    return f"__Secure-{name}" if settings.SESSION_COOKIE_SECURE else name

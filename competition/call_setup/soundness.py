@@ -13,8 +13,8 @@ from competition.models.municipality import Kind
 
 # Addresses of the office that a round of the same name would hide.
 RESERVED_SLUGS = {
-    *("einladungen", "kommunen", "konten", "neu", "personen"),
-    *("protokoll", "stoerungen", "textbausteine", "versuche"),
+    *("barrieren", "einladungen", "kommunen", "konten", "neu", "personen"),
+    *("protokoll", "stoerungen", "textbausteine", "verfuegbarkeit", "versuche", "website"),
 }
 
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
-from competition.court_files import announcement, application, call, course, letters, log, versions
+from competition.court_files import (
+    announcement,
+    application,
+    availability,
+    call,
+    course,
+    letters,
+    log,
+    versions,
+)
 from competition.court_files.shapes import Part, Subject
 
 # Each gives parts of one application and nothing of any other. Other apps enter theirs when they
@@ -12,6 +21,7 @@ SOURCES: list[Callable[[Subject], Iterable[Part]]] = [
     application.parts,
     versions.parts,
     course.parts,
+    availability.parts,
     announcement.parts,
     letters.parts,
     log.parts,

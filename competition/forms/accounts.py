@@ -14,6 +14,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from competition import answers
 from competition.errors import Refusal
 from competition.models import User
 from competition.services import second_factors
@@ -36,6 +37,16 @@ class EmailField(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         return str(super().clean(value)).lower()
+
+
+class NameField(forms.CharField):
+    """A person's name, by the rules of all texts: others read it beside what they decide."""
+
+    def clean(self, value: Any) -> str:
+        try:
+            return answers.text(super().clean(value), field="name")
+        except Refusal as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
 
 
 class PasswordField(forms.CharField):
@@ -87,9 +98,7 @@ class SignUpForm(account_forms.SignupForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         name = forms.TextInput(attrs={"autocomplete": "name"})
-        self.fields["name"] = forms.CharField(
-            label=_("Vor- und Nachname"), max_length=200, widget=name
-        )
+        self.fields["name"] = NameField(label=_("Vor- und Nachname"), max_length=200, widget=name)
         self.fields["email"] = EmailField(
             help_text=_("Am besten die dienstliche. Dorthin geht ein Link zur Bestätigung.")
         )

@@ -95,6 +95,41 @@ PASSWORD_RESET = Letter("password_reset", _("Link für ein neues Passwort"), in_
 ACCOUNT_EXISTS = Letter("account_exists", _("Hinweis auf ein Konto"), in_portal=False)
 ACCOUNT_UNKNOWN = Letter("account_unknown", _("Hinweis: kein Konto"), in_portal=False)
 ACCOUNT_CHANGED = Letter("account_changed", _("Änderung am Konto"), in_portal=False)
+BARRIER_REPORT = Letter("barrier_report", _("Eingang einer gemeldeten Barriere"), in_portal=False)
+BARRIER_ANSWER = Letter("barrier_answer", _("Antwort auf eine gemeldete Barriere"), in_portal=False)
+AGREEMENT = Letter("agreement", _("Vereinbarung oder Zuwendungsbescheid"))
+AGREEMENT_ACCEPTED = Letter("agreement_accepted", _("Bestätigung der Annahme"))
+COMMENT_CONFIRMATION = Letter(
+    "comment_confirmation", _("Bestätigung eines Kommentars"), in_portal=False
+)
+COMMENT_DECIDED = Letter("comment_decided", _("Entscheidung über einen Kommentar"), in_portal=False)
+COMMENT_ANSWER = Letter("comment_answer", _("Antwort auf einen Kommentar"), in_portal=False)
+REPORT_RECEIVED = Letter("report_received", _("Eingang eines Berichts"))
+REPORT_RETURNED = Letter("report_returned", _("Zurückgegebener Bericht"))
+REPORT_ACCEPTED = Letter("report_accepted", _("Angenommener Bericht"))
+REPORT_EXTENDED = Letter("report_extended", _("Neuer Termin eines Berichts"))
+REPORT_REMINDER = Letter("report_reminder", _("Erinnerung an einen Bericht"), in_portal=False)
+REPORT_OVERDUE = Letter("report_overdue", _("Überfälliger Bericht"))
+PAYMENT_REQUESTED = Letter("payment_requested", _("Eingang einer Mittelanforderung"))
+PAYMENT_ORDERED = Letter("payment_ordered", _("Anordnung einer Auszahlung"))
+PAYMENT_REJECTED = Letter("payment_rejected", _("Ablehnung einer Mittelanforderung"))
+# To people without an account, about their place at an event.
+REGISTRATION = Letter("registration", _("Anmeldung zu einer Veranstaltung"), in_portal=False)
+REGISTRATION_PLACE = Letter(
+    "registration_place", _("Platz bei einer Veranstaltung"), in_portal=False
+)
+REGISTRATION_ENDED = Letter(
+    "registration_ended", _("Abmeldung von einer Veranstaltung"), in_portal=False
+)
+EVENT_CHANGED = Letter("event_changed", _("Änderung einer Veranstaltung"), in_portal=False)
+EVENT_CANCELLED = Letter("event_cancelled", _("Absage einer Veranstaltung"), in_portal=False)
+EVENT_REMINDER = Letter("event_reminder", _("Erinnerung an eine Veranstaltung"), in_portal=False)
+WORKSHOP_INVITATION = Letter("workshop_invitation", _("Einladung zum Workshop"))
+WORKSHOP_CHANGED = Letter("workshop_changed", _("Geänderter Workshop"))
+WORKSHOP_CANCELLED = Letter("workshop_cancelled", _("Abgesagter Workshop"))
+WORKSHOP_REMINDER = Letter("workshop_reminder", _("Erinnerung an einen Workshop"), in_portal=False)
+WORKSHOP_MISSED = Letter("workshop_missed", _("Versäumter Workshop"))
+PROFILE_TAKEN_DOWN = Letter("profile_taken_down", _("Heruntergenommenes Projektprofil"))
 
 REGISTRY = {
     letter.kind: letter
@@ -140,6 +175,34 @@ REGISTRY = {
         ACCOUNT_EXISTS,
         ACCOUNT_UNKNOWN,
         ACCOUNT_CHANGED,
+        BARRIER_REPORT,
+        BARRIER_ANSWER,
+        AGREEMENT,
+        AGREEMENT_ACCEPTED,
+        COMMENT_CONFIRMATION,
+        COMMENT_DECIDED,
+        COMMENT_ANSWER,
+        REPORT_RECEIVED,
+        REPORT_RETURNED,
+        REPORT_ACCEPTED,
+        REPORT_EXTENDED,
+        REPORT_REMINDER,
+        REPORT_OVERDUE,
+        PAYMENT_REQUESTED,
+        PAYMENT_ORDERED,
+        PAYMENT_REJECTED,
+        REGISTRATION,
+        REGISTRATION_PLACE,
+        REGISTRATION_ENDED,
+        EVENT_CHANGED,
+        EVENT_CANCELLED,
+        EVENT_REMINDER,
+        WORKSHOP_INVITATION,
+        WORKSHOP_CHANGED,
+        WORKSHOP_CANCELLED,
+        WORKSHOP_REMINDER,
+        WORKSHOP_MISSED,
+        PROFILE_TAKEN_DOWN,
     )
 }
 PORTAL_KINDS = [letter.kind for letter in REGISTRY.values() if letter.in_portal]

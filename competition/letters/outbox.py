@@ -7,10 +7,13 @@ crash in between the same text goes out again under the same Message-ID.
 import logging
 import secrets
 import smtplib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
@@ -25,6 +28,9 @@ from competition.nudge import nudge
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+BATCH_SECONDS = 20.0
+"""A slow server ends a batch early: a task that lasted longer than a minute would be killed."""
+LOST = smtplib.SMTPServerDisconnected
 # What a copy for a shared mailbox has in common with its letter.
 COPIED = (
     *("call_id", "application_id", "kind", "occasion", "subject", "body"),
@@ -114,63 +120,82 @@ def again(notice: Notice, *, first_id: int, number: int, by: User) -> Notice:
 
 def _copies(notices: Sequence[Notice]) -> Iterator[Notice]:
     """For each letter to a municipality, one to each of its confirmed mailboxes; same text."""
-    letters = {
-        (notice.application_id, notice.kind, notice.occasion): notice
-        for notice in notices
-        if notice.application_id and notice.recipient_id and REGISTRY[notice.kind].in_portal
-    }
+    by_application: dict[int, dict[tuple[str, str], Notice]] = {}
+    for notice in notices:
+        if notice.application_id and notice.recipient_id and REGISTRY[notice.kind].in_portal:
+            told = by_application.setdefault(notice.application_id, {})
+            told[notice.kind, notice.occasion] = notice
     mailboxes = Mailbox.objects.filter(
         confirmed_at__isnull=False,
-        municipality__applications__in={application for application, _kind, _on in letters},
+        municipality__applications__in=by_application,
     ).values_list("address", "municipality__applications")
-    for address, application_id in mailboxes if letters else ():
-        for notice in letters.values():
-            if notice.application_id == application_id:
-                copy = {field: getattr(notice, field) for field in COPIED}
-                yield Notice(**copy, address=address, message_id=new_message_id())
+    for address, application_id in mailboxes if by_application else ():
+        for notice in by_application.get(application_id, {}).values():
+            copy = {field: getattr(notice, field) for field in COPIED}
+            yield Notice(**copy, address=address, message_id=new_message_id())
+
+
+class Outcome(Enum):
+    """What became of one letter."""
+
+    SENT = "sent"
+    PUT_OFF = "put off"
+    CUT_OFF = "cut off"
+    """The line broke, or nobody answered any more, while it was being sent."""
+
+
+class Batch(NamedTuple):
+    """How many letters left; ``is_cut``: it ended by its own limit, so that more may be due."""
+
+    sent: int
+    is_cut: bool
 
 
 def deliver_due(limit: int = BATCH) -> int:
-    """Send up to ``limit`` due letters over one connection; returns how many left.
+    """Send a batch of due letters; returns how many left."""
+    return deliver_batch(limit).sent
 
-    A server that cannot be reached ends the batch (the sweep tries again); an address that is
-    refused is put off or given up alone and never stops the others.
+
+def deliver_batch(limit: int = BATCH) -> Batch:
+    """Send up to ``limit`` due letters over one connection, for about ``BATCH_SECONDS`` at most.
+
+    Several may do this at once: each takes letters that nobody else holds. An address that is
+    refused is put off or given up alone, so is a letter at which the server falls silent; neither
+    stops the others. A server that cannot be reached, or is lost twice in a row, ends the batch
+    (the sweep tries again).
     """
-    sent = 0
+    ends_at = time.monotonic() + BATCH_SECONDS
+    sent, last = 0, Outcome.SENT
     connection = mail.get_connection()
     try:
         for _ in range(limit):
             outcome = _deliver_one(connection)
-            if outcome is None:
+            if outcome is None or outcome is last is Outcome.CUT_OFF:
+                return Batch(sent, is_cut=False)
+            sent += outcome is Outcome.SENT
+            last = outcome
+            if time.monotonic() > ends_at:
                 break
-            sent += outcome
     except OSError as error:  # also what smtplib raises
         logger.warning("mail server out of reach: %s", error)
+        return Batch(sent, is_cut=False)
     finally:
         connection.close()
-    return sent
+    return Batch(sent, is_cut=True)
 
 
-def _deliver_one(connection: BaseEmailBackend) -> bool | None:
-    """Lock, send, mark, commit one letter. None: nothing is due. False: it was put off."""
+def _deliver_one(connection: BaseEmailBackend) -> Outcome | None:
+    """Lock, send, mark, commit one letter. None: nothing is due that nobody else holds."""
     with transaction.atomic():
         at = clock.now()
-        notice = (
-            Notice.objects.due(at)
-            .select_for_update(skip_locked=True, of=("self",))
-            .order_by("due_at", "id")
-            .first()
-        )
+        notice = _next_due(at)
         if notice is None:
             return None
         connection.open()  # where this fails, the fault is the server's and not the letter's
-        try:
-            connection.send_messages([_message(notice)])
-        except smtplib.SMTPServerDisconnected:
-            raise
-        except (smtplib.SMTPException, ValueError) as error:  # ValueError: no address at all
+        outcome, error = _sent(connection, notice)
+        if error is not None:
             _put_off(notice, at, error)
-            return False
+            return outcome
         notice.state, notice.sent_at = NoticeState.SENT, clock.now()
         notice.tries_count = F("tries_count") + 1
         notice.last_error = ""
@@ -178,7 +203,41 @@ def _deliver_one(connection: BaseEmailBackend) -> bool | None:
         notice.save(
             update_fields=["state", "sent_at", "tries_count", "last_error", "body", "secret"]
         )
-        return True
+        return outcome
+
+
+def _next_due(at: datetime) -> Notice | None:
+    """The letter that has been due for longest and that nobody else is sending, locked.
+
+    Ordered by the column of the index alone: with another one behind it, each letter of a great
+    announcement, all due at one instant, would cost a sort of them all.
+    """
+    waiting = Notice.objects.due(at).order_by("next_try_at")
+    return waiting.select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def _sent(connection: BaseEmailBackend, notice: Notice) -> tuple[Outcome, Exception | None]:
+    """Hand one letter to the server. After a failure the next one gets a line of its own."""
+    try:
+        connection.send_messages([_message(notice)])
+    except ValueError as error:  # no address at all
+        return Outcome.PUT_OFF, error
+    except (OSError, SoftTimeLimitExceeded) as error:
+        if isinstance(error, smtplib.SMTPException) and not isinstance(error, LOST):
+            connection.close()
+            return Outcome.PUT_OFF, error
+        logger.warning("mail server lost in the middle of a letter: %s", error)
+        _hang_up(connection)
+        return Outcome.CUT_OFF, error
+    return Outcome.SENT, None
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    """Leave a silent server without a farewell, which it would not answer either."""
+    line = getattr(connection, "connection", None)
+    if isinstance(line, smtplib.SMTP):
+        line.close()
+    connection.close()
 
 
 def _message(notice: Notice) -> mail.EmailMessage:

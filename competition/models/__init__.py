@@ -9,7 +9,9 @@ from competition.models.application import (
 )
 from competition.models.attachment import Attachment
 from competition.models.audit import Attempt, AuditEntry, AuditHead
+from competition.models.availability import AvailabilityMinute
 from competition.models.award import Award
+from competition.models.barrier_report import BarrierReport
 from competition.models.call import Call, Question
 from competition.models.call_version import CallVersion
 from competition.models.correction import Correction
@@ -28,6 +30,7 @@ from competition.models.receipt import Receipt
 from competition.models.redacted_copy import RedactedCopy
 from competition.models.retrieval import Retrieval
 from competition.models.saved_view import SavedView
+from competition.models.site_text import SiteText
 from competition.models.standard_reason import StandardReason
 from competition.models.trial_application import TrialApplication
 
@@ -42,7 +45,9 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "AuditHead",
+    "AvailabilityMinute",
     "Award",
+    "BarrierReport",
     "Call",
     "CallVersion",
     "Correction",
@@ -69,6 +74,7 @@ __all__ = [
     "Rescue",
     "Retrieval",
     "SavedView",
+    "SiteText",
     "StandardReason",
     "TrialApplication",
     "User",

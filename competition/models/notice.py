@@ -27,6 +27,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Letters whose instant has come: what the recipient may see. Queued ones are silent."""
         return self.filter(due_at__lte=at)
 
+    def named(self, key: str) -> "NoticeQuerySet":
+        """The letter of an address."""
+        return self.filter(message_id__startswith=f"<{key}@")
+
 
 class Notice(models.Model):
     """One e-mail owed to one person or address, with its text as rendered when it was owed.
@@ -115,6 +119,12 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} an {self.address}"
+
+    @property
+    def key(self) -> str:
+        """Its name in addresses, the random part of its Message-ID: running numbers would tell
+        how many letters wait for the announcement, and who has submitted."""
+        return self.message_id[1:].partition("@")[0]
 
 
 class Heartbeat(models.Model):

@@ -15,18 +15,17 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 
-from competition import outcomes, receipts
+from competition import entered, outcomes, receipts
+from competition.entered import Entry
 from competition.models import (
     Amendment,
-    Application,
     Award,
     Call,
-    Participant,
     Publication,
     Question,
 )
 from competition.models.announcement import PublicationKind
-from competition.models.application import ApplicationState, ParticipantRole
+from competition.models.application import ApplicationState
 from competition.models.award import AwardState
 from competition.models.call import PublicationLevel, QuestionKind
 from competition.models.municipality import FederalState, Kind, SizeClass
@@ -76,9 +75,8 @@ def of(found: Round, at: datetime) -> Results:
     """All that is public of the round's results at ``at``; before the announcement nothing is."""
     call = found.call
     outcome = outcomes.of(call, at)
-    known = {each.amendment.pk: each.amendment for each in outcome.changes if each.amendment}
-    with translation.override("de"):
-        places, applicants, dimensions = _applied(call, outcome, known)
+    known = _amendments(outcome)
+    places, applicants, dimensions = _applied(call, outcome)
     grants = [_grant(call, award, known, places) for award in outcome.awards]
     former = [_grant(call, award, known, places) for award in outcome.former]
     told = {grant.told_at for grant in (*grants, *former)}
@@ -102,6 +100,10 @@ def of(found: Round, at: datetime) -> Results:
         applicants=applicants,
         dimensions=dimensions,
     )
+
+
+def _amendments(outcome: outcomes.Outcome) -> Amendments:
+    return {each.amendment.pk: each.amendment for each in outcome.changes if each.amendment}
 
 
 def _decision(version: outcomes.Version) -> Decision:
@@ -145,35 +147,49 @@ def _place(award: Award, places: Places) -> Place:
 
 
 def _applied(
-    call: Call, outcome: outcomes.Outcome, known: Amendments
+    call: Call, outcome: outcomes.Outcome
 ) -> tuple[Places, list[Applicant] | None, list[Dimension]]:
     """The places of those who applied by the application's id; each applicant, and what is counted,
     where the call publishes more than its awards and has announced them."""
     if call.is_archive or not outcome.versions:
         return {}, None, []
-    leads = Participant.objects.filter(call=call, role=ParticipantRole.LEAD)
-    sealed = leads.filter(application__in=Application.objects.sealed())
-    rows = list(
-        sealed.order_by("application").values_list("application", "application__state", "place")
-    )
-    places = {pk: place for pk, _state, place in rows}
+    question = None
+    if call.publication_level == PublicationLevel.BUNDLE:
+        found = call.questions.filter(kind=QuestionKind.PERSPECTIVES).order_by("position")
+        question = found.first()
+    entries = entered.of(call, question, named=())
+    places = {each.application_id: each.place for each in entries}
+    with translation.override("de"):
+        return places, *counted(call, outcome, entries, question)
+
+
+def counted(
+    call: Call, outcome: outcomes.Outcome, entries: Iterable[Entry], question: Question | None
+) -> tuple[list[Applicant] | None, list[Dimension]]:
+    """Each applicant of an announced round, and what is counted by; none where the call publishes
+    its awards alone. Words are in the language that is active.
+
+    Once one application is erased perspectives are not counted any more: held against the earlier
+    file, the smaller one would tell of it.
+    """
     if call.publication_level != PublicationLevel.BUNDLE:
-        return places, None, []
-    question = call.questions.filter(kind=QuestionKind.PERSPECTIVES).order_by("position").first()
-    chosen = _chosen(call, question) if question else None
-    named = _named(outcome, known)
+        return None, []
+    leads = [each for each in entries if each.is_lead]
+    if any(each.is_erased for each in leads):
+        question = None
+    named = _named(outcome)
     holds = {award.application_id: award.amount_cents for award in outcome.awards}
     applicants = [
         Applicant(
-            **{key: place[key] for key in BY_PROPERTY},
-            is_admitted=state == ApplicationState.ADMITTED,
-            perspectives=(chosen or {}).get(pk, frozenset()),
-            named_by=named.get(pk),
-            cents=holds.get(pk),
+            **{key: each.place[key] for key in BY_PROPERTY},
+            is_admitted=each.state == ApplicationState.ADMITTED,
+            perspectives=each.chosen if question else frozenset(),
+            named_by=named.get(each.application_id),
+            cents=holds.get(each.application_id),
         )
-        for pk, state, place in rows
+        for each in leads
     ]
-    return places, applicants, _dimensions(question if chosen is not None else None)
+    return applicants, _dimensions(question)
 
 
 def _dimensions(perspectives: Question | None) -> list[Dimension]:
@@ -188,29 +204,14 @@ def _dimensions(perspectives: Question | None) -> list[Dimension]:
     return found
 
 
-def _named(outcome: outcomes.Outcome, known: Amendments) -> dict[int | None, int]:
+def _named(outcome: outcomes.Outcome) -> dict[int | None, int]:
     """The version that first named an application with an award, by its id."""
+    known = _amendments(outcome)
     named: dict[int | None, int] = {}
     for award in (*outcome.awards, *outcome.former):
         version = _version(award, known)
         named[award.application_id] = min(version, named.get(award.application_id, version))
     return named
-
-
-def _chosen(call: Call, question: Question) -> dict[int, frozenset[str]] | None:
-    """Which perspectives each sealed application names, by id.
-
-    None once one is erased: held against the earlier file, the smaller one would tell of it.
-    """
-    sealed = Application.objects.filter(call=call).sealed().order_by("pk")
-    found: dict[int, frozenset[str]] = {}
-    rows = sealed.values_list("pk", "erased_at", "valid_version__content__answers")
-    for pk, erased_at, answers in rows.iterator(chunk_size=200):
-        if erased_at:
-            return None
-        value = next((each["value"] for each in answers if each["key"] == question.key), None)
-        found[pk] = frozenset(value or ())
-    return found
 
 
 def _attribution(awards: list[Award]) -> str:

@@ -5,9 +5,10 @@ compared inside the transaction, under the same lock as a submission: a file is 
 or it is not. Every change gives the draft another digest, and so voids a release.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
-from django.db import OperationalError, transaction
+from django.db import Error, OperationalError, transaction
 from django.utils.translation import gettext
 
 from competition import attachments, clock, inspection, locks, policies, scanning, storage
@@ -15,6 +16,7 @@ from competition.errors import UNFIT, Refusal
 from competition.models import Application, Attachment, Attempt, Question, User
 from competition.models.audit import AttemptKind
 from competition.moves import Actor
+from competition.services import attempts
 from competition.storage import Incoming
 
 # Refused for the hour or for our own fault, not for the file: on record, with its digest.
@@ -73,11 +75,24 @@ def attach(
             )
     except Refusal as refusal:
         if refusal.code in REMEMBERED:
-            _remember(application, by, incoming, begun_at, received_at, refusal.code)
+            _remember(application, by, incoming.sha256, begun_at, received_at, refusal.code)
         raise
     except OperationalError:
-        _remember(application, by, incoming, begun_at, received_at, "busy")
+        with suppress(Error):  # where the database itself is away, the log is the record
+            _remember(application, by, incoming.sha256, begun_at, received_at, "busy")
         raise
+
+
+def remember_unread(
+    refusal: Refusal, *, application: Application, by: User, begun_at: datetime
+) -> None:
+    """Keep on record that a file could not even be read, where that was the store's fault.
+
+    There is no digest: nobody knows what would have come. ``begun_at`` is by the call's clock.
+    """
+    if refusal.code in REMEMBERED:
+        received_at = clock.now(application.call)
+        _remember(application, by, "", begun_at, received_at, refusal.code)
 
 
 def remove(
@@ -132,20 +147,21 @@ def _require_room(question: Question, count: int, replaces: str | None) -> None:
 def _remember(
     application: Application,
     by: User,
-    incoming: Incoming,
+    sha256: str,
     begun_at: datetime,
     received_at: datetime,
     code: str,
 ) -> None:
     """Keep a refused upload: what arrived, when it began and when its last byte was there."""
-    with transaction.atomic():
-        Attempt.objects.create(
+    attempts.keep(
+        Attempt(
             kind=AttemptKind.UPLOAD,
             code=code,
             application=application,
             user=by,
-            content_digest=incoming.sha256,
+            content_digest=sha256,
             begun_at=begun_at,
             received_at=received_at,
             logged_at=clock.now(),
         )
+    )

@@ -5,9 +5,9 @@ Refused submissions and uploads are remembered by their own services, beside the
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 
-from competition import clock
+from competition import clock, locks
 from competition.models import Application, Attempt, User
 from competition.models.audit import AttemptKind
 
@@ -41,3 +41,22 @@ def remember_foreign(
                 received_at=received_at,
                 logged_at=at,
             )
+
+
+def keep(attempt: Attempt) -> None:
+    """Store a refused act on an application, after the rollback that took the act itself back.
+
+    Where a colleague has discarded the draft at this moment, or somebody still holds its row, it
+    is kept under the application's public id alone: who has waited for a lock once is answered now,
+    and on record all the same.
+    """
+    try:
+        with transaction.atomic():
+            locks.barely_wait()
+            attempt.save()
+            locks.ask_now()
+    except (IntegrityError, OperationalError):
+        if attempt.application:
+            attempt.subject = attempt.application.public_id
+        attempt.application = None
+        attempt.save(force_insert=True)

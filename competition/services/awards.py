@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Sum
 
-from competition import audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.letters import amendments as letters
 from competition.letters import outbox
@@ -108,9 +108,11 @@ def decline(*, award: Award, reason: str, by: User, evidence: str = "") -> Award
 
     Raises ``not_found`` (strangers, and an award that is not public), ``not_allowed`` (editors),
     ``award_not_public`` (to the office), ``reason_required``, ``required`` (evidence),
-    ``award_ended``.
+    ``award_ended``, ``control_characters``.
     """
     _require_speaker(award, by, reason, evidence)
+    reason = answers.text(reason, field="reason")
+    evidence = answers.text(evidence, field="evidence")
     with transaction.atomic():
         call = locks.own_call(award.call_id)
         award = Award.objects.select_related(*TOLD_WITH).get(pk=award.pk)
@@ -118,9 +120,9 @@ def decline(*, award: Award, reason: str, by: User, evidence: str = "") -> Award
             return award
         _require_public(award, by)
         letters.forget_revocation(award)
-        award.state, award.decline_reason = AwardState.DECLINED, reason.strip()
-        if evidence.strip():
-            award.decline_reason += f"\n\n{PROOF} {evidence.strip()}"
+        award.state, award.decline_reason = AwardState.DECLINED, reason
+        if evidence:
+            award.decline_reason += f"\n\n{PROOF} {evidence}"
         award.declined_at, award.declined_by = clock.now(call), by
         award.revoked_at = award.revoked_by = award.ended_by = None
         award.save(update_fields=ENDING)

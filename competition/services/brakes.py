@@ -20,6 +20,8 @@ from competition.models.audit import AttemptKind
 
 LIMIT = 10
 WINDOW = timedelta(minutes=15)
+# Tries of people without an account are kept so long, in case of a flood; none counts longer.
+KEPT = timedelta(days=7)
 
 
 def digest(subject: str) -> str:
@@ -69,3 +71,10 @@ def take(
         return Attempt.objects.create(
             kind=kind, code=code, subject=subject, received_at=at, logged_at=at
         )
+
+
+def forget() -> None:
+    """Drop the tries of people without an account (what they report, comment on, register for):
+    they count no more, and even a digest can tell who was there."""
+    old = Attempt.objects.filter(kind=AttemptKind.REPORT, received_at__lt=clock.now() - KEPT)
+    old.delete()

@@ -39,10 +39,12 @@ def ask(
     of the review. One at a time; one whose time has run out makes room. Raises
     ``call_not_closed``, ``reviewing_open``, ``unknown_move`` (nothing is sealed),
     ``version_changed``, ``required`` (no key), ``unknown_question``, ``question_not_correctable``,
-    ``reason_required``, ``period_past``, ``period_too_long``, ``correction_standing``.
+    ``reason_required``, ``period_past``, ``period_too_long``, ``correction_standing``,
+    ``control_characters``.
     """
     policies.require_office(by)
-    if not reason.strip():
+    reason = answers.text(reason, field="reason")
+    if not reason:
         raise Refusal("reason_required", field="reason")
     due_at = due_at.astimezone(UTC)
     with transaction.atomic():
@@ -58,7 +60,7 @@ def ask(
         correction = Correction.objects.create(
             application=application,
             keys=[question.key for question in named],
-            reason=reason.strip(),
+            reason=reason,
             due_at=due_at,
             asked_at=at,
             asked_by=by,

@@ -12,6 +12,7 @@ from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Call, Disturbance, Notice, User
 from competition.models.audit import AttemptKind
+from competition.origins import origin
 from competition.services import brakes
 
 MAX_CHARS = 4_000
@@ -78,7 +79,7 @@ def _again(by: User, text: str, received_at: datetime) -> Disturbance | None:
 
 
 def _require_calm(by: User | None, address: str) -> None:
-    subject = f"person {by.pk}" if by else f"address {address}"
+    subject = f"person {by.pk}" if by else f"address {origin(address)}"
     try:
         brakes.take(
             kind=AttemptKind.REPORT,

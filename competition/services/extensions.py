@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
-from competition import audit, clock, locks, policies
+from competition import answers, audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, Call, Correction, Extension, User
@@ -22,10 +22,11 @@ def propose(*, call: Call, by: User, deadline_to: datetime, reason: str) -> Exte
     """Propose a later deadline (exclusive, by the call's own clock); another person confirms.
 
     Raises ``reason_required``, ``call_not_open`` (not published), ``deadline_not_later``,
-    ``period_too_long``, ``extension_standing``, ``content_opened``.
+    ``period_too_long``, ``extension_standing``, ``content_opened``, ``control_characters``.
     """
     policies.require_office(by)
-    if not reason.strip():
+    reason = answers.text(reason, field="reason")
+    if not reason:
         raise Refusal("reason_required", field="reason")
     deadline_to = deadline_to.astimezone(UTC)
     with transaction.atomic():
@@ -39,7 +40,7 @@ def propose(*, call: Call, by: User, deadline_to: datetime, reason: str) -> Exte
             call=call,
             deadline_from=call.deadline_at,
             deadline_to=deadline_to,
-            reason=reason.strip(),
+            reason=reason,
             proposed_at=at,
             proposed_by=by,
         )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from competition import audit, clock, locks, policies, receipts
+from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Application, Attempt, Call, LateAdmission, User
@@ -32,12 +32,14 @@ def propose(
     ``attempt``: the refused try that it rests on. Raises ``reason_required``, ``required``
     (evidence), ``call_not_closed``, ``reviewing_open``, ``unknown_move`` (nothing was missed),
     ``not_found`` (somebody else's attempt), ``period_past``, ``period_too_long``,
-    ``late_admission_standing``, ``application_erased``.
+    ``late_admission_standing``, ``application_erased``, ``control_characters``.
     """
     policies.require_office(by)
-    if not reason.strip():
+    reason = answers.text(reason, field="reason")
+    evidence = answers.text(evidence, field="evidence")
+    if not reason:
         raise Refusal("reason_required", field="reason")
-    if not evidence.strip():
+    if not evidence:
         raise Refusal("required", field="evidence")
     if attempt is not None and attempt.application_id != application.pk:
         raise Refusal("not_found")
@@ -54,8 +56,8 @@ def propose(
                 admission = LateAdmission.objects.create(
                     application=application,
                     attempt=attempt,
-                    reason=reason.strip(),
-                    evidence=evidence.strip(),
+                    reason=reason,
+                    evidence=evidence,
                     until_at=until_at,
                     proposed_at=at,
                     proposed_by=by,

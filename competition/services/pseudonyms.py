@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce
 from competition import audit, clock
 from competition.models import (
     Application,
+    BarrierReport,
     Call,
     Disturbance,
     Enquiry,
@@ -115,3 +116,5 @@ def _take_words(user: User, address: str) -> None:
     Rescue.objects.filter(user=user).update(reason=GONE)
     reports = Disturbance.objects.filter(Q(reported_by=user) | Q(contact=address))
     reports.update(contact="", text=GONE, page="", browser="")
+    barriers = BarrierReport.objects.filter(Q(reported_by=user) | Q(contact=address))
+    barriers.update(contact="", text=GONE, page="")

@@ -5,10 +5,11 @@ door (page or API) before any lock is asked for, handed in as ``received_at`` an
 the transaction that seals the version.
 """
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import Error, OperationalError, transaction
 
 from competition import audit, clock, deadlines, drafts, locks, moves, policies, receipts
 from competition.errors import Refusal
@@ -17,7 +18,7 @@ from competition.models import Application, Attempt, Question, Receipt, User
 from competition.models.application import ApplicationState, Occasion, ParticipantRole
 from competition.models.audit import AttemptKind
 from competition.moves import Actor
-from competition.services import sealing
+from competition.services import attempts, sealing
 
 
 def release(*, application: Application, by: User, digest: str) -> None:
@@ -63,19 +64,27 @@ def submit(
     rollback.
     """
     try:
-        policies.require_actor(by, application, Actor.EDITOR)
+        acts_as = policies.require_actor(by, application, Actor.EDITOR)
         with transaction.atomic():
-            return _seal(application, by, received_at, digest)
+            return _seal(application, by, acts_as, received_at, digest)
     except Refusal as refusal:
         remember(application, by, received_at, refusal.code, drafts.digest(application))
         raise
     except OperationalError:
-        # Arrived, and failed through our fault: on record, so that the office may admit it.
-        remember(application, by, received_at, "busy", drafts.digest(application))
+        # Arrived, and failed through our fault: on record, so that the office may admit it. Where
+        # the database itself is away, the log is the record.
+        with suppress(Error):
+            remember(application, by, received_at, "busy", drafts.digest(application))
         raise
 
 
-def _seal(application: Application, by: User, received_at: datetime, read: str | None) -> Receipt:
+def _seal(
+    application: Application,
+    by: User,
+    acts_as: frozenset[Actor],
+    received_at: datetime,
+    read: str | None,
+) -> Receipt:
     locks.share_call(application.call_id)
     application = locks.own_application(application.pk)
     questions = list(application.call.questions.all())
@@ -92,7 +101,7 @@ def _seal(application: Application, by: User, received_at: datetime, read: str |
     _require_complete(application, content, questions)
     if is_another:
         raise Refusal("draft_changed")
-    released_by, released_at = _release_of(application, by, digest, received_at)
+    released_by, released_at = _release_of(application, by, acts_as, digest, received_at)
     return sealing.seal(
         application,
         content=content,
@@ -141,10 +150,14 @@ def _require_complete(
 
 
 def _release_of(
-    application: Application, by: User, digest: str, received_at: datetime
+    application: Application,
+    by: User,
+    acts_as: frozenset[Actor],
+    digest: str,
+    received_at: datetime,
 ) -> tuple[User, datetime]:
     """Who released exactly this draft, and when: a signatory's own submission is both acts."""
-    if Actor.SIGNATORY in policies.actors(by, application.municipality):
+    if Actor.SIGNATORY in acts_as:
         return by, received_at
     if (
         application.released_digest != digest
@@ -209,9 +222,4 @@ def remember(
         received_at=received_at,
         logged_at=clock.now(),
     )
-    try:
-        with transaction.atomic():
-            attempt.save()
-    except IntegrityError:  # a colleague has discarded the draft at this moment
-        attempt.application, attempt.subject = None, application.public_id
-        attempt.save(force_insert=True)
+    attempts.keep(attempt)

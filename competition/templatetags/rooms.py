@@ -73,6 +73,19 @@ ROOMS = (
     Room(gettext_lazy("Entscheidung"), (Page(gettext_lazy("Entscheidung"), "office-decision"),)),
     Room(gettext_lazy("Bekanntgabe"), (Page(gettext_lazy("Bekanntgabe"), "office-announcement"),)),
     Room(gettext_lazy("Mitteilungen"), (Page(gettext_lazy("Mitteilungen"), "office-notices"),)),
+    Room(
+        gettext_lazy("Umsetzung"),
+        (
+            Page(gettext_lazy("Übersicht"), "office-programme"),
+            Page(gettext_lazy("Zeitraum"), "office-programme-setup"),
+            Page(gettext_lazy("Berichte"), "office-reports"),
+            Page(gettext_lazy("Mittel"), "office-payments"),
+            Page(gettext_lazy("Workshops"), "office-workshops"),
+            Page(gettext_lazy("Projektprofile"), "office-profiles"),
+            Page(gettext_lazy("Beteiligungen"), "office-consultations"),
+            Page(gettext_lazy("Veranstaltungen"), "office-events"),
+        ),
+    ),
 )
 
 

@@ -50,6 +50,10 @@ REASONS = {
     "scanner_unavailable": gettext_lazy("Virenscanner nicht erreichbar"),
     "file_infected": gettext_lazy("vom Virenscanner beanstandet"),
     "reported": gettext_lazy("angenommen und gezählt"),
+    "commented": gettext_lazy("Kommentar gezählt: Anschluss, Stunde"),
+    "commented_day": gettext_lazy("Kommentar gezählt: Anschluss, Tag"),
+    "comment_mail": gettext_lazy("Kommentar gezählt: Mails an eine Adresse"),
+    "comment_link": gettext_lazy("Kommentar gezählt: neuer Link"),
 }
 
 

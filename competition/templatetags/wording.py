@@ -69,6 +69,12 @@ def span(left: timedelta) -> str:
     return wording.span(left)
 
 
+@register.filter
+def lasting(starts_at: datetime, ends_at: datetime) -> str:
+    """`{{ item.starts_at|lasting:item.ends_at }}` → "Montag, 10. August 2026, 10:00–17:00 Uhr"."""
+    return wording.lasting(starts_at, ends_at)
+
+
 @register.simple_tag
 def site_url(name: str, *args: object) -> str:
     """`{% site_url "application" public_id %}`: a full address, for letters."""

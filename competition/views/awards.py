@@ -8,11 +8,13 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from competition import award_history, clock, linked_data, outcomes, queries
+from competition import award_history, beside, clock, linked_data, outcomes, queries
+from competition.answers import perspectives
 from competition.award_history import AwardHistory
 from competition.errors import Refusal
 from competition.models import Call
 from competition.outcomes import WORDS, Result
+from competition.views import documents, funded
 
 
 @require_safe
@@ -22,15 +24,35 @@ def award(request: HttpRequest, slug: str, ags: str) -> HttpResponse:
     history = award_history.of(found.call, ags, at) if found else None
     if found is None or history is None:
         raise Refusal("not_found")
+    versions = outcomes.versions_of(found.call, at)
+    line = _line(versions, history)
+    labels = _labels(found.call) if line and line.perspectives else {}
     context = {
         "round": found,
         "call": found.call,
         "synthetic": found.call.is_synthetic,
         "history": history,
-        "versions": outcomes.versions_of(found.call, at),
+        "versions": versions,
+        "reason": funded.reason(line) if line else "",
+        "perspectives": [labels.get(each, each) for each in line.perspectives] if line else [],
+        "beside": beside.of_award(found.call, ags, at),
         "linked_data": SafeString(linked_data.written(_data(found.call, history))),
     }
     return render(request, "public/award.html", context)
+
+
+def _line(versions: list[outcomes.Version], history: AwardHistory) -> documents.Line | None:
+    """What the decision in force publishes of an award that stands."""
+    application = history.award.application
+    if not versions or not history.stands or application is None:
+        return None
+    lines = documents.tell(versions[-1].publication.content, None, None).lines
+    return next((line for line in lines if line.pseudonym == application.public_id), None)
+
+
+def _labels(call: Call) -> dict[str, str]:
+    asked = call.questions.filter(key="perspectives").first()
+    return perspectives.labels(asked) if asked else {}
 
 
 def _data(call: Call, history: AwardHistory) -> dict[str, object]:

@@ -13,9 +13,10 @@ from competition import policies
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.disturbance import DisturbanceForm
+from competition.link_tokens import hidden
 from competition.models import Call, Disturbance
 from competition.services import disturbances as service
-from competition.views.entrance import arrival_of
+from competition.views.entrance import arrival_of, network_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +31,7 @@ def report(request: HttpRequest) -> HttpResponse:
         kept = service.report(
             **form.cleaned_data,
             received_at=received_at,
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=network_address(request),
             by=request.user if policies.is_person(request.user) else None,
             call=_call_of(form.cleaned_data["page"]),
             browser=request.headers.get("User-Agent", ""),
@@ -42,10 +43,13 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 def own_path(wanted: str | None) -> str:
-    """A path of this site as it came with a link; "" for anything else."""
+    """A path of this site as it came with a link, without what would open something; "" for
+    anything else."""
     text = wanted or ""
     plain = text.startswith("/") and text.isprintable() and len(text) <= service.MAX_LINE
-    return text if plain and url_has_allowed_host_and_scheme(text, allowed_hosts=None) else ""
+    if not plain or not url_has_allowed_host_and_scheme(text, allowed_hosts=None):
+        return ""
+    return hidden(text)
 
 
 def _call_of(page: str) -> Call | None:

@@ -4,7 +4,7 @@ Numbers are rounded here for the eye only (``wording.places``); the exact ones s
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from competition import wording
+from competition.pictures import SIGNS
+from competition.standings import Standings
 
 Document = Mapping[str, Any]
 
@@ -27,7 +29,11 @@ GATE = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in the table of totals, awarded (now or once) or under its pseudonym."""
+    """One application in the table of totals, awarded (now or once) or under its pseudonym.
+
+    ``why`` it was chosen and its ``perspectives``, as far as the document tells: of those named
+    with an award alone.
+    """
 
     rank: int
     pseudonym: str
@@ -37,6 +43,18 @@ class Line:
     values: list[str]
     standing: str
     margin: str | None
+    why: str = ""
+    perspectives: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the rules cost, in words and, of all together, as exact numbers of points."""
+
+    words: str
+    total: str
+    unconstrained: str
+    lost: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +71,7 @@ class Told:
     criteria: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     is_computed: bool = True
+    price: Price | None = None
 
 
 def labels(document: Document | None, key: str) -> dict[str, str]:
@@ -83,7 +102,17 @@ def tell(
         ],
         _lines(decision, ended or {}),
         is_computed="difference" not in decision,
+        price=_price(decision, labels(rules, "rules")),
     )
+
+
+def _price(decision: Document, rules: Mapping[str, str]) -> Price | None:
+    result = decision["result"]
+    if "unconstrained_total" not in result or not decision["case"]["constraints"]:
+        return None
+    lost = Fraction(result["unconstrained_total"]) - Fraction(result["total"])
+    words = _price_sentence(result, rules)
+    return Price(words, result["total"], result["unconstrained_total"], str(lost))
 
 
 def _sentences(
@@ -102,8 +131,6 @@ def _sentences(
         count,
     ) % {"count": count, "total": wording.places(result["total"])}
     yield _tie_sentence(result, criteria)
-    if "unconstrained_total" in result:
-        yield _price_sentence(result, rules)
 
 
 def _difference_sentences(decision: Document, rules: Mapping[str, str]) -> Iterator[str]:
@@ -222,6 +249,7 @@ def _lines(decision: Document, ended: Mapping[str, str]) -> list[Line]:
         key=lambda row: (-Fraction(result["scores"].get(row["id"], -1)), row["id"]),
     )
     scores = [Fraction(result["scores"].get(row["id"], -1)) for row in rows]
+    standings = Standings(decision["case"], result)
     return [
         Line(
             scores.index(scores[at]) + 1,
@@ -232,9 +260,20 @@ def _lines(decision: Document, ended: Mapping[str, str]) -> list[Line]:
             list(row["aggregate"]["criteria"].values()),
             ended.get(row["id"]) or str(GATE[result["gate"][row["id"]]]),
             result.get("margin", {}).get(row["id"]),
+            _why(row["id"], standings) if row["id"] in names else "",
+            row["attrs"].get("perspectives", ()) if row["id"] in names else (),
         )
         for at, row in enumerate(rows)
     ]
+
+
+def _why(application: str, standings: Standings) -> str:
+    """What put one with an award in: its points, the rules, or people after the computation."""
+    if application in standings.selected:
+        return str(SIGNS[standings.standing(application)][1])
+    if application in standings.result.get("successor", {}).values():
+        return _("nachgerückt")
+    return _("durch eine Entscheidung, die von der Berechnung abweicht")
 
 
 def bounds(rule: Document) -> str:

@@ -15,7 +15,12 @@ from competition.errors import Refusal
 
 STEP_BYTES = 65_536
 # No page of ours, whatever it holds and whoever opens it: no scripts, no forms, no origin.
-ALONE = "sandbox; default-src 'none'"
+ALONE = "; ".join(
+    (
+        *("sandbox", "default-src 'none'", "base-uri 'none'", "form-action 'none'"),
+        "frame-ancestors 'none'",
+    )
+)
 REMARKS = {
     "javascript": _("enthält Programmcode (JavaScript)"),
     "launch": _("kann beim Öffnen andere Programme starten"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
@@ -38,9 +39,14 @@ class Visit:
         """The arrival by the call's own clock, which example rounds may have shifted."""
         return self.at + call.clock_shift
 
-    def own(self, public_id: str) -> Application:
-        """One application of the person's municipalities; of all others, ``not_found``."""
+    def own(self, public_id: str, *, whole: bool = True) -> Application:
+        """One application of the person's municipalities; of all others, ``not_found``.
+
+        Not ``whole``: without its sealed version and its contact, for what is asked often.
+        """
         own = queries.applications_of(self.person).filter(public_id=public_id)
+        if not whole:
+            own = own.select_related(None).select_related("call__announcement", "municipality")
         if self.bound_to is not None:
             own = own.filter(call=self.bound_to)
         application = own.first()
@@ -55,6 +61,15 @@ class Visit:
             person=self.person, application=application, subject=self.asked, received_at=self.at
         )
         return Refusal("not_found")
+
+
+def network_address(request: HttpRequest) -> str:
+    """Where a request came from, as far as it is counted. Behind a proxy: what the proxy itself
+    has added to ``X-Forwarded-For``, the last of it; what stands before, anybody may write."""
+    told = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or told
+    return told
 
 
 def arrival_of(request: HttpRequest) -> datetime:

@@ -38,7 +38,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         names = {"address": mailbox.address, "name": mailbox.municipality.name}
         messages.success(request, note % names)
         response = redirect("start")
-        response.delete_cookie(OPENED, path=reverse("mailbox"), samesite="Lax")
+        links.forget(response, OPENED, to=reverse("mailbox"))
         return response
     return _page(request, secret)
 

@@ -1,5 +1,6 @@
 """Pages for everybody: the rounds, one round, its decision, and facts about the site itself."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,12 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import clock, outcomes, pictures, queries, receipts
+from competition import beside, clock, entered, outcomes, pictures, queries, receipts
+from competition.answers import perspectives
 from competition.errors import Refusal
-from competition.models import Call, Publication
+from competition.models import Call, Publication, Question
 from competition.models.announcement import PublicationKind
+from competition.models.call import PublicationLevel, QuestionKind
+from competition.open_data import facts
 from competition.phases import Phase
-from competition.views import call_document, documents
+from competition.views import aggregates, call_document, documents, funded
 
 # What an archive round's facts may say; whatever is unknown stays out of the page.
 FACTS: dict[str, Any] = {
@@ -56,15 +60,32 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "call": found.call,
         "synthetic": found.call.is_synthetic,
         "outcome": outcome,
-        "awards": outcome.awards,
-        "awards_cents": outcome.total_cents,
+        "beside": beside.of_call(found.call),
     }
     if found.call.is_archive:
-        facts = {name: found.call.facts.get(name, empty) for name, empty in FACTS.items()}
-        return render(request, "public/archive.html", context | {"facts": facts})
-    context["version"] = found.call.versions.order_by("-number").first()
+        known = {name: found.call.facts.get(name, empty) for name, empty in FACTS.items()}
+        context |= {"facts": known, "funded": funded.of(outcome.awards)}
+        return render(request, "public/archive.html", context)
     context |= call_document.of(found, _by_kind(frozen))
+    if outcome.in_force:
+        context |= _announced(found.call, outcome, frozen, list(context["questions"]))
     return render(request, "public/call.html", context)
+
+
+def _announced(
+    call: Call, outcome: outcomes.Outcome, frozen: list[Publication], questions: list[Question]
+) -> dict[str, Any]:
+    """Who is funded and why, and the sums of all who applied. One query."""
+    asked = next((each for each in questions if each.kind == QuestionKind.PERSPECTIVES), None)
+    counted = call.publication_level == PublicationLevel.BUNDLE
+    entries = entered.of(call, asked if counted else None, _applications(outcome))
+    applicants, dimensions = facts.counted(call, outcome, entries, asked)
+    labels = _labels(questions)
+    told = _told(outcome, _by_kind(frozen))
+    return {
+        "funded": funded.of(outcome.awards, entries, told, labels),
+        "aggregates": aggregates.of(applicants, dimensions) if applicants else None,
+    }
 
 
 @require_safe
@@ -82,21 +103,41 @@ def decision_context(
     """What the decision's page shows; the office's preview shows the same before its time."""
     published = _in_force(outcome).publication
     by_kind = _by_kind(frozen)
-    rubric, rules = by_kind.get(PublicationKind.RUBRIC), by_kind.get(PublicationKind.RULES)
+    rules = by_kind.get(PublicationKind.RULES)
+    told = _told(outcome, by_kind)
+    labels = _labels(call.questions.filter(key="perspectives")) if told.lines else {}
+    partners = entered.partners(_applications(outcome))
     return {
         "outcome": outcome,
         "call": call,
         "synthetic": call.is_synthetic,
         "publication": published,
         "announced_at": call.announcement.public_at,
-        "told": documents.tell(
-            published.content,
-            rubric.content if rubric else None,
-            rules.content if rules else None,
-            outcome.ended,
-        ),
-        "pictures": pictures.of(call, published.content, rules.content if rules else None),
+        "told": told,
+        "funded": funded.of(outcome.awards, partners, told, labels),
+        "pictures": pictures.of(labels, published.content, rules.content if rules else None),
     }
+
+
+def _told(outcome: outcomes.Outcome, by_kind: dict[str, Publication]) -> documents.Told:
+    rubric, rules = by_kind.get(PublicationKind.RUBRIC), by_kind.get(PublicationKind.RULES)
+    return documents.tell(
+        _in_force(outcome).publication.content,
+        rubric.content if rubric else None,
+        rules.content if rules else None,
+        outcome.ended,
+    )
+
+
+def _applications(outcome: outcomes.Outcome) -> list[int]:
+    """Those that hold an award: nobody else's partners are told of."""
+    return [award.application_id for award in outcome.awards if award.application_id]
+
+
+def _labels(questions: Iterable[Question]) -> dict[str, str]:
+    """The words of the perspectives, which cases know by the key of their question."""
+    asked = next((each for each in questions if each.key == "perspectives"), None)
+    return perspectives.labels(asked) if asked else {}
 
 
 @require_safe
@@ -125,11 +166,6 @@ def _file(content: dict[str, Any], name: str) -> HttpResponse:
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}.json"'},
     )
-
-
-@require_safe
-def page(request: HttpRequest, name: str) -> HttpResponse:
-    return render(request, f"public/{name}.html")
 
 
 def _published(slug: str, at: datetime) -> queries.Round:

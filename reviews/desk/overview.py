@@ -74,18 +74,20 @@ class Round:
 def rounds(at: datetime, user: User) -> list[Round]:
     """Every round with what is due in it. ``at``: the instant by the database's clock."""
     calls = list(due.counted_calls())
+    later = due.elsewhere(calls, at, user)
     return [
-        _round(call, facts, user) for call, facts in zip(calls, facts_of(calls, at), strict=True)
+        _round(call, facts, user, later.get(call.pk, []))
+        for call, facts in zip(calls, facts_of(calls, at), strict=True)
     ]
 
 
-def _round(call: "CountedCall", facts: Facts, user: User) -> Round:
+def _round(call: "CountedCall", facts: Facts, user: User, later: list[due.Due]) -> Round:
     label, kind = PHASES[facts.phase]
-    return Round(call, facts, label, kind, list(_tasks(call, facts, user)))
+    return Round(call, facts, label, kind, list(_tasks(call, facts, user, later)))
 
 
-def _tasks(call: "CountedCall", facts: Facts, user: User) -> Iterator[Task]:
-    for each in due.beside(call, facts.at, user):
+def _tasks(call: "CountedCall", facts: Facts, user: User, later: list[due.Due]) -> Iterator[Task]:
+    for each in (*due.beside(call, facts.at, user), *later):
         parts = [call.slug, each.public_id] if each.public_id else [call.slug]
         yield Task(call, each.text, each.who, reverse(each.page, args=parts) + each.query)
     step = next_step(steps(facts))

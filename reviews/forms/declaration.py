@@ -1,4 +1,4 @@
-"""The declaration of conflicts of interest: one answer per application, all on one page."""
+"""The declaration of conflicts of interest: one answer per application, so many on a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from reviews.models import Conflict
 from reviews.models.jury import DECLARABLE
-from reviews.progress import Stage
 from reviews.services.conflicts import FREE, NOTE_CHARS
 
 if TYPE_CHECKING:
@@ -109,16 +108,6 @@ class DeclarationForm(forms.Form):
             )
             for application in self.applications
         ]
-
-    @property
-    def missing_count(self) -> int:
-        """How many of the assigned ones are neither declared nor in conflict."""
-        return sum(row.is_assigned and row.stage == Stage.UNDECLARED for row in self.applications)
-
-    @property
-    def others_count(self) -> int:
-        """How many are not assigned."""
-        return sum(not row.is_assigned for row in self.applications)
 
     def answers(self) -> dict[str, str]:
         """Public id → answer, of those that were answered and say something new."""

@@ -91,16 +91,17 @@ def _freeze(
         ),
         amendment=amendment,
     )
-    for application in _told(call, decision, amendment, changed):
-        publications.freeze(
+    publications.freeze_each(
+        call=call,
+        kind=PublicationKind.REASONS,
+        contents=bundles.reasons_documents(
             call=call,
-            kind=PublicationKind.REASONS,
-            content=bundles.reasons_document(
-                decision=decision, application=application, deviation=deviation
-            ),
-            application=application,
-            amendment=amendment,
-        )
+            decision=decision,
+            applications=_told(call, decision, amendment, changed),
+            deviation=deviation,
+        ),
+        amendment=amendment,
+    )
 
 
 def _told(

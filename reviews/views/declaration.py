@@ -1,9 +1,15 @@
-"""Declaring conflicts of interest: all applications on one page, before any text opens."""
+"""Declaring conflicts of interest: all applications, so many on a page, before any text opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -18,34 +24,75 @@ from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
 from reviews.services import conflicts
 
+if TYPE_CHECKING:
+    from reviews.progress import DeskApplication
+
+# A form takes a thousand fields (DATA_UPLOAD_MAX_NUMBER_FIELDS), and a row has up to three.
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the juror's declarations. ``missing``: how many of the assigned ones are neither
+    declared nor in conflict, ``others``: how many are not assigned, on all pages together."""
+
+    juror: JuryMember
+    page: "Page[DeskApplication]"
+    missing: int
+    others: int
+
+    def form(self, data: object = None) -> DeclarationForm:
+        return DeclarationForm(
+            applications=self.page.object_list,
+            conflicts={row.application_id: row for row in self.juror.conflicts.order_by("pk")},
+            data=data,
+        )
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
+    sheet = _sheet(request, juror)
     if request.method != "POST":
-        return _page(request, juror, _form(juror))
-    form = _form(juror, request.POST)
+        return _page(request, sheet, sheet.form())
+    form = sheet.form(request.POST)
     if form.is_valid():
         try:
             _declare(juror, form)
         except Refusal as refusal:
             # Read anew: what the register says by now has been entered.
-            form = _form(juror, request.POST)
+            sheet = _sheet(request, juror)
+            form = sheet.form(request.POST)
             refusals.show(form, refusal)
         else:
-            _say_what_is_left(request, juror)
-            return redirect("jury-call", slug=slug)
-    return _page(request, juror, form, status=400)
+            return _further(request, sheet)
+    return _page(request, sheet, form, status=400)
 
 
-def _form(juror: JuryMember, data: object = None) -> DeclarationForm:
-    return DeclarationForm(
-        applications=progress.declarations(juror).prefetch_related("participants__municipality"),
-        conflicts={row.application_id: row for row in juror.conflicts.order_by("pk")},
-        data=data,
-    )
+def _sheet(request: HttpRequest, juror: JuryMember) -> Sheet:
+    """The page that ``?page=`` names; any other is ``not_found``."""
+    total, missing, others = progress.declaration_counts(juror)
+    rows = progress.declarations(juror).prefetch_related("participants__municipality")
+    try:
+        number = Paginator(range(total), ROWS_PER_PAGE).page(request.GET.get("page", 1))
+    except (PageNotAnInteger, EmptyPage) as error:
+        raise Refusal("not_found") from error
+    first = number.start_index() - 1 if total else 0
+    chosen: Sequence[DeskApplication] = list(rows[first : first + ROWS_PER_PAGE])
+    page: Page[DeskApplication] = Page(chosen, number.number, number.paginator)  # type: ignore[arg-type]  # counted apart
+    return Sheet(juror, page, missing, others)
+
+
+def _further(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """To the next page, or back to the list; and what is left is said."""
+    slug = sheet.juror.call.slug
+    _say_what_is_left(request, sheet.juror)
+    if sheet.page.has_next():
+        address = reverse("jury-declaration", args=[slug])
+        return redirect(f"{address}?page={sheet.page.next_page_number()}")
+    return redirect("jury-call", slug=slug)
 
 
 def _declare(juror: JuryMember, form: DeclarationForm) -> None:
@@ -78,13 +125,17 @@ def _say_what_is_left(request: HttpRequest, juror: JuryMember) -> None:
 
 
 def _page(
-    request: HttpRequest, juror: JuryMember, form: DeclarationForm, status: int = 200
+    request: HttpRequest, sheet: Sheet, form: DeclarationForm, status: int = 200
 ) -> HttpResponse:
-    at = clock.now(juror.call)
+    call = sheet.juror.call
+    at = clock.now(call)
     context = {
-        "call": juror.call,
-        "synthetic": juror.call.is_synthetic,
-        "is_open": Rubric.objects.filter(call=juror.call, frozen_at__lte=at).exists(),
+        "call": call,
+        "synthetic": call.is_synthetic,
+        "is_open": Rubric.objects.filter(call=call, frozen_at__lte=at).exists(),
         "form": form,
+        "page": sheet.page,
+        "missing_count": sheet.missing,
+        "others_count": sheet.others,
     }
     return render(request, "jury/declaration.html", context, status=status)

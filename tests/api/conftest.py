@@ -1,6 +1,7 @@
 """Callers of the API: Dora and Emil by token, and everybody without one."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -10,6 +11,7 @@ from api.models import SCOPES, Audience, Scope
 from competition.models import Call, User
 from reviews.models import JuryMember
 from tests.api.caller import Caller, caller_of, jury_caller_of, portal_caller_of
+from tests.api.funded_rows import funded_places, site_places
 from tests.api.operations import Known
 from tests.fixtures.rounds import MakeRound, Round, Stage
 from tests.fixtures.second_factors import give_app
@@ -80,13 +82,40 @@ def existing(proposed: Round) -> Callable[[Known], str]:
     assert proposed.run
     assert proposed.decision
     ids = {"run": proposed.run.public_id, "decision": proposed.decision.public_id}
+    funded = funded_places(proposed.applications[0], proposed.dora, proposed.emil)
+    of_site = site_places(proposed.dora)
 
     def address(known: Known) -> str:
         of_application = proposed.applications[0].public_id
         wanted = next((ids[word] for word in ids if word in known.name), of_application)
-        return known.address(slug=proposed.call.slug, public_id=wanted)
+        places = {"slug": proposed.call.slug, "public_id": wanted}
+        if lies_below(known, FUNDED[known.view.audience]):
+            places = funded
+        elif lies_below(known, {"barrier-reports", "site-texts"}):
+            places = of_site
+        return known.address(**places)
 
     return address
+
+
+# Words in the addresses of the funded years.
+FUNDED: dict[str, set[str]] = {
+    "": set(),
+    "office": {"programme", "workshops", "profiles"},
+    "portal": {"agreement", "reports", "payments", "workshops", "profile"},
+    "jury": set(),
+}
+
+
+def lies_below(known: Known, words: set[str]) -> bool:
+    """Whether one of these stands in the operation's address."""
+    return not words.isdisjoint(known.address().split("/"))
+
+
+@pytest.fixture
+def many_requests(settings: Any) -> None:
+    """How often a token asks is tried elsewhere."""
+    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(settings.API_REQUESTS_PER_MINUTE, 10**6)
 
 
 @pytest.fixture

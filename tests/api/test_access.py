@@ -83,7 +83,8 @@ def test_every_operation_needs_its_own_scope(known: Known, dora: User) -> None:
     with unchanged():
         answer = caller.call(known.method, known.address())
     assert_problem(answer, "scope_missing", 403)
-    answer = caller_of(dora, known.operation.scope).call(known.method, known.address())
+    entitled = caller_of(dora, known.operation.scope)
+    answer = entitled.call(known.method, known.address(), known.example_body())
     assert answer.value.get("code", "") in ("", "not_found")
 
 
@@ -121,7 +122,7 @@ def test_the_public_needs_no_token_and_reads_none(known: Known, dora: User) -> N
 @pytest.mark.parametrize("known", [known for known in OFFICE if known.places], ids=str)
 def test_what_does_not_exist_is_not_found(known: Known, as_dora: Caller) -> None:
     with unchanged():
-        answer = as_dora.call(known.method, known.address())
+        answer = as_dora.call(known.method, known.address(), known.example_body())
     assert_problem(answer, "not_found", 404)
 
 

@@ -32,6 +32,7 @@ OTHERS = ("juror", "juror_id", "reviewer", "by", "final", "finalised_at", "confi
 ORIGINS = ("null", "https://evil.example", "http://localhost:8000.evil.example")
 # What a browser sends elsewhere without asking first.
 SIMPLE = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "")
+KEY_REFUSED = "idempotency_key_invalid"
 OVERRIDES = ("x-http-method-override", "x-http-method", "x-method-override")
 
 
@@ -61,7 +62,7 @@ def sent(
             yield known, name, callers(known).call(known.method, existing(known), body)
 
 
-def test_a01_what_belongs_to_others_is_what_does_not_exist(
+def test_a01_c09_what_belongs_to_others_is_what_does_not_exist(
     proposed: Round, existing: Address
 ) -> None:
     """Every method of every address of a municipality, by somebody of another one; on record."""
@@ -207,6 +208,29 @@ def test_a07_a_session_of_the_site_acts_nowhere(proposed: Round, existing: Addre
                     content_type="application/json",
                 )
             assert_problem(Answer.of(answer), "token_missing", 401)
+
+
+KEYS = ("", "x" * 300, "a b", "a\x07b", "ü")
+
+
+def test_t08_no_act_takes_a_key_that_is_none(
+    callers: Callable[[Known], Caller], existing: Address
+) -> None:
+    """Nothing is done under it, whatever else is refused first."""
+    refused = set()
+    with unchanged():
+        for known in BY_TOKEN:
+            if known.method == "POST" and known.takes_json:
+                for key in KEYS:
+                    answer = callers(known).call(
+                        "POST",
+                        existing(known),
+                        known.example_body(),
+                        headers={"idempotency-key": key},
+                    )
+                    assert answer.status >= 400, (str(known), key, answer.value)
+                    refused |= {str(known)} if answer.value["code"] == KEY_REFUSED else set()
+    assert len(refused) > 15, refused
 
 
 def test_a08_no_other_site_may_read_an_answer(

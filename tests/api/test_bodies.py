@@ -64,12 +64,12 @@ def test_an_act_without_words_knows_no_field() -> None:
         ("a\u202eb", "control_characters"),
     ],
 )
-def test_texts_keep_the_rules_of_texts(text: object, code: str) -> None:
+def test_i11_texts_keep_the_rules_of_texts(text: object, code: str) -> None:
     refusal = refusal_of({"text": text, "at": INSTANT})
     assert (refusal.code, refusal.field) == (code, "text")
 
 
-def test_texts_are_composed() -> None:
+def test_i11_texts_are_composed() -> None:
     assert Letter.read({"text": "Lu\u0308b", "at": INSTANT})["text"] == "Lüb"
 
 
@@ -124,7 +124,7 @@ def test_instants_with_an_offset_are_read(written: str, meant: datetime) -> None
         ({}, "instant_invalid"),
     ],
 )
-def test_instants_name_their_offset_and_a_sensible_year(written: object, code: str) -> None:
+def test_t22_t23_instants_name_their_offset_and_a_sensible_year(written: object, code: str) -> None:
     refusal = refusal_of({"text": "ja", "at": written})
     assert (refusal.code, refusal.field) == (code, "at")
     assert refusal.sentence

@@ -1,4 +1,4 @@
-"""What refusals give away: nothing. Table C of docs/reliability.md, over all operations."""
+"""What refusals give away: nothing. Table C of docs/security.md, over all operations."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -13,18 +13,12 @@ from tests.api.caller import Caller, jury_caller_of, portal_caller_of
 from tests.api.operations import NOWHERE, OPERATIONS, Known
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("many_requests")]
 Address = Callable[[Known], str]
 LITERALS = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|NULL|\bs[0-9]+_x[0-9]+")
 OF_MUNICIPALITIES = [known for known in OPERATIONS if known.view.audience == "portal"]
 ODD: tuple[Any, ...] = ([], -1)
 OF_JURORS = [known for known in OPERATIONS if known.view.audience == "jury"]
-
-
-@pytest.fixture(autouse=True)
-def many_requests(settings: Any) -> None:
-    """How often a token asks is tried elsewhere."""
-    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(settings.API_REQUESTS_PER_MINUTE, 10**6)
 
 
 def statements(caller: Caller, known: Known, address: str) -> list[str]:

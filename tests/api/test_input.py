@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from api.bodies import Text
 from api.media import StrictJSON
-from tests.api.caller import Caller, assert_problem
+from tests.api.caller import Answer, Caller, assert_problem
 from tests.api.operations import NOWHERE, OPERATIONS, Known
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import Round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("many_requests")]
 Address = Callable[[Known], str]
 Callers = Callable[[Known], Caller]
 ACTS = [
@@ -50,12 +52,6 @@ def proposed(lasting: Round, db: None) -> Round:
     return lasting
 
 
-@pytest.fixture(autouse=True)
-def many_requests(settings: Any) -> None:
-    """How often a token asks is tried elsewhere."""
-    settings.API_REQUESTS_PER_MINUTE = dict.fromkeys(settings.API_REQUESTS_PER_MINUTE, 10**6)
-
-
 def tried(
     callers: Callers, existing: Address, body: bytes, content_type: str = "application/json"
 ) -> Iterator[Any]:
@@ -68,7 +64,9 @@ def test_acts_of_every_audience_are_tried() -> None:
     assert {known.view.audience for known in ACTS} == {"office", "portal", "jury"}
 
 
-def test_bodies_that_cannot_be_read_are_refused(callers: Callers, existing: Address) -> None:
+def test_i01_i02_i03_i05_i08_bodies_that_cannot_be_read_are_refused(
+    callers: Callers, existing: Address
+) -> None:
     """I01, I02, I03, I05, I08: none is a server's error, and none changes a row."""
     with unchanged():
         for name, body in UNREADABLE.items():
@@ -116,6 +114,13 @@ WRONG: tuple[Any, ...] = (
 BEFORE = (403, 404, 409)
 
 
+def is_kept(known: Known, name: str, value: Any, answer: Answer) -> bool:
+    """Whether the act was done because the field takes any text: told as it was sent."""
+    assert known.operation.body
+    is_text = isinstance(known.operation.body().fields[name], Text) and isinstance(value, str)
+    return is_text and bool(answer.value[name] == value)
+
+
 def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: Address) -> None:
     """Each field of each act's example, with values of every wrong kind."""
     named = 0
@@ -124,7 +129,11 @@ def test_i05_wrong_values_are_named_by_their_field(callers: Callers, existing: A
             example = dict(known.operation.body_example or {})
             for name, value in ((name, value) for name in example for value in WRONG):
                 body = json.dumps({**example, name: value}).encode()
-                answer = callers(known).call(known.method, existing(known), body)
+                with transaction.atomic():
+                    answer = callers(known).call(known.method, existing(known), body)
+                    transaction.set_rollback(answer.status < 400)
+                if answer.status < 400 and is_kept(known, name, value, answer):
+                    continue
                 assert 400 <= answer.status < 500, (str(known), name, value)
                 places = [answer.value, *answer.value.get("errors", ())]
                 is_named = name in {each.get("field", "").split(".")[0] for each in places}

@@ -169,7 +169,7 @@ def test_a_cursor_is_of_one_list_alone(callers: Callers, existing: Address) -> N
             assert_problem(answer, "malformed", 400, "cursor")
 
 
-def test_lists_have_an_etag_links_and_a_head(callers: Callers, existing: Address) -> None:
+def test_c08_lists_have_an_etag_links_and_a_head(callers: Callers, existing: Address) -> None:
     for known in LISTS:
         caller, address = callers(known), f"{existing(known)}?page_size=1"
         told = caller.get(address)
@@ -259,6 +259,15 @@ COSTS = {
     "listCalls": 3,
     "listAwards": 2,
     "listMunicipalities": 2,
+    "listProgrammes": 2,
+    "listWorkshops": 2,
+    "listProfiles": 2,
+    "listConsultations": 2,
+    "listComments": 2,
+    "listPublicEvents": 2,
+    "listOwnReports": 5,
+    "listOwnPayments": 5,
+    "listOwnWorkshops": 6,
     "listOfficeCalls": 5,
     "listApplications": 5,
     "listSelectionRuns": 5,
@@ -267,6 +276,14 @@ COSTS = {
     "listCallAudit": 5,
     "listAudit": 4,
     "listEvents": 5,
+    "listAgreements": 5,
+    "listReports": 5,
+    "listPayments": 5,
+    "listOfficeConsultations": 5,
+    "listOfficeComments": 6,
+    "listProgrammeEvents": 5,
+    "listProgrammeWorkshops": 5,
+    "listWatchedProfiles": 5,
 }
 GROWN = {"listAwards", "listMunicipalities", "listApplications", "listNotices", "listEvents"}
 

@@ -23,7 +23,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIN
 
 
 @pytest.mark.parametrize("known", OPERATIONS, ids=str)
-def test_undeclared_parameters_are_refused(known: Known, entitled: Entitled) -> None:
+def test_c16_undeclared_parameters_are_refused(known: Known, entitled: Entitled) -> None:
     caller = entitled(known)
     with unchanged():
         answer = caller.call(known.method, known.address() + "?fields=all&include=scores&q=")
@@ -32,7 +32,7 @@ def test_undeclared_parameters_are_refused(known: Known, entitled: Entitled) -> 
 
 
 @pytest.mark.parametrize("known", OPERATIONS, ids=str)
-def test_undeclared_methods_are_refused(known: Known, entitled: Entitled) -> None:
+def test_c12_undeclared_methods_are_refused(known: Known, entitled: Entitled) -> None:
     declared, caller = {*known.view.operations, "HEAD"}, entitled(known)
     for method in METHODS:
         if method not in declared:
@@ -44,7 +44,7 @@ def test_undeclared_methods_are_refused(known: Known, entitled: Entitled) -> Non
             )
 
 
-def test_a_method_cannot_be_overridden(as_dora: Caller) -> None:
+def test_a06_a_method_cannot_be_overridden(as_dora: Caller) -> None:
     answer = as_dora.call("GET", "office/calls/", headers={"x-http-method-override": "DELETE"})
     assert answer.status == 200
 
@@ -65,7 +65,7 @@ WRONG_BODIES = (
 @pytest.mark.parametrize(
     ("body", "content_type", "code", "status"), WRONG_BODIES, ids=range(len(WRONG_BODIES))
 )
-def test_bodies_are_json_objects_in_utf_8(
+def test_i16_bodies_are_json_objects_in_utf_8(
     body: bytes, content_type: str, code: str, status: int, as_dora: Caller, existing: Address
 ) -> None:
     with unchanged():
@@ -81,7 +81,7 @@ def test_bodies_are_json_objects_in_utf_8(
         (b'{"reason": "a", "reason": "b"}', "duplicate_field", "reason"),
     ],
 )
-def test_bodies_hold_declared_fields_once(
+def test_i08_bodies_hold_declared_fields_once(
     body: bytes, code: str, field: str, as_dora: Caller, existing: Address
 ) -> None:
     with unchanged():
@@ -113,7 +113,7 @@ def test_a_thousand_wrong_fields_are_not_all_repeated(as_dora: Caller, existing:
         ("page=1&page=1", "duplicate_field", "page"),
     ],
 )
-def test_pages_are_whole_numbers_and_small(
+def test_i07_pages_are_whole_numbers_and_small(
     query: str, code: str, field: str, entitled: Entitled, existing: Address
 ) -> None:
     for known in NUMBERED if field == "page" else LISTS:
@@ -206,7 +206,7 @@ def test_a_language_that_is_not_spoken_gets_german(anybody: Caller) -> None:
     assert answer.header("Content-Language") == "de"
 
 
-def test_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Caller) -> None:
+def test_c15_answers_are_kept_by_no_cache_and_opened_to_no_other_site(anybody: Caller) -> None:
     answer = anybody.call("GET", "public/calls/", headers={"origin": "https://evil.example"})
     assert answer.header("Cache-Control") == "private, no-store"
     assert answer.header("X-Content-Type-Options") == "nosniff"

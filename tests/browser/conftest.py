@@ -1,4 +1,4 @@
-"""The world of the harnesses on a real server, to be looked at and left as it is."""
+"""The world of the harnesses on a real server, to be looked at and left as it is; and desks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 
+from competition.models import User
+from tests.browser.desks import Desk
 from tests.fixtures.site import Site, database_url
 from tests.harness.visitors import Visitors
 from tests.harness.world import World, build, queue_run
@@ -17,6 +19,7 @@ from tools.services import RedisServer
 Look = Literal["wide light", "phone dark"]
 SIZES = {"wide light": (1280, 900), "phone dark": (320, 640)}
 OpenProfile = Callable[[str, Look], BrowserContext]
+Enter = Callable[[User], Desk]
 
 
 @dataclass(frozen=True)
@@ -73,3 +76,19 @@ def _opened(browser: Browser, shown: Shown, persona: str, look: Look) -> Browser
     for name, value in shown.sessions[persona].items():
         context.add_cookies([{"name": name, "value": value, "url": shown.origin}])
     return context
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[Enter]:
+    """Opens a browser of their own for somebody."""
+    opened = []
+
+    def open_desk(user: User) -> Desk:
+        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return Desk(context.new_page(), site.web.origin, user)
+
+    yield open_desk
+    for context in opened:
+        context.close()

@@ -9,18 +9,21 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from competition.models import Notice
+from programme.letters.registrations import secret_of
+from programme.models import Comment, Registration
 from tests.browser.conftest import Look, OpenProfile, Shown
 from tests.browser.looking import Witness, faults
 from tests.harness.addresses import (
     ACTS,
     FILES,
     PAGES,
-    Address,
     application_of,
-    of,
     page_names,
     run_of,
 )
+from tests.harness.asked import Address, of
+from tests.harness.funded_addresses import AWARD, DRAFTED, FILED, TOWN
 
 pytestmark = pytest.mark.django_db
 LOOKS: tuple[Look, ...] = ("wide light", "phone dark")
@@ -30,6 +33,16 @@ HTML = {name: address for name, address in PAGES.items() if name not in ACTS | F
 def own(stage: str) -> Address:
     """Beispielstadt's application in the portal."""
     return Address("editor", {"public_id": lambda world: world.own(stage)})
+
+
+def unconfirmed_secret() -> str:
+    """The secret of a link that nobody has opened."""
+    number = Comment.objects.filter(state="unconfirmed").latest("pk").number
+    return Notice.objects.get(kind="comment_confirmation", occasion__contains=number).secret
+
+
+def registration_secret() -> str:
+    return secret_of(Registration.objects.latest("pk").number)
 
 
 # Addresses that show something else at another time or to another person.
@@ -52,6 +65,31 @@ STATES = {
     "run that waits": ("office-run", Address("office", {**of("locked"), **run_of("locked")})),
     "decision that is confirmed": ("office-decision", Address("office", of("announced"))),
     "announcement that is past": ("office-announcement", Address("office", of("announced"))),
+    "comment behind its link": (
+        "comment-link",
+        Address("anonymous", {"secret": lambda _world: unconfirmed_secret()}),
+    ),
+    "registration behind its link": (
+        "registration-link",
+        Address("anonymous", {"secret": lambda _world: registration_secret()}),
+    ),
+    "report that the office reads": (
+        "portal-report",
+        Address("editor", {**AWARD, "key": lambda _world: "sachstand"}),
+    ),
+    "proof of use with its table": (
+        "portal-report",
+        Address("signatory", {**AWARD, "key": lambda _world: "verwendungsnachweis"}),
+    ),
+    "report that is not filed yet": (
+        "office-report",
+        Address("office", {**FILED, "pk": lambda world: world.years.reports[1].pk}),
+    ),
+    "consultation that is a draft": ("office-consultation", Address("office", DRAFTED)),
+    "municipality that is funded too": (
+        "office-agreement",
+        Address("office", {**TOWN, "ags": lambda world: world.years.awards[1].municipality.ags}),
+    ),
 }
 
 
@@ -101,6 +139,20 @@ WRONG = {
     "office-jury": press("Trotzdem sperren"),
     "office-decision": press("Verwerfen"),
     "office-announcement": fill("Zeitpunkt der Bekanntgabe", "", "Zeitpunkt ändern"),
+    "consultation-section": press("Kommentar absenden"),
+    "event": press("Anmelden"),
+    "portal-report": press("Speichern und weiter"),  # the gaps are told on the next page
+    "office-report": press("Zurückgeben"),
+    "office-payment": press("Ablehnen"),
+    "office-programme-setup": fill("Titel", "", "Speichern"),
+    "office-workshops": press("Workshop vorbereiten"),
+    "office-profile": press("Herunternehmen"),
+    "office-event-new": press("Anlegen"),
+    "office-event": press("Veranstaltung absagen"),
+    "office-consultation-new": press("Entwurf speichern"),
+    "office-consultation-edit": fill("Dokument", "Ohne Überschrift", "Entwurf speichern"),
+    "office-comment": press("Nicht veröffentlichen"),
+    "portal-profile": fill("Maßnahme", "Ohne das Übrige", "Speichern und Vorschau"),
 }
 
 

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from competition.models import Application, Award, Call, Municipality, Notice
 from competition.services import applications
 from reviews.models import Decision, SelectionRun
+from tests.browser.desks import Desk
 from tests.browser.hands import give_password
-from tests.browser.test_round_in_browser import Desk
 from tests.fixtures.mail import MailServer
 from tests.fixtures.people import account
 from tests.fixtures.rounds import (

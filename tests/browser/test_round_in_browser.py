@@ -4,20 +4,21 @@ Real web server, worker, beat, Redis, PostgreSQL and mail server. Beispielstadt 
 pages; the three other applicants through the services. Two places, one conflict.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from competition.models import Application, User
+from competition.models import Application
 from reviews.models import Decision
+from tests.browser.conftest import Enter
+from tests.browser.desks import Desk
 from tests.browser.hands import (
     answer_everything,
     enter,
     give_password,
-    sign_in,
     type_into,
 )
 from tests.fixtures.mail import MailServer
@@ -30,27 +31,6 @@ SLUG = "beispielrunde"
 OFFICE = f"/geschaeftsstelle/{SLUG}/"
 # Long enough for one press of a button, short enough to wait for.
 BEFORE_THE_INSTANT = timedelta(seconds=15)
-Enter = Callable[[User], "Desk"]
-
-
-class Desk:
-    """One person at their own browser, signed in with a password."""
-
-    def __init__(self, page: Page, origin: str, user: User) -> None:
-        self.page, self.origin = page, origin
-        sign_in(page, origin, user)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.origin + path)
-
-    def follow(self, words: str, *, exact: bool = False) -> None:
-        self.page.get_by_role("link", name=words, exact=exact).first.click()
-
-    def press(self, words: str) -> None:
-        self.page.get_by_role("button", name=words, exact=True).click()
-
-    def reads(self, words: str) -> None:
-        expect(self.page.get_by_text(words).first).to_be_visible()
 
 
 @pytest.fixture
@@ -66,22 +46,6 @@ def round_(make_round: Callable[..., Round]) -> Round:
     names = ("Anna", "Berta", "Clara", "Juror 2", "Dora", "Emil")
     give_password(*(account(name) for name in names))
     return made
-
-
-@pytest.fixture
-def desk(browser: Browser, site: Site) -> Iterator[Enter]:
-    """Opens a browser of their own for somebody."""
-    opened = []
-
-    def open_desk(user: User) -> Desk:
-        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin")
-        context.set_default_timeout(15_000)
-        opened.append(context)
-        return Desk(context.new_page(), site.web.origin, user)
-
-    yield open_desk
-    for context in opened:
-        context.close()
 
 
 def test_a_round_from_the_first_answer_to_the_public_decision(

@@ -112,7 +112,7 @@ def test_a_wrong_answer_is_told_at_its_field_and_holds_up_no_other(
     assert (saved("title"), saved("own_share")) == ("Trotzdem gespeichert", 100_000)
 
 
-def test_two_colleagues_over_one_text_keep_both(
+def test_t09_two_colleagues_over_one_text_keep_both(
     transactional_db: None, desk: Desk, anna: User, berta: User
 ) -> None:
     annas, bertas = desk(anna), desk(berta)
@@ -215,7 +215,7 @@ def test_a_busy_server_is_asked_again_when_it_says(
     assert saved("title") == "Nach einer Weile"
 
 
-def test_who_is_signed_out_meanwhile_loses_nothing(
+def test_t24_who_is_signed_out_meanwhile_loses_nothing(
     transactional_db: None, desk: Desk, anna: User, live_web: WebServer
 ) -> None:
     give_password(anna)
@@ -246,7 +246,7 @@ def test_who_is_signed_out_meanwhile_loses_nothing(
     assert (saved("title"), saved("concept")) == ("Nach dem Abmelden", "Weitergeschrieben")
 
 
-def test_a_deadline_that_passes_while_one_writes_leaves_the_text_readable(
+def test_t11_a_deadline_that_passes_while_one_writes_leaves_the_text_readable(
     transactional_db: None, desk: Desk, open_round: Round, anna: User
 ) -> None:
     page = desk(anna)
@@ -262,7 +262,7 @@ def test_a_deadline_that_passes_while_one_writes_leaves_the_text_readable(
     assert saved("title") == "Vorhaben 1"
 
 
-def test_a_deadline_extended_while_one_writes_lets_one_go_on(
+def test_t13_a_deadline_extended_while_one_writes_lets_one_go_on(
     transactional_db: None, desk: Desk, open_round: Round, anna: User
 ) -> None:
     page = desk(anna)
@@ -287,7 +287,7 @@ def test_a_deadline_extended_while_one_writes_lets_one_go_on(
     assert saved("title") == "Gerettet"
 
 
-def test_the_countdown_follows_the_server_and_not_this_computer(
+def test_t03_the_countdown_follows_the_server_and_not_this_computer(
     transactional_db: None, browser: Browser, desk: Desk, open_round: Round, anna: User
 ) -> None:
     open_round.at(DEADLINE_AT - timedelta(minutes=10))
@@ -312,6 +312,28 @@ def test_save_and_go_on_to_the_overview(
 
     page.wait_for_url(f"**/portal/bewerbungen/{draft.public_id}/")
     assert saved("title") == "Und weiter"
+
+
+def test_a_busy_server_is_told_which_save_somebody_waits_for(
+    transactional_db: None, desk: Desk, anna: User
+) -> None:
+    page = desk(anna)
+
+    def put_off_by_itself(route: Route) -> None:
+        if "saved-by-hand" in route.request.headers:
+            route.continue_()
+        else:
+            route.fulfill(status=429, headers={"Retry-After": "600"}, body="Gleich")
+
+    page.route("**/speichern/", put_off_by_itself)
+    page.get_by_label(TITLE).fill("Noch vor der Frist")
+    leave(page.get_by_label(TITLE))
+    expect(open_answers(page)).to_have_text([TITLE])
+
+    page.get_by_role("button", name="Speichern und zur Übersicht").click()
+
+    page.wait_for_url(re.compile(r"/portal/bewerbungen/[^/]+/$"))
+    assert saved("title") == "Noch vor der Frist"
 
 
 def test_a_link_is_followed_once_everything_is_saved(

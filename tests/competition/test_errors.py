@@ -3,17 +3,20 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from competition.errors import CATALOGUE, ELIGIBILITY, Refusal
+from competition.errors import CATALOGUE, ELIGIBILITY, ROOMS, Entry, Refusal
+from competition.errors.entry import in_one
 
 ROOT = Path(__file__).resolve().parents[2]
+CODES = ROOT / "competition" / "errors"
 SOURCES = [
     path
-    for folder in ("competition", "reviews", "api", "config", "demo")
+    for folder in ("competition", "reviews", "programme", "api", "config", "demo")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "migrations" not in path.parts
 ]
@@ -46,7 +49,7 @@ def all_texts() -> str:
     """Every string constant of the source but the catalogue's own."""
     texts = []
     for path in SOURCES:
-        if path.name != "errors.py":
+        if CODES not in path.parents:
             tree = ast.parse(path.read_text(encoding="utf-8"))
             texts += [
                 node.value
@@ -54,6 +57,39 @@ def all_texts() -> str:
                 if isinstance(node, ast.Constant) and isinstance(node.value, str)
             ]
     return "\n".join(f"|{text}|" for text in texts)
+
+
+def room_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def literal_codes(path: Path) -> list[str]:
+    """The codes as they are written in a room's module, also where one is written twice."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.value, ast.Dict):
+            return [ast.literal_eval(key) for key in node.value.keys if key is not None]
+    return []
+
+
+def test_no_code_is_written_twice() -> None:
+    codes = [code for path in CODES.rglob("*.py") for code in literal_codes(path)]
+
+    assert sorted(codes) == sorted(CATALOGUE)
+
+
+def test_the_codes_of_each_module_are_in_the_catalogue() -> None:
+    modules = [path for path in CODES.rglob("*.py") if "CODES: " in path.read_text("utf-8")]
+
+    for path in modules:
+        codes = import_module(room_of(path)).CODES
+        assert any(codes is room for room in ROOMS), path
+
+
+def test_a_code_of_two_rooms_is_no_catalogue() -> None:
+    entry = Entry(409, "Das geht nicht.")
+
+    with pytest.raises(ValueError, match="frozen"):
+        in_one([{"frozen": entry, "tie": entry}, {"frozen": entry}])
 
 
 def test_each_raised_code_stands_in_the_catalogue() -> None:

@@ -302,7 +302,7 @@ def test_shown_name_has_no_title(official: str, shown: str) -> None:
     assert register.display_name(official) == shown
 
 
-def test_name_is_composed_and_has_single_spaces() -> None:
+def test_i11_name_is_composed_and_has_single_spaces() -> None:
     decomposed = '05315000,"Ko\u0308ln,  Stadt",Kreisfreie Stadt,NW,1084831,50.9,6.9\n'
     assert register.read(table(decomposed)).rows[0].official_name == "Köln, Stadt"
 

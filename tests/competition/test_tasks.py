@@ -6,6 +6,7 @@ from django.core import mail
 from pytest_django import Settings
 
 from competition import tasks
+from competition.letters import outbox
 from competition.models import Application, Heartbeat, Notice, User
 from competition.services import heartbeats
 from tests.fixtures.rounds import DEADLINE_AT, Round, submit
@@ -31,6 +32,51 @@ def test_sweep_delivers_what_waits_and_shows_that_the_worker_lives(
     assert Heartbeat.objects.get().name == "worker"
 
 
+@pytest.fixture
+def asked_for(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lanes that were asked to carry on, without a broker."""
+    settings.REDIS_URL = "redis://nobody.invalid"
+    asked: list[str] = []
+    monkeypatch.setattr(tasks, "nudge", lambda name, lane: asked.append(f"{name} {lane}"))
+    return asked
+
+
+def test_where_more_is_due_several_carry_on_and_never_more_than_these(
+    draft: Application, berta: User, asked_for: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "BATCH_SECONDS", 0)
+    submit(draft, berta)
+    tasks.deliver()
+    lanes = [f"competition.deliver_more {lane}" for lane in range(1, tasks.LANES + 1)]
+    assert asked_for == lanes
+    Notice.objects.update(state="waiting", sent_at=None)
+    tasks.deliver()
+    assert asked_for == lanes
+    assert Heartbeat.objects.count() == tasks.LANES
+
+
+def test_a_lane_goes_on_while_more_is_due_and_rests_then(
+    draft: Application, berta: User, asked_for: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "BATCH_SECONDS", 0)
+    submit(draft, berta)
+    tasks.deliver_more(2)
+    assert asked_for == ["competition.deliver_more 2"]
+    assert Heartbeat.objects.get().name == "letters 2"
+    tasks.deliver_more(2)
+    assert asked_for == ["competition.deliver_more 2"]
+    assert not Heartbeat.objects.exists()
+
+
+def test_without_more_nobody_carries_on(
+    draft: Application, berta: User, asked_for: list[str]
+) -> None:
+    submit(draft, berta)
+    tasks.deliver()
+    assert asked_for == []
+    assert not Heartbeat.objects.exists()
+
+
 def test_remind_owes_the_reminders_that_are_due(open_round: Round, draft: Application) -> None:
     open_round.at(DEADLINE_AT.replace(hour=20))
 
@@ -43,7 +89,8 @@ def test_remind_owes_the_reminders_that_are_due(open_round: Round, draft: Applic
 @pytest.mark.parametrize(
     "name",
     [
-        *["competition.deliver", "competition.sweep", "competition.remind"],
+        *["competition.deliver", "competition.deliver_more"],
+        *["competition.sweep", "competition.remind"],
         *["reviews.compute", "reviews.sweep"],
     ],
 )

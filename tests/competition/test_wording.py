@@ -98,6 +98,32 @@ def test_days_in_english() -> None:
         assert formats.date_format(date(2017, 4, 21), "SHORT_DATE_FORMAT") == "21 Apr 2017"
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [
+        ("2026-08-10T08:00Z", "2026-08-10T15:00Z", "Montag, 10. August 2026, 10:00–17:00 Uhr"),
+        (
+            "2026-08-10T08:00Z",
+            "2026-08-11T11:00Z",
+            "Montag, 10. August 2026, 10:00 Uhr – Dienstag, 11. August 2026, 13:00 Uhr",
+        ),
+        (
+            "2026-08-10T08:00Z",
+            "2026-08-10T22:00Z",
+            "Montag, 10. August 2026, 10:00 Uhr – Montag, 10. August 2026, 24:00 Uhr",
+        ),
+        ("2021-06-08T22:00Z", "2021-06-09T22:00Z", "Mittwoch, 9. Juni 2021"),
+        (
+            "2019-09-04T22:00Z",
+            "2019-09-06T22:00Z",
+            "Donnerstag, 5. September 2019 – Freitag, 6. September 2019",
+        ),
+    ],
+)
+def test_from_when_to_when(starts: str, ends: str, said: str) -> None:
+    assert wording.lasting(datetime.fromisoformat(starts), datetime.fromisoformat(ends)) == said
+
+
 def test_short_day_in_german() -> None:
     assert formats.date_format(date(2017, 4, 21), "SHORT_DATE_FORMAT") == "21.04.2017"
 

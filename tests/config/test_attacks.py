@@ -17,7 +17,7 @@ from tests.fixtures.refusals import unchanged
 pytestmark = pytest.mark.django_db
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("api", "competition", "config", "demo", "kern", "reviews")
+APPS = ("api", "competition", "config", "demo", "kern", "programme", "reviews")
 # Whatever can open a connection; celery, redis and the database drivers serve the operator's own
 # services, whose addresses stand in the settings alone.
 CONNECTING = {
@@ -28,6 +28,9 @@ CONNECTING = {
 # What does so nevertheless, and whereto.
 REASONS = {
     "competition/letters/outbox.py smtplib": "the mail server of the settings",
+    "competition/probing.py http.client": "the site itself, as the settings name it",
+    "competition/probing.py socket": "names the site's name that was not found; opens nothing",
+    "competition/probing.py ssl": "names a certificate that does not hold; opens nothing",
     "competition/scanning.py socket": "the virus scanner of the settings",
     "competition/views/accounts/provider.py requests": "the identity provider of the settings",
     "demo/management/commands/demo.py subprocess": "the example's own server, at the console",

@@ -1,6 +1,7 @@
 """The log: what anybody sends cannot write a line of its own."""
 
 import io
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from config.log_lines import LineFormatter
+from config.log_lines import JsonFormatter, LineFormatter
 
 FORGED = "2027-01-01 00:00:00,000 CRITICAL root forged"
 HOSTILE = [f"a{end}{FORGED}" for end in ("\n", "\r\n", "\r", "\x85", "\u2028", "\x0b", "\x1b[2K\n")]
@@ -62,3 +63,14 @@ def test_i15_an_address_writes_no_line_of_its_own(client: Client, logged: io.Str
 def test_letters_of_all_kinds_stay_as_they_are() -> None:
     record = logging.makeLogRecord({"msg": "Łódź „Straße“ 🏛"})
     assert LineFormatter("%(message)s").format(record) == "Łódź „Straße“ 🏛"
+
+
+# No database mark: such a page asks it for nothing.
+def test_django_s_own_line_on_a_refusal_names_the_request(
+    client: Client, logged: io.StringIO, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Django writes it when the request is over."""
+    number = client.get("/gibt-es-nicht/")["X-Request-ID"]
+    (record,) = [each for each in caplog.records if each.name == "django.request"]
+    assert json.loads(JsonFormatter().format(record))["request_id"] == number
+    assert f"Not Found: /gibt-es-nicht/ [{number}]" in logged.getvalue()

@@ -10,7 +10,7 @@ from tests.fixtures.rounds import MakeRound, Stage
 
 pytestmark = pytest.mark.django_db
 CLOSED = (
-    *("metrics", "health", "healthz", "status", "server-status", "debug", "__debug__", "flower"),
+    *("metrics", "healthz", "status", "server-status", "debug", "__debug__", "flower"),
     *(".env", ".git/config", "robots.txt", "sitemap.xml", "search", "suche", "api/v1/metrics"),
 )
 # The time that is left, which goes on while one asks, and the token of a form.

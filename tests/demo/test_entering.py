@@ -7,8 +7,10 @@ import sys
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from pytest_django import Settings
 
 from demo.people import CHAIR, CLERK, ENTERED, OFFICE_1, SIGNATORY, Person
+from tests.fixtures.programmes import MakeYears
 from tools.programs import ROOT
 
 RESOLVE = (
@@ -66,3 +68,20 @@ def test_nobody_else_can_be_entered(client: Client, db: None) -> None:
 
 def test_example_people_have_no_password(db: None) -> None:
     assert not any(person.user().has_usable_password() for person in ENTERED)
+
+
+@pytest.mark.urls("tests.demo.urls")
+def test_sign_in_page_says_who_does_what_in_the_two_years(
+    client: Client, make_years: MakeYears, settings: Settings
+) -> None:
+    settings.DEMO = True
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "demo"]
+    before = client.get("/anmelden/").content.decode()
+    years = make_years()
+
+    page = client.get("/anmelden/").content.decode()
+
+    assert CLERK.name in before
+    assert CLERK.years not in before
+    assert all(person.years in page for person in ENTERED)
+    assert f'href="/wettbewerbe/{years.call.slug}/umsetzung/"' in page

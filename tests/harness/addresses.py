@@ -6,11 +6,10 @@ demand what they need to know about it.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from competition.drafts import digest
 from competition.models import Application
@@ -20,52 +19,9 @@ from tests.fixtures.files import FILES as QUESTION
 from tests.fixtures.files import pdf
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
 from tests.fixtures.rounds import PUBLIC_AT
+from tests.harness import funded_addresses, funded_office
+from tests.harness.asked import Address, Where, of
 from tests.harness.world import World
-
-Where = Callable[[World], object]
-MADE_UP = {
-    "slug": "gibt-es-nicht",
-    "audience": "gibt-es-nicht",
-    "public_id": "zzzzzzzzzzzzzzzz",
-    "pk": 2**31,
-    "ags": "99999999",
-    "number": "0000-0000-0000",
-    "uidb36": "zzz",
-    "key": "noch-ein-token",
-    "secret": "noch-ein-token",
-    "version": 2**31,
-    "part": 2**31,
-    "kind": "gibt-es-nicht",
-    "sha256": "0" * 64,
-    "section": "gibt-es-nicht",
-    "ending": "pdf",
-}
-
-
-@dataclass(frozen=True)
-class Address:
-    """``viewer``: the persona who is meant to see it. ``where``: the parts of its path."""
-
-    viewer: str
-    where: Mapping[str, Where] = field(default_factory=dict)
-    body: Callable[[World], dict[str, Any]] | None = None
-
-    def path(self, name: str, world: World) -> str:
-        return reverse(name, kwargs=self.parts(world))
-
-    def parts(self, world: World) -> dict[str, object]:
-        return {key: value(world) for key, value in self.where.items()}
-
-    def made_up_paths(self, name: str, world: World) -> Iterator[str]:
-        """The address with one part after the other replaced by something that is not there."""
-        parts = self.parts(world)
-        for key in parts:
-            yield reverse(name, kwargs={**parts, key: MADE_UP[key]})
-
-
-def of(stage: str) -> dict[str, Where]:
-    """A round's page."""
-    return {"slug": lambda world: world.slug(stage)}
 
 
 def application_of(stage: str) -> dict[str, Where]:
@@ -132,6 +88,11 @@ PARTNER: dict[str, Where] = {**DRAFT, "ags": lambda _world: OTHER_TOWN}
 ENQUIRY: dict[str, Where] = {**of("open"), "pk": lambda world: world.open_enquiry()}
 SESSION: dict[str, Where] = {**of("locked"), "pk": lambda world: world.session()}
 REPORT: dict[str, Where] = {"number": lambda world: world.report_number()}
+SITE_TEXT: dict[str, Where] = {
+    "section": lambda _world: "impressum",
+    "language": lambda _world: "de",
+}
+BARRIER: dict[str, Where] = {"number": lambda world: world.barrier_number()}
 
 AMENDMENT: dict[str, Where] = {**of("announced"), "version": lambda world: world.amendment()}
 TOKEN: dict[str, Where] = {"secret": lambda _world: "ein-token"}
@@ -141,6 +102,9 @@ ASKED: dict[str, Where] = {**TOWN, "pk": lambda world: world.request()}
 MEMBER: dict[str, Where] = {**TOWN, "pk": lambda world: world.membership()}
 
 PAGES = {
+    **funded_addresses.PAGES,
+    "health": Address("anonymous"),
+    "ready": Address("anonymous"),
     "start": Address("anonymous"),
     "call": Address("anonymous", of("announced")),
     "call-versions": Address("anonymous", of("announced")),
@@ -166,14 +130,22 @@ PAGES = {
     "enquiries": Address("anonymous", of("open")),
     "api-reference": Address("anonymous"),
     "api-reference-audience": Address("anonymous", {"audience": lambda _world: "office"}),
+    "api-reference-operation": Address(
+        "anonymous",
+        {"audience": lambda _world: "office", "name": lambda _world: "confirmDecision"},
+    ),
     "accessibility": Address("anonymous"),
     "imprint": Address("anonymous"),
     "privacy": Address("anonymous"),
+    "easy-language": Address("anonymous"),
+    "sign-language": Address("anonymous"),
     "receipt-check": Address("anonymous"),
     "receipt-keys": Address("anonymous"),
     "receipt-script": Address("anonymous"),
     "report-disturbance": Address("anonymous"),
     "disturbance-reported": Address("anonymous", REPORT),
+    "report-barrier": Address("anonymous"),
+    "barrier-reported": Address("anonymous", BARRIER),
     "sign-in": Address("anonymous"),
     "mfa_authenticate": Address("anonymous"),
     "mfa_login_webauthn": Address("anonymous"),
@@ -206,7 +178,7 @@ PAGES = {
     "mfa_remove_webauthn": Address("office", {"pk": lambda world: world.passkey()}),
     "set_language": Address("anonymous"),
     "portal": Address("editor"),
-    "portal-notice": Address("editor", {"pk": lambda world: world.receipt_letter()}),
+    "portal-notice": Address("editor", {"key": lambda world: world.receipt_letter().key}),
     "application-start": Address("editor", of("open")),
     "enquiry-ask": Address("editor", of("open")),
     "application": Address("editor", DRAFT),
@@ -375,7 +347,13 @@ PAGES = {
     "office-rescue": Address("office", {"pk": lambda world: world.rescue()}),
     "office-disturbances": Address("office"),
     "office-disturbance": Address("office", REPORT),
+    "office-barrier-reports": Address("office"),
+    "office-barrier-report": Address("office", BARRIER),
+    "office-site-texts": Address("office"),
+    "office-site-text": Address("office", SITE_TEXT),
     "office-attempts": Address("office"),
+    "office-availability": Address("office"),
+    "office-availability-minutes": Address("office"),
 }
 # What answers no page of its own: acts, and files.
 ACTS = {
@@ -383,13 +361,15 @@ ACTS = {
     *("sign-out", "set_language", "application-save", "document-hand-in"),
     *("request-withdraw", "mailbox-remove"),
     *("review-save", "review-read", "review-keys"),
-    *("office-applications-export", "office-scores-export"),
+    *("office-applications-export", "office-scores-export", "office-event-export"),
     *("portal-invitation", "office-invitation", "office-account-invitation"),
 }
 FILES = {
+    *("health", "ready"),
     "mfa_login_webauthn",
     *("decision-case", "decision-document", "office-audit-file"),
-    *("feed", "feed-all", "selection-program", "call-dates"),
+    "office-availability-minutes",
+    *("feed", "feed-all", "selection-program", "call-dates", "event-calendar"),
     *("open-data-awards-csv", "open-data-former-csv", "open-data-awards-json"),
     *("open-data-decision", "open-data-decision-version"),
     *("open-data-statistics", "open-data-catalog"),
@@ -406,7 +386,9 @@ FILES = {
     *("jury-decision-memo", "office-decision-memo"),
     "office-assignments-table",
     "office-trial-pdf",
+    *("portal-report-pdf", "office-report-pdf"),
     *("jury-workbook", "jury-document"),
+    "office-comments-file",
 }
 
 OPERATIONS = {
@@ -416,6 +398,7 @@ OPERATIONS = {
     "api-public-award GET": Address("anonymous", {**of("announced"), **TOWN}),
     "api-public-municipalities GET": Address("anonymous"),
     "api-public-municipality GET": Address("anonymous", TOWN),
+    **funded_addresses.PUBLIC_OPERATIONS,
     "api-schema GET": Address("anonymous"),
     "api-portal-applications GET": Address("editor"),
     "api-portal-application GET": Address("editor", DRAFT),
@@ -461,6 +444,7 @@ OPERATIONS = {
         "editor", {**SUBMITTED, "number": lambda world: world.receipt_number()}
     ),
     "api-portal-version GET": Address("editor", VERSION),
+    **funded_addresses.PORTAL_OPERATIONS,
     "api-jury-me GET": Address("juror"),
     "api-jury-declarations GET": Address("juror"),
     "api-jury-declarations POST": Address(
@@ -531,7 +515,18 @@ OPERATIONS = {
     "api-office-notices GET": Address("office", of("announced")),
     "api-office-call-audit GET": Address("office", of("announced")),
     "api-office-audit GET": Address("office"),
+    "api-office-availability GET": Address("office"),
+    "api-office-site-texts GET": Address("office"),
+    "api-office-site-text PUT": Address(
+        "office",
+        {"page": lambda _world: "imprint", "language": lambda _world: "de"},
+        lambda _world: {"text": "Amt für Beispiele", "version": 0},
+    ),
+    "api-office-barrier-reports GET": Address("office"),
+    "api-office-barrier-report GET": Address("office", BARRIER),
+    "api-office-barrier-answer POST": Address("office", BARRIER, sends(answer="Behoben.")),
     "api-office-events GET": Address("office"),
+    **funded_office.OPERATIONS,
 }
 # Whatever lies under /api/ and has no address.
 NOWHERE = {"api-unknown"}

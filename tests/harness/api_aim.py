@@ -8,7 +8,9 @@ Values = Mapping[str, Any]
 AIMED = frozenset(
     {
         *("sha256", "awards_sha256", "letters_sha256", "public_at", "run", "version"),
+        "attendance_sha256",
         *("call", "ags", "application", "criterion", "key", "question"),
+        *("tranche", "iban"),
     }
 )
 

@@ -21,8 +21,12 @@ from tests.fixtures.rounds import (
     Stage,
 )
 from tests.harness.api_aim import aimed, named
+from tests.harness.api_meant import Make, Meant
+from tests.harness.api_office import OFFICE
+from tests.harness.api_office_rounds import comment, payment
 from tests.harness.api_rounds import (
     abstained,
+    agreed,
     announced,
     application,
     applying,
@@ -30,20 +34,26 @@ from tests.harness.api_rounds import (
     corrected,
     decision,
     declared,
+    drafted,
+    drafted_read,
     due,
+    expected,
     file,
+    filed,
     finished,
     free,
+    funded,
     moment,
     points,
+    returned,
     reviewed,
     reviewing,
     run,
     screened,
     sealed,
+    workshop,
 )
 
-Make = Callable[[Round], Any]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 # How many operations share a round, and so a test.
 AT_ONCE = 5
@@ -77,19 +87,6 @@ class Scene:
         return {"Authorization": f"Bearer {self.tokens[audience, name]}"}
 
 
-@dataclass(frozen=True)
-class Meant:
-    """``stage`` and ``by`` as the audience has them, ``body`` as its example, unless named.
-
-    ``before``: what is done in the round first, for this operation alone.
-    """
-
-    stage: Stage | None = None
-    by: str = ""
-    body: Make | None = None
-    before: Make | None = None
-
-
 MEANT: dict[str, Meant] = {
     "startApplication": Meant(body=lambda scene: {"call": scene.call.slug, "ags": OWN_TOWN}),
     "saveAnswers": Meant(
@@ -108,6 +105,25 @@ MEANT: dict[str, Meant] = {
         body=lambda _: {"answers": [{"key": "own_share", "value": 6_000_00, "version": 0}]},
     ),
     "submitCorrection": Meant(Stage.CLOSED, before=asked, body=corrected),
+    "readOwnAgreement": Meant(Stage.ANNOUNCED),
+    "acceptAgreement": Meant(Stage.ANNOUNCED, body=agreed),
+    "listOwnReports": Meant(Stage.ANNOUNCED),
+    "readOwnReport": Meant(Stage.ANNOUNCED),
+    "saveReport": Meant(
+        Stage.ANNOUNCED,
+        before=returned,
+        body=lambda _: {"version": 1, "sections": {"s1": "Neu."}},
+    ),
+    "fileReport": Meant(Stage.ANNOUNCED, body=filed),
+    "readReportVersion": Meant(Stage.ANNOUNCED),
+    "listOwnPayments": Meant(Stage.ANNOUNCED),
+    "requestPayment": Meant(Stage.ANNOUNCED),
+    "listOwnWorkshops": Meant(Stage.ANNOUNCED),
+    "readOwnWorkshop": Meant(Stage.ANNOUNCED),
+    "answerWorkshop": Meant(Stage.ANNOUNCED, body=expected),
+    "readOwnProfile": Meant(Stage.ANNOUNCED),
+    "saveProfile": Meant(Stage.ANNOUNCED, body=drafted),
+    "publishProfile": Meant(Stage.ANNOUNCED, body=drafted_read),
     "declareConflicts": Meant(body=free),
     "readAssignedApplication": Meant(before=declared),
     "downloadAssignedAttachment": Meant(before=declared),
@@ -139,8 +155,11 @@ MEANT: dict[str, Meant] = {
     "prepareAnnouncement": Meant(Stage.PREPARED, body=moment),
     "confirmAnnouncement": Meant(Stage.PREPARED, by="Emil", body=announced),
     "listNotices": Meant(Stage.ANNOUNCED),
+    **OFFICE,
 }
 APPLYING: dict[str, Callable[[Round, Stage], None]] = {"portal": applying, "jury": reviewing}
+# To whom the funded years are shown, after the announcement.
+FUNDED = frozenset({"", "portal", "office"})
 # Others' reviews can be read as soon as the own one is final.
 DISCLOSED = {"disclosure": "own_final"}
 # The rows that addresses name, by a word in the address's name; else it is an application.
@@ -170,8 +189,14 @@ class Act:
         """What it may refuse with."""
         return self.known.operation.codes(has_place=bool(self.known.places))
 
+    @property
+    def is_funded(self) -> bool:
+        """Whether it is asked for in the two years."""
+        return self.audience in FUNDED and self.stage == Stage.ANNOUNCED and not self.meant.bare
+
     def prepare(self, scene: Scene) -> None:
         """Do in the round what this operation comes after."""
+        scene.round.call.refresh_from_db()
         if self.meant.before:
             self.meant.before(scene.round)
 
@@ -190,6 +215,15 @@ class Act:
             "version": lambda _: 1,
             "key": lambda _: "resolution",
             "sha256": lambda scene: file(scene).sha256,
+            "report": lambda _: "sachstand",
+            "workshop": workshop,
+            "consultation": lambda _: "ergebnisse",
+            "event": lambda _: "abschlusskonferenz",
+            "payment": payment,
+            "comment": comment,
+            "page": lambda _: "imprint",
+            "language": lambda _: "de",
+            **self.meant.places,
         }
         return {name: found[name](own) for name in self.known.places}
 
@@ -212,13 +246,18 @@ class Act:
 
 @dataclass(frozen=True)
 class Group:
-    """Some operations of one audience that succeed at one stage."""
+    """Some operations of one audience that succeed at one stage, or in the two years after it."""
 
     audience: str
     stage: Stage
+    is_funded: bool
     acts: tuple[Act, ...]
 
     def scene(self, make_round: MakeRound) -> Scene:
+        if self.is_funded:
+            announced_round = make_round(self.stage)
+            funded(announced_round)
+            return Scene(announced_round)
         if self.audience not in APPLYING:
             return Scene(make_round(self.stage))
         made = make_round(Stage.OPEN, questions=[*QUESTIONS, FILES], rubric_fields=DISCLOSED)
@@ -232,11 +271,11 @@ class Group:
 def groups(operations: Iterable[Known]) -> list[Group]:
     """All operations, by audience and stage, a few at a time."""
     acts = [Act(known, MEANT.get(known.operation.name, Meant())) for known in operations]
-    keys = sorted({(act.audience, act.stage) for act in acts})
+    keys = sorted({(act.audience, act.stage, act.is_funded) for act in acts})
     return [
         Group(*key, few)
         for key in keys
-        for few in batched([act for act in acts if (act.audience, act.stage) == key])
+        for few in batched([act for act in acts if (act.audience, act.stage, act.is_funded) == key])
     ]
 
 

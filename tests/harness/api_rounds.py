@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from api.handles import handle_of
+from competition.receipts import digest
+from programme.models import Agreement, Profile, ReportVersion, Workshop
+from programme.services import moderation
 from reviews.services import abstentions, reviews
 from tests.api.caller import portal_caller_of
-from tests.fixtures import as_read
+from tests.fixtures import as_read, consultations, profiles, workshops
 from tests.fixtures.announcing import read_of
+from tests.fixtures.events import Held
 from tests.fixtures.files import attach, pdf
+from tests.fixtures.programmes import Years, file_report, send_back
 from tests.fixtures.rounds import (
     CLOSED_AT,
     CRITERIA,
@@ -149,3 +155,58 @@ def points(_scene: Round) -> Values:
 
 def free(scene: Round) -> Values:
     return {"answers": [{"application": application(scene), "conflict": "none"}]}
+
+
+def funded(scene: Round) -> None:
+    """The two years: Beispielstadt's agreement in force, its first report filed, its profile
+    published; a workshop, a consultation with a published comment, an event."""
+    years = Years(scene).set_up().agree()
+    file_report(years, years.reports[0])
+    workshops.announced(years)
+    profiles.saved(years)
+    profiles.published(years)
+    comment = consultations.confirmed(consultations.published(years).sections.get(position=1))
+    moderation.show(comment=comment, by=years.dora, read=moderation.read_of(comment))
+    Held(years).publish()
+
+
+def agreement(scene: Round) -> Agreement:
+    return Agreement.objects.get(award__application=scene.applications[0])
+
+
+def agreed(scene: Round) -> Values:
+    return {"sha256": agreement(scene).digest}
+
+
+def returned(scene: Round) -> None:
+    """The office has sent the first report back."""
+    send_back(reported(scene), reported(scene).reports[0])
+
+
+def reported(scene: Round) -> Years:
+    years = Years(scene)
+    years.agreements = [agreement(scene)]
+    return years
+
+
+def filed(_scene: Round) -> Values:
+    return {"sha256": ReportVersion.objects.get().digest}
+
+
+def workshop(_scene: Round) -> str:
+    return handle_of(Workshop.objects.latest("pk"))
+
+
+def expected(scene: Round) -> Values:
+    """An answer to the workshop as it is read."""
+    own = scene.applications[0]
+    rows = portal_caller_of(own.contact).get(f"portal/applications/{own.public_id}/workshops/").rows
+    return {"sha256": rows[0]["sha256"], "count": 2}
+
+
+def drafted(_scene: Round) -> Values:
+    return {"version": Profile.objects.get().revision, **profiles.CONTENT}
+
+
+def drafted_read(_scene: Round) -> Values:
+    return {"sha256": digest(Profile.objects.get().content)}

@@ -6,13 +6,20 @@ the gate is seen (a form that is not filled in answers 400 or the page again).
 
 import pytest
 
-from tests.harness.addresses import OPERATIONS, PAGES, Address
+from tests.harness import funded_answers
+from tests.harness.addresses import OPERATIONS, PAGES
+from tests.harness.asked import Address
 from tests.harness.visitors import Visitors, told
 from tests.harness.world import PERSONAS, World
 
 pytestmark = pytest.mark.django_db
 # The columns: anonymous, other town, editor, signatory, recused juror, juror, chair, office.
 STATUSES = {
+    **funded_answers.PAGE_STATUSES,
+    "health GET": "200 200 200 200 200 200 200 200",
+    "health POST": "405 405 405 405 405 405 405 405",
+    "ready GET": "200 200 200 200 200 200 200 200",
+    "ready POST": "405 405 405 405 405 405 405 405",
     "start GET": "200 200 200 200 200 200 200 200",
     "start POST": "405 405 405 405 405 405 405 405",
     "call GET": "200 200 200 200 200 200 200 200",
@@ -59,12 +66,18 @@ STATUSES = {
     "api-reference POST": "405 405 405 405 405 405 405 405",
     "api-reference-audience GET": "200 200 200 200 200 200 200 200",
     "api-reference-audience POST": "405 405 405 405 405 405 405 405",
+    "api-reference-operation GET": "200 200 200 200 200 200 200 200",
+    "api-reference-operation POST": "405 405 405 405 405 405 405 405",
     "accessibility GET": "200 200 200 200 200 200 200 200",
     "accessibility POST": "405 405 405 405 405 405 405 405",
     "imprint GET": "200 200 200 200 200 200 200 200",
     "imprint POST": "405 405 405 405 405 405 405 405",
     "privacy GET": "200 200 200 200 200 200 200 200",
     "privacy POST": "405 405 405 405 405 405 405 405",
+    "easy-language GET": "200 200 200 200 200 200 200 200",
+    "easy-language POST": "405 405 405 405 405 405 405 405",
+    "sign-language GET": "200 200 200 200 200 200 200 200",
+    "sign-language POST": "405 405 405 405 405 405 405 405",
     "receipt-check GET": "200 200 200 200 200 200 200 200",
     "receipt-check POST": "400 400 400 400 400 400 400 400",
     "receipt-keys GET": "200 200 200 200 200 200 200 200",
@@ -75,6 +88,10 @@ STATUSES = {
     "report-disturbance POST": "400 400 400 400 400 400 400 400",
     "disturbance-reported GET": "200 200 200 200 200 200 200 200",
     "disturbance-reported POST": "405 405 405 405 405 405 405 405",
+    "report-barrier GET": "200 200 200 200 200 200 200 200",
+    "report-barrier POST": "400 400 400 400 400 400 400 400",
+    "barrier-reported GET": "200 200 200 200 200 200 200 200",
+    "barrier-reported POST": "405 405 405 405 405 405 405 405",
     "sign-in GET": "200 302 302 302 302 302 302 302",
     "sign-in POST": "400 302 302 302 302 302 302 302",
     "mfa_authenticate GET": "302 302 302 302 302 302 302 302",
@@ -435,14 +452,27 @@ STATUSES = {
     "office-disturbances POST": "405 405 405 405 405 405 405 405",
     "office-disturbance GET": "302 404 404 404 404 404 404 200",
     "office-disturbance POST": "302 404 404 404 404 404 404 400",
+    "office-barrier-reports GET": "302 404 404 404 404 404 404 200",
+    "office-barrier-reports POST": "405 405 405 405 405 405 405 405",
+    "office-barrier-report GET": "302 404 404 404 404 404 404 200",
+    "office-barrier-report POST": "302 404 404 404 404 404 404 400",
+    "office-site-texts GET": "302 404 404 404 404 404 404 200",
+    "office-site-texts POST": "405 405 405 405 405 405 405 405",
+    "office-site-text GET": "302 404 404 404 404 404 404 200",
+    "office-site-text POST": "302 404 404 404 404 404 404 400",
     "office-attempts GET": "302 404 404 404 404 404 404 200",
     "office-attempts POST": "405 405 405 405 405 405 405 405",
+    "office-availability GET": "302 404 404 404 404 404 404 200",
+    "office-availability POST": "405 405 405 405 405 405 405 405",
+    "office-availability-minutes GET": "302 404 404 404 404 404 404 200",
+    "office-availability-minutes POST": "405 405 405 405 405 405 405 405",
     "api-public-calls GET": "200 200 200 200 200 200 200 200",
     "api-public-call GET": "200 200 200 200 200 200 200 200",
     "api-public-awards GET": "200 200 200 200 200 200 200 200",
     "api-public-award GET": "200 200 200 200 200 200 200 200",
     "api-public-municipalities GET": "200 200 200 200 200 200 200 200",
     "api-public-municipality GET": "200 200 200 200 200 200 200 200",
+    **funded_answers.PUBLIC_STATUSES,
     "api-schema GET": "200 200 200 200 200 200 200 200",
     "api-portal-applications GET": "401 200 200 200 401 401 401 401",
     "api-portal-application GET": "401 404 200 200 401 401 401 401",
@@ -464,6 +494,7 @@ STATUSES = {
     "api-portal-receipts GET": "401 404 200 200 401 401 401 401",
     "api-portal-receipt GET": "401 404 200 200 401 401 401 401",
     "api-portal-version GET": "401 404 200 200 401 401 401 401",
+    **funded_answers.PORTAL_STATUSES,
     "api-jury-me GET": "401 401 401 401 200 200 200 401",
     "api-jury-declarations GET": "401 401 401 401 200 200 200 401",
     "api-jury-declarations POST": "401 401 401 401 400 400 400 401",
@@ -502,7 +533,14 @@ STATUSES = {
     "api-office-notices GET": "401 401 401 401 401 401 401 200",
     "api-office-call-audit GET": "401 401 401 401 401 401 401 200",
     "api-office-audit GET": "401 401 401 401 401 401 401 200",
+    "api-office-availability GET": "401 401 401 401 401 401 401 200",
+    "api-office-site-texts GET": "401 401 401 401 401 401 401 200",
+    "api-office-site-text PUT": "401 401 401 401 401 401 401 400",
+    "api-office-barrier-reports GET": "401 401 401 401 401 401 401 200",
+    "api-office-barrier-report GET": "401 401 401 401 401 401 401 200",
+    "api-office-barrier-answer POST": "401 401 401 401 401 401 401 400",
     "api-office-events GET": "401 401 401 401 401 401 401 200",
+    **funded_answers.OFFICE_STATUSES,
 }
 ALL = [f"{name} {method}" for name in PAGES for method in ("GET", "POST")] + list(OPERATIONS)
 
@@ -522,7 +560,7 @@ def test_the_table_names_every_address_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("key", ALL)
-def test_every_persona_gets_the_status_of_the_table(
+def test_a01_every_persona_gets_the_status_of_the_table(
     key: str, world: World, visitors: Visitors
 ) -> None:
     address, name, method = address_of(key)
@@ -532,7 +570,7 @@ def test_every_persona_gets_the_status_of_the_table(
 
 
 @pytest.mark.parametrize("key", [key for key in ALL if address_of(key)[0].where])
-def test_strangers_get_the_very_answer_of_a_made_up_address(
+def test_c09_strangers_get_the_very_answer_of_a_made_up_address(
     key: str, world: World, visitors: Visitors
 ) -> None:
     address, name, method = address_of(key)

@@ -109,7 +109,7 @@ def follow(
         address = following.removeprefix("http://testserver")
 
 
-def test_whatever_is_asked_before_the_announcement_is_answered_alike(
+def test_c01_c06_c08_whatever_is_asked_before_the_announcement_is_answered_alike(
     shared: Twin, sessions: dict[str, Client]
 ) -> None:
     worlds = []

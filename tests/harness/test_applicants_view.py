@@ -50,7 +50,7 @@ def test_c19_no_page_of_an_applicant_names_a_juror_or_another(
     names = ("application", "application-receipt", "application-versions")
     paths = [reverse(name, args=[application.public_id]) for name in names]
     letters = Notice.objects.filter(application=application, recipient=application.contact)
-    paths += [reverse("portal"), *(reverse("portal-notice", args=[each.pk]) for each in letters)]
+    paths += [reverse("portal"), *(reverse("portal-notice", args=[each.key]) for each in letters)]
     for path in paths:
         answer = client.get(path)
         text = answer.content.decode()

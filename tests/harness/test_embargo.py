@@ -107,7 +107,7 @@ DOORS = {
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_door_opens_at_the_instant(client: Client, round_: Round, name: str) -> None:
+def test_c15_door_opens_at_the_instant(client: Client, round_: Round, name: str) -> None:
     door = DOORS[name]
     for after, instant in ((False, PUBLIC_AT - SECOND), (True, PUBLIC_AT + SECOND)):
         round_.at(instant)
@@ -125,7 +125,7 @@ def _letters_due_with(round_: Round) -> None:
     Notice.objects.filter(occasion=announcement.OCCASION).update(due_at=due_at, next_try_at=due_at)
 
 
-def test_letters_leave_at_the_instant_and_each_gets_the_own(round_: Round) -> None:
+def test_c17_letters_leave_at_the_instant_and_each_gets_the_own(round_: Round) -> None:
     result = Notice.objects.filter(occasion=announcement.OCCASION)
     others = Notice.objects.exclude(occasion=announcement.OCCASION)
     others.update(state="sent", sent_at=PUBLIC_AT)

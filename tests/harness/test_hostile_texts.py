@@ -20,6 +20,8 @@ COMPUTED = "{{7*7}}{% now 'Y' %}{0.__class__}%(x)s'; DROP TABLE x;--"
 HOSTILE = f"{SCRIPT}{ATTRIBUTE}{COMPUTED}"
 # What no page of ours holds but by an attack.
 LIVE = (SCRIPT, "<img src=x", "<class 'str'>")
+# Told by the program, never by a person: it tells the letters of one kind to one address apart.
+OURS = {"occasion"}
 pytestmark = pytest.mark.django_db
 READ = [name for name, address in PAGES.items() if not address.body]
 
@@ -44,6 +46,7 @@ def spoil() -> int:
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
             and not getattr(field, "choices", None)
+            and field.name not in OURS
         ]
         for row in model._base_manager.all():
             changed = {

@@ -63,6 +63,8 @@ class Others:
     votes: tuple[int, int] = (2, 0)
 
 
+# A letter's address is drawn when it is owed: another one in each world.
+DRAWN = "portal-notice"
 HIGH = Others("Ragt heraus.", lambda number: "5" if number == 0 else "3")
 LOW = Others("Kein Konzept.", lambda number: "0,5" if number == 0 else "3", "1", (0, 2))
 
@@ -117,11 +119,12 @@ def answers_to(round_: Round, juror: JuryMember, token: str) -> Answers:
     found: Answers = {}
     for name, paths in asked(round_).items():
         is_own = name.startswith(OWN)
-        for path in paths:
+        for number, path in enumerate(paths):
+            place = str(number) if name == DRAWN else path
             for method in ("GET", "POST") if is_own else ("GET",):
-                found[name, method, path] = answer(client, method, path)
+                found[name, method, place] = answer(client, method, path)
             for query in TRIED.get(name, ()):
-                found[name, query, path] = answer(client, "GET", path + query)
+                found[name, query, place] = answer(client, "GET", path + query)
     found["letters", "", ""] = letters(juror)
     return found
 
@@ -201,7 +204,7 @@ def compared(round_: Round, juror: JuryMember, *makes: Callable[[], Any]) -> lis
 
 
 @pytest.mark.parametrize("finishes", [False, True], ids=["own_final", "session"])
-def test_blind_until_the_own_review_is_final_and_the_call_says(finishes: bool) -> None:
+def test_c21_blind_until_the_own_review_is_final_and_the_call_says(finishes: bool) -> None:
     round_ = reviewing("session" if finishes else "own_final")
     juror = round_.jurors[1]
     for application in round_.applications:
@@ -259,7 +262,7 @@ def meet(round_: Round, others: Others, text: str) -> None:
     deliberation.close_item(item=item, by=round_.dora)
 
 
-def test_a_conflicted_juror_learns_nothing_by_any_way() -> None:
+def test_c01_c20_a_conflicted_juror_learns_nothing_by_any_way() -> None:
     round_ = reviewing("own_final")
     juror, closed = round_.jurors[1], round_.applications[0]
     for application in round_.applications:

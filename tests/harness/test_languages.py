@@ -16,8 +16,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from competition.models import Call, Notice, User
+from competition.models import Call, User
 from competition.services import retrievals
+from programme.models import Requirement
 from tests.harness.addresses import ACTS, FILES, PAGES
 from tests.harness.world import World
 from tools import messages
@@ -198,9 +199,11 @@ def english_page(world: World, name: str) -> str:
 
 
 def without_titles(page: str) -> str:
-    """The page without the names of the rounds, which are German wherever they stand."""
-    for title in Call.objects.order_by("-title").values_list("title", flat=True):
-        page = page.replace(title, "…")
+    """The page without the names of the rounds and of their reports, which are German wherever
+    they stand."""
+    for model in (Call, Requirement):
+        for title in model.objects.order_by("-title").values_list("title", flat=True).distinct():
+            page = page.replace(title, "…")
     return page
 
 
@@ -232,7 +235,7 @@ def test_people_and_calls_are_quoted_as_german(world: World) -> None:
 
 @pytest.mark.django_db
 def test_letters_stay_german_on_english_pages(world: World) -> None:
-    letter = Notice.objects.get(pk=world.receipt_letter())
+    letter = world.receipt_letter()
     reader = User.objects.get(email="anna@example.org")
     retrievals.open_letter(notice=letter, by=reader)
     page = english_page(world, "portal-notice")

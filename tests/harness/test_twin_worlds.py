@@ -32,7 +32,7 @@ from tests.harness.addresses import patterns
 
 pytestmark = pytest.mark.django_db
 NOTICES = 32
-"""More letters than a world has: also the numbers of hidden ones are asked for."""
+"""As many letters as a world may have."""
 
 
 class Twin(Round):
@@ -170,7 +170,10 @@ def of_partner(round_: Twin) -> list[dict[str, object]]:
 
 
 def of_notices(_round: Twin) -> list[dict[str, object]]:
-    return [{"pk": pk} for pk in range(1, NOTICES)]
+    """All that there are, hidden ones too; those that a world has not are made up."""
+    of_applicants = Notice.objects.exclude(application=None).order_by("pk")
+    keys = [each.key for each in of_applicants[:NOTICES]]
+    return [{"key": key} for key in (*keys, *["0" * 32] * (NOTICES - len(keys)))]
 
 
 def of_run(round_: Twin) -> list[dict[str, object]]:
@@ -213,6 +216,47 @@ def of_enquiry(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "pk": 1}]
 
 
+def of_own_workshop(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "pk": 1} for each in of_applications(round_)]
+
+
+def of_owed_report(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "key": "zwischenbericht"} for each in of_applications(round_)]
+
+
+def of_own_report(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "report": "zwischenbericht"} for each in of_applications(round_)]
+
+
+def of_own_report_version(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "version": 1} for each in of_own_report(round_)]
+
+
+def of_workshop_handle(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "workshop": "0" * 20} for each in of_applications(round_)]
+
+
+def of_named(place: str) -> Parts:
+    """What has a name of its own, and is not there."""
+    return lambda _round: [{place: "gibt-es-nicht"}]
+
+
+def of_number_of_comment(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_enquiry(round_)[0], **of_report(round_)[0]}]
+
+
+def of_comments_file(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_enquiry(round_)[0], "ending": "csv"}]
+
+
+def of_report_file(round_: Twin) -> list[dict[str, object]]:
+    return [{**each, "version": 1} for each in of_owed_report(round_)]
+
+
+def of_office_report_file(round_: Twin) -> list[dict[str, object]]:
+    return [{**of_enquiry(round_)[0], "version": 1}]
+
+
 def of_letter_kind(round_: Twin) -> list[dict[str, object]]:
     return [{**of_call(round_)[0], "kind": "award"}]
 
@@ -223,6 +267,25 @@ def of_copy(round_: Twin) -> list[dict[str, object]]:
 
 def of_secret(_round: Twin) -> list[dict[str, object]]:
     return [{"secret": "ein-token"}]
+
+
+def of_site_text(_round: Twin) -> list[dict[str, object]]:
+    return [{"section": "impressum", "language": "de"}]
+
+
+def in_years(parts: str) -> "Parts":
+    """Of the funded years: a town, a report and a version as they may be, all else made up."""
+    known: dict[str, object] = {"ags": OWN_TOWN, "report": "sachstand", "version": 1}
+
+    def of(round_: Twin) -> list[dict[str, object]]:
+        named = {part: known.get(part, "0000-0000-0000") for part in parts.split()}
+        return [{**of_call(round_)[0], **named}]
+
+    return of
+
+
+def of_page_text(_round: Twin) -> list[dict[str, object]]:
+    return [{"page": "imprint", "language": "de"}]
 
 
 def of_town(_round: Twin) -> list[dict[str, object]]:
@@ -246,16 +309,22 @@ def of_audience(_round: Twin) -> list[dict[str, object]]:
     return [{"audience": "office"}]
 
 
+def of_operation(_round: Twin) -> list[dict[str, object]]:
+    return [{"audience": "office", "name": "confirmDecision"}]
+
+
 # Every address of the site; an applicant may ask for those of the jury and the office, too.
 ADDRESSES: dict[str, Parts] = {
     "api-reference": once,
     "api-reference-audience": of_audience,
+    "api-reference-operation": of_operation,
     **dict.fromkeys(("start", "accessibility", "imprint", "privacy", "sign-in"), once),
     **dict.fromkeys(("sign-out", "set_language", "portal", "jury", "office", "office-audit"), once),
     **dict.fromkeys(("call", "decision", "decision-case", "application-start"), of_call),
     **dict.fromkeys(("call-versions", "office-setup", "office-call-publish"), of_call),
     **dict.fromkeys(("office-revision", "office-rules"), of_call),
     "office-call-new": once,
+    **dict.fromkeys(("health", "ready"), once),
     "office-setup-section": of_call_and_section,
     "open-data": once,
     **dict.fromkeys(("open-data-call", "open-data-catalog", "open-data-awards-csv"), of_call),
@@ -265,6 +334,11 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("enquiries", "enquiry-ask", "office-enquiries"), of_call),
     "office-enquiry": of_enquiry,
     **dict.fromkeys(("feed", "call-dates"), of_call),
+    **dict.fromkeys(("event", "event-calendar"), of_call),
+    **dict.fromkeys(("events", "registration"), once),
+    **dict.fromkeys(("office-events", "office-event-new"), of_call),
+    **dict.fromkeys(("office-event", "office-event-export"), of_enquiry),
+    "registration-link": of_secret,
     "feed-all": once,
     "selection-program": once,
     "award": of_town_in_call,
@@ -274,7 +348,12 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("office-amendment", "office-amendment-preview"), of_number_in_call),
     "office-audit-file": of_ending,
     **dict.fromkeys(("report-disturbance", "office-disturbances", "office-attempts"), once),
+    **dict.fromkeys(("office-availability", "office-availability-minutes"), once),
     **dict.fromkeys(("disturbance-reported", "office-disturbance"), of_report),
+    **dict.fromkeys(("report-barrier", "office-barrier-reports"), once),
+    **dict.fromkeys(("easy-language", "sign-language", "office-site-texts"), once),
+    "office-site-text": of_site_text,
+    **dict.fromkeys(("barrier-reported", "office-barrier-report"), of_report),
     **dict.fromkeys(("account", "account_login", "account_logout", "account_signup"), once),
     **dict.fromkeys(("account_email", "account_email_verification_sent"), once),
     **dict.fromkeys(("account_change_password", "account_set_password"), once),
@@ -342,6 +421,25 @@ ADDRESSES: dict[str, Parts] = {
     "office-standard-reason": of_number,
     **{"office-notice": of_enquiry, "office-letter-texts": of_call},
     "office-letter-text": of_letter_kind,
+    **dict.fromkeys(("office-programme", "office-programme-setup", "office-payments"), of_call),
+    **{"office-agreement": of_town_in_call, "office-payment": of_enquiry},
+    **dict.fromkeys(("portal-award", "portal-agreement", "portal-payments"), of_applications),
+    **dict.fromkeys(("portal-report", "portal-report-file"), of_owed_report),
+    **dict.fromkeys(("consultations", "comment-confirm"), once),
+    **dict.fromkeys(("consultation", "consultation-commented"), of_call),
+    "consultation-section": of_part,
+    "comment-link": of_secret,
+    **dict.fromkeys(("office-consultations", "office-consultation-new"), of_call),
+    **dict.fromkeys(("office-consultation", "office-consultation-edit"), of_enquiry),
+    "office-comment": of_number_of_comment,
+    "office-comments-file": of_comments_file,
+    **dict.fromkeys(("programme", "office-workshops", "office-profiles"), of_call),
+    **dict.fromkeys(("profile", "office-profile"), of_town_in_call),
+    **dict.fromkeys(("portal-profile", "portal-profile-preview"), of_applications),
+    **{"portal-workshop": of_own_workshop, "office-workshop": of_enquiry},
+    "portal-report-pdf": of_report_file,
+    "office-report-pdf": of_office_report_file,
+    **{"office-reports": of_call, "office-report": of_enquiry},
     **dict.fromkeys(("office-correction", "office-late-admission"), of_call_and_application),
     "office-award": of_call_and_application,
     **dict.fromkeys(("review", "office-application"), of_call_and_application),
@@ -358,6 +456,13 @@ ADDRESSES: dict[str, Parts] = {
     "office-succession": of_call_and_application,
     **dict.fromkeys(("office-decision-memo", "jury-decision-memo"), of_decision_in_call),
     **dict.fromkeys(("api-public-calls", "api-public-awards", "api-schema"), once),
+    **dict.fromkeys(("api-public-programmes", "api-public-workshops"), once),
+    **dict.fromkeys(("api-public-profiles", "api-public-events"), once),
+    **dict.fromkeys(("api-public-consultations", "api-public-comments"), once),
+    "api-public-programme": of_call,
+    "api-public-profile": of_town_in_call,
+    "api-public-consultation": of_named("consultation"),
+    "api-public-event": of_named("event"),
     "api-public-call": of_call,
     "api-portal-applications": once,
     **dict.fromkeys(("api-portal-application", "api-portal-attachments"), of_applications),
@@ -365,6 +470,13 @@ ADDRESSES: dict[str, Parts] = {
     **dict.fromkeys(("api-portal-release", "api-portal-receipts"), of_applications),
     **dict.fromkeys(("api-portal-correction", "api-portal-correction-submission"), of_applications),
     "api-portal-notices": once,
+    **dict.fromkeys(("api-portal-agreement", "api-portal-agreement-acceptance"), of_applications),
+    **dict.fromkeys(("api-portal-reports", "api-portal-payments"), of_applications),
+    **dict.fromkeys(("api-portal-report", "api-portal-report-submission"), of_own_report),
+    "api-portal-report-version": of_own_report_version,
+    "api-portal-workshops": of_applications,
+    **dict.fromkeys(("api-portal-workshop", "api-portal-workshop-answer"), of_workshop_handle),
+    **dict.fromkeys(("api-portal-profile", "api-portal-profile-publication"), of_applications),
     "api-portal-attachment": of_file,
     "api-portal-hand-in": of_question,
     "api-portal-receipt": of_receipt,
@@ -377,7 +489,11 @@ ADDRESSES: dict[str, Parts] = {
     "api-jury-review-others": of_applications,
     "api-jury-application-attachment": of_file,
     **dict.fromkeys(("api-unknown", "api-office-calls"), once),
-    **dict.fromkeys(("api-office-audit", "api-office-events"), once),
+    **dict.fromkeys(("api-office-audit", "api-office-events", "api-office-availability"), once),
+    "api-office-barrier-reports": once,
+    "api-office-site-texts": once,
+    "api-office-site-text": of_page_text,
+    **dict.fromkeys(("api-office-barrier-report", "api-office-barrier-answer"), of_report),
     **{"api-office-call-audit": of_call, "api-public-municipalities": once},
     **{"api-public-municipality": of_town, "api-public-award": of_town_in_call},
     **dict.fromkeys(("api-office-call", "api-office-applications", "api-office-runs"), of_call),
@@ -392,6 +508,33 @@ ADDRESSES: dict[str, Parts] = {
     "api-office-run": of_run,
     **dict.fromkeys(("api-office-decision", "api-office-decision-confirm"), of_decision),
     "api-office-decision-reject": of_decision,
+}
+# The office's programs in the funded years: by what stands in the address after the call.
+OFFICE_YEARS: dict[str, tuple[str, ...]] = {
+    "": (
+        *("held-events", "funded-years", "funded-years-publish", "agreements", "reports"),
+        *("payments", "consultations", "workshops", "profiles"),
+    ),
+    "event": ("held-event", "event-publish", "event-cancel", "registrations"),
+    "ags": (
+        *("agreement", "agreement-confirm", "agreement-reject", "agreement-acceptance"),
+        "profile-take-down",
+    ),
+    "ags report": ("report", "report-judge", "report-extend"),
+    "ags report version": ("report-version",),
+    "payment": (
+        *("payment", "payment-certify", "payment-order", "payment-reject"),
+        "payment-transfer",
+    ),
+    "consultation": (
+        *("consultation", "consultation-publish", "consultation-extend"),
+        *("consultation-close", "comments"),
+    ),
+    "consultation comment": ("comment-show", "comment-withhold", "comment-answer"),
+    "workshop": ("workshop", "workshop-announce", "workshop-cancel", "workshop-attendance"),
+}
+ADDRESSES |= {
+    f"api-office-{name}": in_years(parts) for parts, names in OFFICE_YEARS.items() for name in names
 }
 # What somebody may try to add to an address.
 TRIED = {
@@ -486,6 +629,7 @@ def told(answer: HttpResponseBase, path: str) -> Answer:
     body = DRAWN.sub(b"", ARRIVAL.sub(b"", TOKEN.sub(b"", body))).replace(path.encode(), b"")
     headers = {key: value.replace(path, "") for key, value in answer.items()}
     headers.pop("Expires", None)  # of a page that is never kept: now
+    headers.pop("X-Request-ID", None)  # a number of its own for each request
     headers.pop("Server-Time", None)  # now, by the round's own clock
     headers.pop("Content-Length", None)  # the body is compared itself, without what was drawn
     if instants:
@@ -520,7 +664,7 @@ def parting(one: Answer, other: Answer) -> str:
     return f"{one[0]} {other[0]} {one[2] == other[2]} {shown[0]} | {shown[1]}"
 
 
-def test_before_the_announcement_all_answers_are_alike(
+def test_c01_c06_c08_c12_c15_c19_before_the_announcement_all_answers_are_alike(
     shared: Twin, sessions: dict[str, Client]
 ) -> None:
     worlds, letters = [], []

@@ -114,6 +114,7 @@ def told(answer: HttpResponseBase, path: str) -> tuple[int, bytes, dict[str, str
     content = CSRF.sub(b"", answer.content)  # type: ignore[attr-defined]  # no stream
     headers = {key: value.replace(path, "") for key, value in answer.items()}
     headers.pop("Content-Length", None)
+    headers.pop("X-Request-ID", None)  # a number of its own for each request
     headers.pop("Server-Time", None)
     headers.pop("Expires", None)  # of a page that is never kept: now, which may be a second later
     return answer.status_code, content.replace(path.encode(), b""), headers

@@ -15,6 +15,7 @@ from competition import corrections as corrected
 from competition.models import (
     Application,
     Award,
+    BarrierReport,
     Correction,
     Disturbance,
     Enquiry,
@@ -36,6 +37,7 @@ from competition.models.standard_reason import ReasonUse
 from competition.redactions.copy import Wish
 from competition.services import (
     awards,
+    barrier_reports,
     corrections,
     disturbances,
     enquiries,
@@ -59,6 +61,7 @@ from tests.fixtures.amendments import amended
 from tests.fixtures.files import FILES, attach, pdf
 from tests.fixtures.passkeys import give_passkey
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN, account, acting, place
+from tests.fixtures.programmes import Years
 from tests.fixtures.rounds import (
     CLOSED_AT,
     DEADLINE_AT,
@@ -69,6 +72,7 @@ from tests.fixtures.rounds import (
     points_by_rank,
 )
 from tests.fixtures.second_factors import give_app
+from tests.harness import funded
 
 # Columns of the tables, in this order.
 PERSONAS = (
@@ -102,6 +106,7 @@ STAGES = {
     "prepared": Stage.PREPARED,
     "announced": Stage.ANNOUNCED,
     "vacant": Stage.ANNOUNCED,
+    "funded": Stage.ANNOUNCED,
 }
 # Files that may follow for as long as the harnesses look.
 LATER_FILES = {**FILES, "deadline_at": PUBLIC_AT}
@@ -137,6 +142,8 @@ class World:
     rounds: dict[str, Round]
     draft: Application
     partner: Municipality
+    # The two years of the round "funded".
+    years: Years
 
     def slug(self, stage: str) -> str:
         return self.rounds[stage].call.slug
@@ -201,10 +208,10 @@ class World:
         asked = Correction.objects.open().get(application__public_id=self.own("closed"))
         return receipts.digest(corrected.content(asked))
 
-    def receipt_letter(self) -> int:
+    def receipt_letter(self) -> Notice:
         """The letter of receipt that Anna's town has got."""
         application = self.rounds["open"].applications[0]
-        return Notice.objects.get(application=application, kind="receipt").pk
+        return Notice.objects.get(application=application, kind="receipt")
 
     def result_letter(self) -> int:
         """The letter with the result that Anna's town has got."""
@@ -232,6 +239,10 @@ class World:
     def report_number(self) -> str:
         """A reported disturbance."""
         return Disturbance.objects.latest("pk").number
+
+    def barrier_number(self) -> str:
+        """A reported barrier."""
+        return BarrierReport.objects.latest("pk").number
 
     def passkey(self) -> int:
         """Emil's passkey."""
@@ -305,7 +316,7 @@ def build(rows: int) -> World:
     _copies(rounds["closed"], rows)
     draft, partner = _draft(rows)
     _people(draft.municipality, rows)
-    return World(rows, rounds, draft, partner)
+    return World(rows, rounds, draft, partner, funded.of(rounds["funded"], rows))
 
 
 def _meet(round_: Round) -> None:
@@ -406,6 +417,9 @@ def _ask_and_report(open_round: Round, rows: int) -> None:
         )
         disturbances.report(
             text=f"Störung {number}", by=anna, address="192.0.2.1", received_at=clock.now()
+        )
+        barrier_reports.report(
+            text=f"Barriere {number}", by=anna, address="192.0.2.1", received_at=clock.now()
         )
         assert second.answered_at is None
 

@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
-from competition.models import Application, Award, Receipt, User
+from competition.models import Application, Award, Notice, Receipt, User
 from competition.services import calls
+from programme.services import agreements
 from reviews.models import SelectionRun
 from tests.fixtures.files import FILES, pdf
+from tests.fixtures.programmes import Years
 from tests.fixtures.rounds import QUESTIONS, MakeRound, Stage
 from tests.fixtures.second_factors import give_app
 from tests.fixtures.site import Site
@@ -236,6 +238,43 @@ def test_a_municipality_applies_with_curl(
     withdrawn = shell.run(withdraw)
     assert withdrawn[0]["state"] == "withdrawn"
     assert withdrawn[0]["available_moves"] == ["submit"]
+
+
+def test_a_funded_municipality_keeps_its_agreement_with_curl(
+    make_round: MakeRound, live_web: WebServer, shell: Shell
+) -> None:
+    years = Years(make_round(Stage.ANNOUNCED)).set_up()
+    agreement = agreements.propose(
+        programme=years.programme, award=years.awards[0], by=years.dora, reference="OG-1"
+    )
+    agreements.confirm(agreement=agreement, by=years.emil, read=agreement.digest)
+    token, accepted, saved, filed, asked = (
+        shell.run(block) for block in blocks(live_web.origin, "Two funded years by program")
+    )
+    assert token == []
+    assert [each.get("code") for each in accepted] == ["precondition_required", None]
+    assert accepted[1]["accepted_by"] == "Berta Beispiel"
+    owed, _, written, stale = saved
+    assert "sachstand" in [row["key"] for row in owed["results"]]
+    assert (written["version"], written["sections"][0]["text"]) == (1, "Der Probebetrieb läuft.")
+    assert stale["code"] == "version_conflict"
+    assert filed[0]["code"] == "report_incomplete"
+    assert (asked[0]["state"], asked[0]["amount_cents"]) == ("requested", 2_000_000)
+    assert asked[1]["code"] == "report_not_accepted"
+
+
+def test_the_office_binds_an_agreement_with_curl(
+    make_round: MakeRound, live_web: WebServer, shell: Shell
+) -> None:
+    Years(make_round(Stage.ANNOUNCED)).set_up()
+    token, answers = (
+        shell.run(block) for block in blocks(live_web.origin, "Funded years run by the office")
+    )
+    assert token == []
+    assert [each.get("code") for each in answers] == ["same_person", None]
+    assert answers[1]["municipality"]["name"] == "Beispielstadt"
+    assert answers[1]["agreement"]["confirmed_by"] == "Emil Beispiel"
+    assert Notice.objects.filter(kind="agreement").exists()
 
 
 def test_a_juror_reviews_with_curl(

@@ -41,7 +41,7 @@ def head() -> str:
     return Template("{% load kern %}{% kern_head %}{% kern_scripts %}").render(Context())
 
 
-def test_finds_style_sheet_and_three_fonts_and_nothing_else(installed: Path) -> None:
+def test_finds_style_sheet_and_fonts_and_nothing_else(installed: Path) -> None:
     served = {address for address, _ in KernFinder().list(None)}
 
     assert served == {*PACKAGE_FILES, "kern/fonts.css"}

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -35,7 +35,7 @@ def held(statement: str, *values: Any) -> Iterator[threading.Event]:
         holder.join()
 
 
-def call_held(call_id: int) -> Any:
+def call_held(call_id: int) -> AbstractContextManager[threading.Event]:
     """Hold a call exclusively, as acts do that need the closed set."""
     return held("SELECT pg_advisory_xact_lock(%s, %s)", CALL_SPACE, call_id)
 

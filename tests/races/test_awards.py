@@ -37,7 +37,7 @@ from tools.processes import wait_until
 NINE_PLACES = {"places_count": 9, "award_cents": 50_000_00, "budget_cents": 9 * 50_000_00}
 
 
-def test_twelve_hands_on_nine_places_give_nine_awards_within_the_budget(
+def test_t15_t16_twelve_hands_on_nine_places_give_nine_awards_within_the_budget(
     make_round: MakeRound,
 ) -> None:
     round_ = make_round(Stage.SCREENED, applications=12, fields=NINE_PLACES)
@@ -53,7 +53,7 @@ def test_twelve_hands_on_nine_places_give_nine_awards_within_the_budget(
     assert sum(amounts) <= round_.call.budget_cents
 
 
-def test_hands_that_grant_several_at_once_grant_all_of_theirs_or_none(
+def test_t15_hands_that_grant_several_at_once_grant_all_of_theirs_or_none(
     make_round: MakeRound,
 ) -> None:
     round_ = make_round(Stage.SCREENED, applications=12, fields=NINE_PLACES)
@@ -136,7 +136,7 @@ def test_proposing_a_run_many_times_at_once_gives_one_decision(make_round: MakeR
     assert Decision.objects.count() == 1
 
 
-def test_an_announcement_confirmed_by_many_at_once_owes_every_letter_once(
+def test_t17_an_announcement_confirmed_by_many_at_once_owes_every_letter_once(
     make_round: MakeRound,
 ) -> None:
     round_ = make_round(Stage.PREPARED)
@@ -155,7 +155,7 @@ def test_an_announcement_confirmed_by_many_at_once_owes_every_letter_once(
     assert acts("announcement.confirmed") == 1
 
 
-def test_moving_and_confirming_an_announcement_at_once_never_disagree(
+def test_t17_moving_and_confirming_an_announcement_at_once_never_disagree(
     make_round: MakeRound,
 ) -> None:
     """Whichever comes first: letters leave at the very instant that is stored."""
@@ -203,7 +203,7 @@ def saved_review(
     )
 
 
-def test_a_review_finished_while_scores_are_locked_is_in_the_case_or_refused(
+def test_t18_a_review_finished_while_scores_are_locked_is_in_the_case_or_refused(
     scored: tuple[Round, list[Review]],
 ) -> None:
     round_, saved = scored
@@ -230,7 +230,7 @@ def test_a_review_finished_while_scores_are_locked_is_in_the_case_or_refused(
     assert len(counted) == len(finished)
 
 
-def test_a_score_under_way_is_saved_before_the_scores_are_locked(
+def test_t18_a_score_under_way_is_saved_before_the_scores_are_locked(
     scored: tuple[Round, list[Review]],
 ) -> None:
     round_, saved = scored

@@ -23,7 +23,7 @@ from tests.fixtures.rounds import Round, answer, partner_of, submit
 from tests.races.hands import at_once, insisting, refusals, successes
 
 
-def test_200_simultaneous_submits_of_one_draft_give_one_receipt(
+def test_t05_200_simultaneous_submits_of_one_draft_give_one_receipt(
     draft: Application, berta: User
 ) -> None:
     outcomes = at_once([insisting(lambda: submit(draft, berta))] * 200)
@@ -52,7 +52,7 @@ def submitting(application: Application) -> Callable[[], Receipt]:
     return lambda: submit(application, application.contact)
 
 
-def test_withdrawing_and_submitting_at_once_leaves_one_way_through_the_moves(
+def test_t12_withdrawing_and_submitting_at_once_leaves_one_way_through_the_moves(
     draft: Application, berta: User
 ) -> None:
     submit(draft, berta)
@@ -134,7 +134,7 @@ def test_two_leads_that_confirm_each_other_at_once_stay_apart(open_round: Round)
         )
 
 
-def test_of_20_who_save_over_the_same_version_one_wins_and_nobody_loses_a_text(
+def test_t09_of_20_who_save_over_the_same_version_one_wins_and_nobody_loses_a_text(
     draft: Application, berta: User
 ) -> None:
     texts = [f"Fassung {number}" for number in range(20)]

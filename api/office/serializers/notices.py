@@ -17,6 +17,7 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
     municipality = serializers.CharField(
         source="application.municipality.name", default=None, allow_null=True
     )
+    address = serializers.CharField()  # "" once it is erased
     due_at = serializers.SerializerMethodField()
     sent_at = serializers.SerializerMethodField()
     failed_at = serializers.SerializerMethodField()

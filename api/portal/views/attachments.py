@@ -1,5 +1,7 @@
 """Files of a draft: listed, uploaded, downloaded, removed, and handed in after the deadline."""
 
+from functools import partial
+
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -27,7 +29,13 @@ class Attachments(TakesFile, OwnApplications):
 
     def post(self, request: Request, public_id: str) -> Response:
         own = self.own(public_id)
-        with self.uploaded() as uploaded:
+        lost = partial(
+            service.remember_unread,
+            application=own,
+            by=self.visit.person,
+            begun_at=self.at + own.call.clock_shift,
+        )
+        with self.uploaded(lost) as uploaded:
             unknown = Refusal("unknown_question", field="question")
             question = question_of(own, uploaded.values["question"], unknown)
 

@@ -13,6 +13,7 @@ from competition.models import Attempt
 from competition.models.audit import AttemptKind
 from competition.templatetags.states import attempt_reason
 from competition.views.office.access import OfficeRequest, office_only, page_of
+from competition.views.office.availability import line
 
 SEALED = (AttemptKind.SUBMISSION, AttemptKind.UPLOAD)
 
@@ -37,7 +38,13 @@ def attempts(request: OfficeRequest) -> HttpResponse:
     )
     page = page_of(request, chosen.qs if chosen.form.is_valid() else listed.none())
     at = clock.now()
-    context = {"filter": chosen, "page": page, "rows": [_row(each, at) for each in page]}
+    call = chosen.form.cleaned_data.get("call") if chosen.form.is_valid() else None
+    context = {
+        "filter": chosen,
+        "page": page,
+        "rows": [_row(each, at) for each in page],
+        "availability": line(call, at) if call else None,
+    }
     return render(request, "office/attempts.html", context)
 
 

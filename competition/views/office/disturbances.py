@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from competition import evidence
+from competition import clock, evidence
 from competition.errors import Refusal
 from competition.filters import DisturbanceFilter
 from competition.forms.disturbance import SettlementForm
@@ -14,6 +14,7 @@ from competition.forms.refusals import show
 from competition.models import Disturbance
 from competition.services import disturbances as service
 from competition.views.office.access import OfficeRequest, office_only, page_of
+from competition.views.office.availability import line
 
 
 @require_safe
@@ -22,7 +23,11 @@ def disturbances(request: OfficeRequest) -> HttpResponse:
     listed = Disturbance.objects.select_related("call", "reported_by")
     chosen = DisturbanceFilter(request.GET, queryset=listed.order_by("-received_at", "-pk"))
     rows = chosen.qs if chosen.form.is_valid() else listed.none()
-    context = {"filter": chosen, "page": page_of(request, rows)}
+    context = {
+        "filter": chosen,
+        "page": page_of(request, rows),
+        "availability": line(None, clock.now()),
+    }
     return render(request, "office/disturbances.html", context)
 
 

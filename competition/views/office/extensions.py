@@ -16,6 +16,7 @@ from competition.forms.refusals import show
 from competition.models import Call, Extension
 from competition.services import extensions
 from competition.views.office.access import OfficeRequest, call_of, office_only
+from competition.views.office.availability import line
 from competition.views.office.proposals import named, settled
 
 FIELDS = {"deadline_to": "day"}
@@ -77,6 +78,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = list(queries.extensions_of(call))
+    at = clock.now()
     standing = next((each for each in found if each.is_open), None)
     context: dict[str, Any] = {
         "call": call,
@@ -89,7 +91,8 @@ def _page(
         "cautions_now": _cautions(call.deadline_at),
         "confirmation": standing and ProposalForm(initial={"proposal": standing.pk}),
         "history": [each for each in found if not each.is_open],
-        "hindrance": None if standing else _hindrance(call),
+        "hindrance": None if standing else _hindrance(call, at + call.clock_shift),
+        "availability": line(call, at),
     }
     return render(request, "office/extension.html", context, status=status)
 
@@ -98,10 +101,10 @@ def _cautions(deadline_at: datetime) -> list[str]:
     return [wording.caution(each) for each in calendar.cautions(deadline_at)]
 
 
-def _hindrance(call: Call) -> Refusal | None:
+def _hindrance(call: Call, at: datetime) -> Refusal | None:
     """Why the deadline cannot be moved any more, before anybody fills in the form."""
     try:
-        extensions.require_possible(call, clock.now(call))
+        extensions.require_possible(call, at)
     except Refusal as refusal:
         return refusal
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -59,8 +60,14 @@ def _upload(request: HttpRequest, public_id: str, key: str) -> HttpResponseBase:
     visit = Visit(person, begun_at, asked)
     own = visit.own(public_id)
     question = _question(own, key)
+    lost = partial(
+        service.remember_unread,
+        application=own,
+        by=person,
+        begun_at=begun_at + own.call.clock_shift,
+    )
     try:
-        with uploads.received(request) as incoming:
+        with uploads.received(request, lost) as incoming:
             return _taken(
                 request, Visit(person, clock.now(), asked), own, question, incoming, begun_at
             )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competition import deadlines, memberships, outcomes, queries
 from competition.letters.kinds import REGISTRY
 from competition.letters.portal import ADDRESSED_KINDS, readable
-from competition.models import Application
+from competition.models import Application, Notice
 from competition.services import retrievals
 from competition.views.entrance import Visit, signed_in
 from competition.views.portal.standing import Words, standing
@@ -26,6 +26,7 @@ class Row(NamedTuple):
     application: Application
     round: queries.Round
     words: Words
+    is_awarded: bool
 
 
 class Group(NamedTuple):
@@ -96,7 +97,8 @@ def _rows(visit: Visit) -> list[Row]:
             result=results.get(application.pk),
             periods=periods[application.pk],
         )
-        rows.append(Row(application, found, stands.value))
+        is_awarded = results.get(application.pk) == outcomes.Result.AWARDED
+        rows.append(Row(application, found, stands.value, is_awarded))
     return rows
 
 
@@ -115,13 +117,14 @@ def _letter(notice: "RetrievedNotice") -> Letter:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
-def notice(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
-    found = readable(visit.person, visit.at).filter(pk=pk).first()
+def notice(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
+    named = Notice.objects.named(key)
+    found = readable(visit.person, visit.at).filter(pk__in=named).first()
     if found is None:
-        raise visit.foreign(Application.objects.filter(notices__pk=pk).first())
+        raise visit.foreign(Application.objects.filter(notices__in=named).first())
     if request.method == "POST":
         retrievals.open_letter(notice=found, by=visit.person)
-        return redirect("portal-notice", pk)
+        return redirect("portal-notice", key)
     context = {
         "letter": _letter(found),
         "opened": queries.retrievals_of(found).filter(user=visit.person).first(),

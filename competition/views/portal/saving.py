@@ -54,7 +54,7 @@ class Problem:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def save(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
-    own = visit.own(public_id)
+    own = visit.own(public_id, whole=False)
     prefetch_related_objects([own.call], "questions")
     questions = list(own.call.questions.all())
     if request.method != "POST":

@@ -37,11 +37,7 @@ def release(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
 def submit(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, visit, visit.own(public_id), "submit")
-    # Whose it is, the service asks: it also remembers a foreign hand.
-    found = Application.objects.select_related("call", "municipality").filter(public_id=public_id)
-    application = found.first()
-    if application is None:
-        raise Refusal("not_found")
+    application = visit.own(public_id)
     arrival = visit.arrival(application.call)
     try:
         submission.submit(

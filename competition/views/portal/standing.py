@@ -82,7 +82,8 @@ class Standing(Enum):
     AWARDED = Words(
         _("Gefördert"),
         "success",
-        _("Lesen Sie die Zusage: Dort steht, wie es weitergeht."),
+        _("Lesen Sie die Zusage. Was jetzt zu tun ist, steht unter „Zur Förderung“."),
+        _("Wenn Sie dort nichts tun, wird nichts ausgezahlt."),
     )
     DECLINED = Words(
         _("Auf die Förderung verzichtet"),

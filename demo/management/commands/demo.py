@@ -34,6 +34,7 @@ class Command(BaseCommand):
             self.manage(environment, "migrate", "--verbosity=0")
             self.manage(environment, "import_register", "--verbosity=0")
             self.manage(environment, "load_archive")
+            self.manage(environment, "load_programme_archive")
             if environment["REDIS_URL"]:
                 stack.enter_context(Worker(environment=environment, folder=folder))
                 stack.enter_context(Beat(environment=environment, folder=folder))

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from competition.models import Call
-from demo import afterwards, play, session
+from demo import play, session, site
 from demo.places import PLACES
+from demo.years import cast, story
 from reviews.models import JuryMember, SelectionRun, Session
 from reviews.services import call_copies, decision, rubric
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.office = play.office()
         self.towns = play.settle()
+        self.say(f"{site.furnish(self.office)} Texte der Website, zwei gemeldete Barrieren.")
         self.whole_round()
         self.waiting_round()
         self.reviewing_round()
@@ -34,8 +36,9 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def whole_round(self) -> None:
-        """From call to announcement."""
-        call = self.submitted("beispielrunde-bekannt", "Beispielrunde: bekannt gegeben", -75)
+        """From call to announcement, and on into the two years."""
+        deadline = cast.ANNOUNCED - 25
+        call = self.submitted("beispielrunde-bekannt", "Beispielrunde: in der Umsetzung", deadline)
         play.move_clock(call, call.deadline_at + timedelta(days=3), self.office)
         play.screen(call, self.office)
         rubric.open_reviewing(call=call, by=self.office.first)
@@ -57,9 +60,8 @@ class Command(BaseCommand):
         play.move_clock(call, None, self.office)
         self.say(f"  Bekannt gegeben; {letters} Briefe liegen in {settings.EMAIL_FILE_PATH}.")
         self.result(call, run)
-        award = afterwards.decline(call, run)
-        name = afterwards.move_up(call, run, award, self.office)
-        self.say(f"  {award.municipality.name} hat verzichtet; {name} ist nachgerückt.")
+        for line in story.tell(call, run, self.office):
+            self.say(f"  {line}\n")
 
     def submitted(self, slug: str, title: str, deadline: int) -> Call:
         self.say(f"\n{title}")

@@ -98,7 +98,7 @@ def test_only_the_moment_that_was_read_is_confirmed(
         (1496304000, "instant_invalid"),
     ],
 )
-def test_the_moment_names_its_offset(
+def test_t22_the_moment_names_its_offset(
     as_dora: Caller, make_round: MakeRound, public_at: object, code: str
 ) -> None:
     make_round(Stage.DECIDED)

@@ -18,7 +18,7 @@ def act(caller: Caller, application: Application, name: str, **body: object) -> 
     return caller.post(f"{LIST}{application.public_id}/{name}/", **read)
 
 
-def test_before_the_deadline_content_is_sealed(as_dora: Caller, make_round: MakeRound) -> None:
+def test_c22_before_the_deadline_content_is_sealed(as_dora: Caller, make_round: MakeRound) -> None:
     application = make_round(Stage.SUBMITTED, applications=1).applications[0]
     told = as_dora.get(f"{LIST}{application.public_id}/").value
     assert told == {

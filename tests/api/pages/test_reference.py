@@ -11,7 +11,7 @@ from tests.api.operations import OPERATIONS
 
 pytestmark = pytest.mark.django_db
 
-MAX_BYTES = 300_000
+MAX_BYTES = 100_000
 AUDIENCES = sorted({known.view.audience or "public" for known in OPERATIONS})
 
 
@@ -32,14 +32,19 @@ class Anchors(HTMLParser):
             self.targets.add(str(told["href"])[1:])
 
 
-def page(audience: str = "", language: str = "de") -> str:
-    address = (
-        reverse("api-reference-audience", args=[audience]) if audience else reverse("api-reference")
-    )
-    response = Client().get(address, headers={"accept-language": language})
+def page(*parts: str, language: str = "de") -> str:
+    """The overview, the page of an audience, or of one of its operations."""
+    name = ("api-reference", "api-reference-audience", "api-reference-operation")[len(parts)]
+    response = Client().get(reverse(name, args=parts), headers={"accept-language": language})
     assert response.status_code == 200
     assert len(response.content) < MAX_BYTES
     return response.content.decode()
+
+
+def own(audience: str) -> list[str]:
+    """The names of all operations of an audience."""
+    audiences = [(known.view.audience or "public", known.operation.name) for known in OPERATIONS]
+    return [name for of, name in audiences if of == audience]
 
 
 def test_the_overview_leads_to_every_audience_and_to_the_description() -> None:
@@ -50,21 +55,27 @@ def test_the_overview_leads_to_every_audience_and_to_the_description() -> None:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_operation_has_an_anchor_and_no_link_leads_nowhere(audience: str) -> None:
-    found = Anchors(page(audience))
-    assert len(set(found.ids)) == len(found.ids)
-    assert found.targets - {""} <= set(found.ids)
-    own = {
-        known.operation.name
-        for known in OPERATIONS
-        if (known.view.audience or "public") == audience
-    }
-    assert own <= found.targets
+def test_every_operation_has_a_page_and_no_link_leads_nowhere(audience: str) -> None:
+    listed = page(audience)
+    for name in own(audience):
+        assert reverse("api-reference-operation", args=[audience, name]) in listed
+        html = page(audience, name)
+        found = Anchors(html)
+        assert len(set(found.ids)) == len(found.ids), name
+        assert found.targets - {""} <= set(found.ids), name
+        assert f'href="{reverse("api-reference-audience", args=[audience])}#always"' in html
+    assert 'id="always"' in listed
+
+
+def test_an_operation_of_another_audience_is_not_found() -> None:
+    for parts in (["public", "listAudit"], ["nobody", "listAudit"], ["office", "no-such"]):
+        assert Client().get(reverse("api-reference-operation", args=parts)).status_code == 404
 
 
 def test_refusals_are_told_in_the_language_of_the_page() -> None:
-    assert "Bestätigen muss eine zweite Person" in page("office")
-    assert "Bestätigen muss eine zweite Person" not in page("office", "en")
+    told = ("office", "confirmDecision")
+    assert "Bestätigen muss eine zweite Person" in page(*told)
+    assert "Bestätigen muss eine zweite Person" not in page(*told, language="en")
 
 
 def test_the_overview_says_where_addresses_begin_and_what_to_try(settings: LazySettings) -> None:
@@ -97,5 +108,6 @@ def test_every_page_leads_to_the_reference() -> None:
 @pytest.mark.parametrize("audience", ["", *AUDIENCES])
 def test_a_request_is_never_called_by_the_word_for_a_competition(audience: str) -> None:
     """An "Aufruf" is a call for applications (docs/glossary.md)."""
-    main = page(audience).partition("<main")[2].partition("</main>")[0]
-    assert "Aufrufe" not in re.sub(r"<(pre|code).*?</\1>", "", main, flags=re.DOTALL)
+    for parts in ([audience] if audience else [], *([audience, name] for name in own(audience))):
+        main = page(*parts).partition("<main")[2].partition("</main>")[0]
+        assert "Aufrufe" not in re.sub(r"<(pre|code).*?</\1>", "", main, flags=re.DOTALL), parts

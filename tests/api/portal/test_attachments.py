@@ -146,7 +146,7 @@ def test_f01_what_is_no_fit_file_is_not_kept(
 @pytest.mark.parametrize(
     "name", ["../../etc/Beschluss.pdf", "C:\\Akten\\Beschluss.pdf", "/etc/Beschluss.pdf"]
 )
-def test_f05_a_name_leads_nowhere(draft: Application, as_anna: Caller, name: str) -> None:
+def test_f05_i14_a_name_leads_nowhere(draft: Application, as_anna: Caller, name: str) -> None:
     assert upload(as_anna, draft, pdf(), name).value["name"] == "Beschluss.pdf"
 
 
@@ -227,7 +227,7 @@ class Unread(io.BytesIO):
         raise AssertionError("nobody asked for it")
 
 
-def test_a02_a_foreign_hand_is_refused_before_a_byte_is_read(
+def test_a02_f08_a_foreign_hand_is_refused_before_a_byte_is_read(
     draft: Application, boris: User
 ) -> None:
     unread: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": "1000000"}

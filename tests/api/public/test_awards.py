@@ -136,7 +136,7 @@ def test_what_stands_no_more_is_told_as_such(anybody: Caller, make_round: MakeRo
 
 
 @pytest.mark.parametrize("stage", [Stage.DECIDED, Stage.CONFIRMED])
-def test_an_award_before_its_time_is_like_none(
+def test_c09_an_award_before_its_time_is_like_none(
     anybody: Caller, make_round: MakeRound, stage: Stage
 ) -> None:
     make_round(stage)

@@ -198,3 +198,12 @@ def test_times_of_sign_in_do_not_tell_who_has_an_account(client: Client, anna: U
             taken.append(time.perf_counter() - start)
     one, other = (median(each) for each in times.values())
     assert max(one, other) < 3 * min(one, other)
+
+
+def test_i11_a_name_is_composed_and_turns_nothing(client: Client) -> None:
+    answer = sign_up(client, name="Nele \u202eueN")
+    assert answer.status_code == 400
+    assert not User.objects.filter(email=NEW).exists()
+
+    sign_up(client, name="Gu\u0308nter Neu ")
+    assert User.objects.get(email=NEW).name == "G\u00fcnter Neu"

@@ -131,7 +131,7 @@ def test_clean_stores(kind: str, typed: object, stored: object) -> None:
         ("declaration", 1, "malformed"),
     ],
 )
-def test_clean_refuses(kind: str, typed: object, code: str) -> None:
+def test_i05_clean_refuses(kind: str, typed: object, code: str) -> None:
     assert refusal_of(kind, typed) == code
 
 

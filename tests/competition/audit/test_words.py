@@ -13,7 +13,7 @@ from competition.moves import MOVES, Actor
 
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
 # Where acts are logged.
-FLOORS = ("competition/services", "reviews/services")
+FLOORS = ("competition/services", "programme/services", "reviews/services")
 FILES = ("api/tokens.py", "competition/audit/checking.py")
 
 
@@ -28,7 +28,7 @@ def test_acts_are_logged_nowhere_else() -> None:
     root = Path(settings.BASE_DIR)
     found = {
         str(path.relative_to(root))
-        for app in ("api", "competition", "config", "demo", "reviews")
+        for app in ("api", "competition", "config", "demo", "programme", "reviews")
         for path in (root / app).rglob("*.py")
         if "audit.log(" in path.read_text()
     }

@@ -70,7 +70,7 @@ def test_mark_banner_call_and_number_stand_on_every_page() -> None:
 @pytest.mark.parametrize(
     "text", ["ÄÖÜäöüß ẞ", "„Anführung“ ‚so‘ – — …", "€ ≤ ≥ § ½ ² ° ×", "Łódź Œuvre"]
 )
-def test_letters_and_signs_are_printed(text: str) -> None:
+def test_i12_letters_and_signs_are_printed(text: str) -> None:
     assert text in told(with_text(text))
 
 
@@ -92,7 +92,7 @@ def test_no_explanation_where_all_is_printed() -> None:
 
 
 @pytest.mark.parametrize("text", ["#strong[x] $a$ *b* _c_ = d `e` <f> @g \\ // h", '"]#panic("x")'])
-def test_markup_is_text(text: str) -> None:
+def test_i09_markup_is_text(text: str) -> None:
     assert text in told(with_text(text))
 
 

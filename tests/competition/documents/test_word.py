@@ -23,7 +23,7 @@ def styled(document: Word, style: str) -> list[str]:
     return [each.text for each in document.paragraphs if each.style and each.style.name == style]
 
 
-def test_title_language_and_author_are_set() -> None:
+def test_c14_title_language_and_author_are_set() -> None:
     about = opened().core_properties
     assert (about.title, about.language) == (PAPER.title, "de-DE")
     assert (about.author, about.last_modified_by, about.comments) == ("Beispielstadt", "", "")

@@ -26,7 +26,7 @@ CLEANED = {
 
 
 @pytest.mark.parametrize("name", CLEANED)
-def test_f05_a_name_loses_what_leads_elsewhere(name: str) -> None:
+def test_f05_i14_a_name_loses_what_leads_elsewhere(name: str) -> None:
     assert names.clean(name) == CLEANED[name]
 
 

@@ -54,7 +54,7 @@ def test_folder_that_cannot_be_written_keeps_the_letter_waiting(
 
     assert outbox.deliver_due() == 0
     assert Notice.objects.get().state == "waiting"
-    assert "mail server out of reach" in caplog.text
+    assert "mail server lost in the middle of a letter" in caplog.text
 
 
 def test_mails_of_one_connection_are_all_written(folder: Path) -> None:

@@ -29,6 +29,12 @@ def test_portal_shows_what_concerns_the_municipality() -> None:
         *("receipt", "withdrawal", "partner_step_back", "extension", "call_revised"),
         *("late_admission", "correction_request", "correction_cancelled", "award", "rejection"),
         *("reserve", "exclusion", "succession", "revocation", "award_declined"),
+        *("agreement", "agreement_accepted"),
+        *("report_received", "report_returned", "report_accepted"),
+        *("report_extended", "report_overdue"),
+        *("payment_requested", "payment_ordered", "payment_rejected"),
+        *("workshop_invitation", "workshop_changed", "workshop_cancelled", "workshop_missed"),
+        "profile_taken_down",
     ] == kinds.PORTAL_KINDS
 
 
@@ -65,7 +71,7 @@ def test_letter_says_a_name_letter_by_letter(draft: Application, berta: User) ->
     assert name in notice.body
 
 
-def test_line_breaks_in_names_do_not_reach_a_header(
+def test_i14_line_breaks_in_names_do_not_reach_a_header(
     draft: Application, berta: User, other_town: Municipality, boris: User
 ) -> None:
     berta.name = "Berta\r\nBcc: everybody@example.org"

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
@@ -166,7 +167,7 @@ def test_token_of_a_letter_that_is_given_up_stays_nowhere(
 # Delivering
 
 
-def test_deliver_sends_each_letter_to_one_person_alone(
+def test_c18_deliver_sends_each_letter_to_one_person_alone(
     in_memory: None, three: list[Notice]
 ) -> None:
     assert outbox.deliver_due() == 3
@@ -227,7 +228,7 @@ def test_one_bad_address_never_stops_the_others(
     assert (put_off.tries_count, put_off.last_error) == (1, repr(failure)[:300])
 
 
-def test_address_with_a_line_break_never_stops_the_others(
+def test_i14_address_with_a_line_break_never_stops_the_others(
     in_memory: None, three: list[Notice]
 ) -> None:
     Notice.objects.filter(pk=three[0].pk).update(address="x@example.org\nBcc: y@example.org")
@@ -273,23 +274,65 @@ def test_refused_letter_is_not_tried_before_its_time(
 
 
 @pytest.mark.parametrize(
-    ("place", "failure"),
+    "failure",
     [
-        ("", ConnectionRefusedError("away")),
-        ("", smtplib.SMTPConnectError(421, b"busy")),
-        ("", smtplib.SMTPAuthenticationError(535, b"wrong password")),
-        ("xaver@example.org", smtplib.SMTPServerDisconnected("gone")),
-        ("xaver@example.org", TimeoutError("silent")),
+        smtplib.SMTPServerDisconnected("gone"),
+        TimeoutError("silent"),
+        SoftTimeLimitExceeded(),
+    ],
+)
+def test_a_letter_at_which_the_line_breaks_waits_and_the_others_leave(
+    server: type[MoodyServer],
+    three: list[Notice],
+    failure: Exception,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    server.answers["xaver@example.org"] = failure
+
+    assert outbox.deliver_due() == 2
+
+    assert states() == ["waiting", "sent", "sent"]
+    put_off = Notice.objects.get(address="xaver@example.org")
+    assert (put_off.tries_count, put_off.last_error) == (1, repr(failure))
+    assert caplog.messages == [f"mail server lost in the middle of a letter: {failure}"]
+
+
+def test_a_line_that_breaks_twice_in_a_row_ends_the_batch(
+    server: type[MoodyServer], three: list[Notice]
+) -> None:
+    for name in ("xaver", "yvonne"):
+        server.answers[f"{name}@example.org"] = TimeoutError("silent")
+
+    assert outbox.deliver_batch() == outbox.Batch(sent=0, is_cut=False)
+    assert list(Notice.objects.order_by("pk").values_list("tries_count", flat=True)) == [1, 1, 0]
+
+
+def test_a_batch_says_whether_it_ended_by_its_own_limit(
+    in_memory: None, three: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert outbox.deliver_batch(limit=1) == outbox.Batch(sent=1, is_cut=True)
+    monkeypatch.setattr(outbox, "BATCH_SECONDS", 0)
+    assert outbox.deliver_batch() == outbox.Batch(sent=1, is_cut=True)
+    monkeypatch.undo()
+    assert outbox.deliver_batch() == outbox.Batch(sent=1, is_cut=False)
+    assert outbox.deliver_batch() == outbox.Batch(sent=0, is_cut=False)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        ConnectionRefusedError("away"),
+        smtplib.SMTPConnectError(421, b"busy"),
+        smtplib.SMTPAuthenticationError(535, b"wrong password"),
     ],
 )
 def test_server_out_of_reach_ends_the_batch_and_costs_no_letter_a_try(
     server: type[MoodyServer],
     three: list[Notice],
-    place: str,
     failure: Exception,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    server.answers[place] = failure
+    server.answers[""] = failure
 
     with unchanged():
         assert outbox.deliver_due() == 0

@@ -76,7 +76,7 @@ def test_many_faults_are_told_up_to_a_limit() -> None:
     assert len(faults("{" + "x" * 10_000 + "}")[0].name) == placeholders.SHOWN
 
 
-def test_values_are_never_read_for_placeholders() -> None:
+def test_i09_values_are_never_read_for_placeholders() -> None:
     values = {"kommune": "{summe} {{7*7}} {% now %}", "summe": "1"}
     assert placeholders.render("{kommune}", values) == "{summe} {{7*7}} {% now %}"
 

@@ -74,7 +74,10 @@ def test_invitation_leads_to_the_confirmation(call: Call, draft: Application) ->
 def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: str) -> None:
     version = {"number": 1, "received_at": call.opens_at, "title": "T", "digest": "0"}
     version |= {"occasion": "submission", "get_occasion_display": "Einreichung", "reason": "X"}
+    version |= {"taken_down_reason": "X"}
     person = {"name": "Anna", "email": "anna@example.org"}
+    version |= {"submitted_at": call.opens_at, "submitted_by": person, "remark": "Gut."}
+    version |= {"content": {"money": {"unspent_cents": 1}}}
     draft.valid_version = ApplicationVersion(title="T")
     context = {
         "call": call,
@@ -96,6 +99,50 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
         "reasons": None,
         "original": {"subject": "Absage", "body": "Wortlaut"},
         "finalised_at": call.opens_at,
+        "agreement": {
+            "form": "agreement",
+            "reference": "OG-1",
+            "award": {"amount_cents": 50_000_00},
+            "accepted_at": call.opens_at,
+            "accepted_by": person,
+            "content": {"starts_on": "2017-07-01", "ends_on": "2019-06-30", "reports": []},
+        },
+        "basis": "",
+        "evidence": "",
+        "payment": {
+            "tranche": {"number": 1},
+            "amount_cents": 20_000_00,
+            "requested_at": call.opens_at,
+            "requested_by": person,
+            "iban": "DE89370400440532013000",
+            "payment_reference": "",
+            "rejection_reason": "Grund",
+            "digest": "0",
+        },
+        "workshop": {
+            **{"pk": 1, "title": "Auftakt", "place": "Berlin", "agenda": "", "is_duty": True},
+            **{"starts_at": call.opens_at, "ends_at": call.deadline_at, "cancel_reason": "X"},
+        },
+        "event": {
+            **{"title": "Konferenz", "slug": "konferenz", "place": "Berlin", "cancel_reason": "X"},
+            **{"starts_at": call.opens_at, "ends_at": call.deadline_at},
+            **{"link": "https://example.org/video"},
+        },
+        "registration": {
+            **{"name": "Anna", "number": "7QX4-M2ZC-09HD", "state": "confirmed"},
+            **{"address_confirmed_at": None, "hold_until_at": call.deadline_at},
+        },
+        "consultation": {"title": "Entwurf", "slug": "entwurf"},
+        "section": {"heading": "1 Ziele", "position": 1},
+        "comment": {
+            **{"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "withheld_reason": "X"},
+            **{"confirm_until_at": call.deadline_at, "answer": "A"},
+        },
+        "is_shown": True,
+        "report": {"due_at": call.deadline_at},
+        "requirement": {"title": "Zwischenbericht", "key": "zwischenbericht"},
+        "is_late": True,
+        "commented": [("1 Ziele", "Bitte Zahlen nennen.")],
         "extension": {
             "deadline_from": call.opens_at,
             "deadline_to": call.deadline_at,
@@ -133,6 +180,10 @@ def test_letters_of_example_rounds_say_so(call: Call, draft: Application, kind: 
             "contest_reason": "W",
             "note": "N",
             "declared_at": call.opens_at,
+        },
+        "barrier": {
+            **{"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
+            **{"answer_by_at": call.deadline_at, "answer": "A"},
         },
         "disturbance": {"number": "7QX4-M2ZC-09HD", "received_at": call.opens_at, "text": "T"},
     }

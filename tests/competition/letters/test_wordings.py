@@ -129,7 +129,7 @@ def test_correction_request_in_own_wording_lists_the_questions(
     assert "- Eigenanteil in Euro\n- Anmerkung" in body
 
 
-def test_own_wording_is_used_and_runs_nothing(draft: Application, dora: User) -> None:
+def test_i09_own_wording_is_used_and_runs_nothing(draft: Application, dora: User) -> None:
     word(draft.call, "receipt", "Da: {kommune}", "{{7*7}} {eingangsnummer} {0.__class__}", dora)
 
     receipt = submit(Application.objects.get(pk=draft.pk), draft.contact)
@@ -140,7 +140,7 @@ def test_own_wording_is_used_and_runs_nothing(draft: Application, dora: User) ->
     assert "Dieses Schreiben gehört zu einer Beispielrunde" in notice.body
 
 
-def test_name_with_braces_is_said_letter_by_letter(draft: Application, dora: User) -> None:
+def test_i09_name_with_braces_is_said_letter_by_letter(draft: Application, dora: User) -> None:
     word(draft.call, "receipt", "{kommune}", "{kommune} {eingangsnummer} {eingang}", dora)
     name = "{summe} {{ 7 }} {% now 'Y' %} & <b>"
     type(draft.municipality).objects.update(name=name)

@@ -6,7 +6,11 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-OURS = [m for m in apps.get_models() if m._meta.app_label in ("competition", "reviews", "api")]
+OURS = [
+    m
+    for m in apps.get_models()
+    if m._meta.app_label in ("competition", "programme", "reviews", "api")
+]
 WITH_CHOICES = [
     (model, field)
     for model in OURS
@@ -36,4 +40,9 @@ def test_each_field_with_choices_has_a_check(
 
 def test_fields_with_choices_are_found() -> None:
     assert len(WITH_CHOICES) >= 20
-    assert {model._meta.app_label for model, _ in WITH_CHOICES} == {"competition", "reviews", "api"}
+    assert {model._meta.app_label for model, _ in WITH_CHOICES} == {
+        "competition",
+        "programme",
+        "reviews",
+        "api",
+    }

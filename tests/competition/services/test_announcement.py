@@ -64,7 +64,7 @@ def test_prepare_for_the_past_is_refused(decided: Round, dora: User) -> None:
         assert caught.field == "public_at"
 
 
-def test_prepare_after_the_confirmation_is_refused(make_round: MakeRound, dora: User) -> None:
+def test_t19_prepare_after_the_confirmation_is_refused(make_round: MakeRound, dora: User) -> None:
     call = make_round(Stage.CONFIRMED).call
 
     with refused("announcement_standing"):
@@ -214,7 +214,7 @@ def test_confirm_after_the_awards_changed_is_refused(prepared: Round, emil: User
         confirm_as_read(prepared.call, emil)
 
 
-def test_confirm_again_changes_nothing(make_round: MakeRound, emil: User) -> None:
+def test_t19_confirm_again_changes_nothing(make_round: MakeRound, emil: User) -> None:
     call = make_round(Stage.CONFIRMED).call
 
     with unchanged():

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Answer, Application, Call, Municipality, User
 from competition.services import answers, applications, calls
@@ -185,3 +186,11 @@ def test_save_each_after_the_deadline_is_refused(
 
     with refused("deadline_passed"):
         answers.save_each(application=draft, by=anna, changes=[Change("title", "Zu spät", 1)])
+
+
+def test_save_while_typing_costs_the_clock_and_one_statement_beside_the_rules(
+    draft: Application, anna: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # Who may write, the instant, the questions; then the one conditional UPDATE.
+    with django_assert_num_queries(4):
+        answers.save_each(application=draft, by=anna, changes=[Change("title", "Neu", 1)])

@@ -44,7 +44,7 @@ def test_grant_in_steps_ends_with_the_places(round_: Round, emil: User) -> None:
         awards.grant(call=round_.call, applications=[third], by=emil)
 
 
-def test_grant_over_the_budget_is_refused(round_: Round, emil: User) -> None:
+def test_t16_grant_over_the_budget_is_refused(round_: Round, emil: User) -> None:
     first, second = round_.applications[:2]
     awards.grant(call=round_.call, applications=[first], by=emil)
     Award.objects.update(amount_cents=50_000_01)

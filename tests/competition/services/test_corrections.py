@@ -394,3 +394,8 @@ def test_audit_names_the_questions_and_not_what_was_said(
     }
     sealed = AuditEntry.objects.get(act="application.corrected")
     assert sorted(sealed.payload) == ["number", "received_at", "sha256", "version"]
+
+
+def test_i11_a_reason_turns_nothing(closed: Round) -> None:
+    with refused("control_characters"):
+        ask(closed, closed.applications[0], reason="Der \u202eEigenanteil")

@@ -83,6 +83,15 @@ def test_a_flood_from_one_address_is_braked(anna: User, monkeypatch: pytest.Monk
     report(anna)  # signed in: counted apart
 
 
+def test_a_household_is_one_sender(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has a whole network of IPv6, and may ask from any address of it."""
+    monkeypatch.setattr(disturbances, "PER_ADDRESS", 1)
+    report(address="2001:db8:1:2::1")
+    with refused("too_many_reports"):
+        report(address="2001:db8:1:2::2")
+    report(address="2001:db8:1:3::1")
+
+
 def test_a_settled_report_keeps_what_was_found(dora: User, emil: User) -> None:
     kept = report()
     disturbances.settle(disturbance=kept, remark="Kein Ausfall im Zeitraum.", by=dora)

@@ -252,3 +252,9 @@ def test_draft_opened_before_can_be_saved_after_the_old_deadline(open_round: Rou
     answer(draft, draft.contact, title="Weitergeschrieben")
 
     assert draft.answers.get(question__key="title").value == "Weitergeschrieben"
+
+
+def test_i11_a_reason_is_composed_and_turns_nothing(open_round: Round) -> None:
+    with refused("control_characters"):
+        propose(open_round, reason="Störung \u202eam Tag")
+    assert propose(open_round, reason=" Gru\u0308nde\r\n").reason == "Gr\u00fcnde"

@@ -31,3 +31,16 @@ def test_process_is_dead_after_two_minutes_of_silence(seconds: int, alive: bool)
     Heartbeat.objects.create(name="worker", beat_at=clock.now() - timedelta(seconds=seconds))
 
     assert heartbeats.is_alive("worker") is alive
+
+
+def test_a_name_is_taken_by_one_until_it_rests_or_falls_silent() -> None:
+    assert heartbeats.take("letters 1")
+    assert not heartbeats.take("letters 1")
+    assert heartbeats.take("letters 2")
+
+    heartbeats.rest("letters 1")
+    assert heartbeats.take("letters 1")
+
+    Heartbeat.objects.update(beat_at=clock.now() - heartbeats.TOLERANCE - timedelta(seconds=1))
+    assert heartbeats.take("letters 1")
+    assert not heartbeats.take("letters 1")

@@ -311,3 +311,9 @@ def test_audit_holds_no_reason(closed: Round, missed: Application) -> None:
     ]
     for entry in entries:
         assert sorted(entry.payload) == ["grounds_sha256", "until"]
+
+
+@pytest.mark.parametrize("name", ["reason", "evidence"])
+def test_i11_reason_and_proof_turn_nothing(closed: Round, missed: Application, name: str) -> None:
+    with refused("control_characters"):
+        propose(closed, missed, **{name: "Protokoll \u202evom Tag"})

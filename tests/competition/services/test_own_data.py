@@ -94,7 +94,7 @@ def test_queries(
 ) -> None:
     make_round(Stage.SCORED, applications=count)
     clara = account("Clara")
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(41):
         list(own_data.export(person=clara))
 
 

@@ -60,7 +60,7 @@ def test_what_is_withheld_is_absent_and_the_mark_stands_there(closed: Round) -> 
     assert "GESCHWÄRZTE KOPIE" in text
 
 
-def test_the_file_says_nothing_beside_its_text(closed: Round) -> None:
+def test_c14_the_file_says_nothing_beside_its_text(closed: Round) -> None:
     raw = make(closed)
     assert b"<pdfuaid:part>1<" in raw
     assert b"/Lang(de-DE)" in raw

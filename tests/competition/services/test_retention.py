@@ -201,7 +201,7 @@ def announced(make_round: MakeRound, own_store: Path) -> Round:
     return round_
 
 
-def test_erasing_takes_content_and_leaves_the_proof(announced: Round) -> None:
+def test_c24_erasing_takes_content_and_leaves_the_proof(announced: Round) -> None:
     gone = announced.applications[2]
     kept = ApplicationVersion.objects.get(application=announced.applications[0]).content
     signed = Receipt.objects.values_list("document", "signature").order_by("pk")

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from competition import drafts, receipts, signing
+from competition import clock, drafts, receipts, signing
 from competition.errors import Refusal
 from competition.models import (
     Application,
@@ -248,3 +249,16 @@ def test_refused_submission_says_when_it_arrived(draft: Application, berta: User
         "Die Bewerbungsfrist ist abgelaufen. Ihre Anfrage ging am 22.04.2017, 00:00:00,000000 Uhr "
         "ein. Der Entwurf bleibt lesbar; der Versuch ist vermerkt."
     )
+
+
+def test_submit_costs_few_queries(
+    draft: Application, berta: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    submit(draft, berta)  # the chain of the call has begun
+    answer(draft, berta, title="Noch besser")
+    again = Application.objects.select_related("call", "municipality").get(pk=draft.pk)
+    at = clock.now(draft.call)
+
+    # Two of them only inside the test's own transaction, for a savepoint.
+    with django_assert_num_queries(23):
+        submission.submit(application=again, by=berta, received_at=at)

@@ -65,12 +65,12 @@ def test_workbook_has_typed_cells() -> None:
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "#N/A", "'x", "007"])
-def test_no_cell_of_a_workbook_computes(text: str) -> None:
+def test_i13_no_cell_of_a_workbook_computes(text: str) -> None:
     cell = list(sheets([[text, *EMPTY[1:]]]).worksheets[0].iter_rows())[1][0]
     assert (cell.value, cell.data_type) == (text, "s")
 
 
-def test_workbook_tells_nothing_but_its_notes() -> None:
+def test_c13_c14_workbook_tells_nothing_but_its_notes() -> None:
     made = sheets([ROW, EMPTY])
     assert [(sheet.title, sheet.sheet_state) for sheet in made] == [
         ("Bewerbungen", "visible"),

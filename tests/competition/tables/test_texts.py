@@ -12,7 +12,7 @@ from competition.tables import encoded, inert
         *("12345", "1e5", "12.5", "01001000", "1/3", "1.5.2017", "12:30"),
     ],
 )
-def test_what_a_spreadsheet_would_compute_or_convert_is_written_behind_an_apostrophe(
+def test_i13_what_a_spreadsheet_would_compute_or_convert_is_written_behind_an_apostrophe(
     cell: str,
 ) -> None:
     assert inert(cell) == f"'{cell}"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.models import Award
+from competition.models.call import PublicationLevel
 from tests.fixtures.amendments import AMENDED_AT, REASON, amended, corrected, declined, succeeded
 from tests.fixtures.people import OTHER_TOWN, OWN_TOWN
 from tests.fixtures.rounds import MICROSECOND, PUBLIC_AT, MakeRound, Round, Stage
@@ -54,6 +55,24 @@ def test_award_says_who_gets_what_and_links_to_the_decision(
     assert "Beispielrunde:" in text
 
 
+def test_award_says_why_as_far_as_it_is_published(
+    client: Client, announced: Round, make_round: MakeRound
+) -> None:
+    assert "15,00 Punkte, Rang 1: ausgewählt nach Punkten" in page(client)
+
+    fields = {"slug": "nur-namen", "publication_level": PublicationLevel.AWARDS}
+    make_round(Stage.ANNOUNCED, fields=fields)
+
+    other = client.get(reverse("award", args=["nur-namen", OWN_TOWN])).content.decode()
+    assert "Rang 1" not in other
+
+
+def test_reason_ends_with_the_award(client: Client, announced: Round) -> None:
+    declined(announced)
+
+    assert "Rang 1" not in page(client)
+
+
 def test_data_names_the_same_and_marks_the_example_round(client: Client, announced: Round) -> None:
     found = data(client)
 
@@ -64,7 +83,7 @@ def test_data_names_the_same_and_marks_the_example_round(client: Client, announc
     assert grant["amount"]["value"] == "50000.00"
 
 
-def test_title_that_is_markup_stays_text(client: Client, announced: Round) -> None:
+def test_i10_title_that_is_markup_stays_text(client: Client, announced: Round) -> None:
     title = "</script><script>alert(1)</script>"
     Award.objects.filter(municipality__ags=OWN_TOWN).update(title=title)
 
@@ -170,10 +189,10 @@ def test_archive_round_names_its_funder_and_has_no_decision(client: Client) -> N
 def test_page_costs_the_same_with_one_award_and_with_three(
     client: Client, announced: Round, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client)
 
     succeeded(announced)
     announced.at(AMENDED_AT + MICROSECOND)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page(client)

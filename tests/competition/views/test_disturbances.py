@@ -61,6 +61,7 @@ def test_a_page_may_be_described_in_any_words(client: Client, page: str) -> None
     ("wanted", "shown"),
     [
         ("/portal/?page=2", "/portal/?page=2"),
+        ("/einladung/geheim123/", "/einladung/[...]/"),  # the office reads it
         (None, ""),
         ("//evil.example", ""),
         ("/\\evil.example", ""),
@@ -100,6 +101,20 @@ def test_a_forged_forwarding_header_bypasses_nothing(
     forged = [{"x-forwarded-for": f"192.0.2.{number}"} for number in range(3)]
     statuses = [client.post(ADDRESS, {"text": TEXT}, headers=each).status_code for each in forged]
     assert statuses == [302, 429, 429]
+
+
+def test_behind_a_proxy_its_own_word_about_the_sender_counts(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """Else everybody would be the proxy, and the first few would lock out all others."""
+    settings.BEHIND_PROXY = True
+    monkeypatch.setattr(disturbances, "PER_ADDRESS", 1)
+    told = ("192.0.2.1", "192.0.2.2", "198.51.100.9, 192.0.2.2", "192.0.2.2, 192.0.2.3", "")
+    statuses = [
+        client.post(ADDRESS, {"text": TEXT}, headers={"x-forwarded-for": each}).status_code
+        for each in told
+    ]
+    assert statuses == [302, 302, 429, 302, 302]
 
 
 def test_reporting_needs_no_redis(client: Client, anna: User, settings: Settings) -> None:

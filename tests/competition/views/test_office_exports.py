@@ -92,7 +92,7 @@ def test_xlsx_has_typed_cells_in_german_whatever_the_page_speaks(
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_no_cell_computes(client: Client, make_round: MakeRound, form: str) -> None:
+def test_i13_no_cell_computes(client: Client, make_round: MakeRound, form: str) -> None:
     round_ = make_round(Stage.OPEN)
     draft = round_.draft(0, title='=HYPERLINK("http://x")')
     submit(draft, draft.contact)
@@ -105,7 +105,7 @@ def test_no_cell_computes(client: Client, make_round: MakeRound, form: str) -> N
     assert (cell.value, cell.data_type, cell.quotePrefix) == ('=HYPERLINK("http://x")', "s", True)
 
 
-def test_export_is_noted_without_what_stands_in_it(client: Client, closed: Round) -> None:
+def test_c13_export_is_noted_without_what_stands_in_it(client: Client, closed: Round) -> None:
     sent(client, closed, "csv", "?q=musterdorf")
     entry = AuditEntry.objects.get(act="applications.exported")
     assert (entry.actor, entry.subject) == (closed.dora, closed.call.slug)
@@ -132,7 +132,7 @@ def test_what_is_not_known_is_refused(client: Client, closed: Round, form: str, 
     assert answer.context["refusal"].code == ("filter_refused" if query else "unknown_choice")
 
 
-def test_before_the_deadline_files_tell_no_more_than_the_list(
+def test_c13_before_the_deadline_files_tell_no_more_than_the_list(
     client: Client, make_round: MakeRound
 ) -> None:
     round_ = make_round(Stage.SUBMITTED, applications=1)
@@ -144,7 +144,7 @@ def test_before_the_deadline_files_tell_no_more_than_the_list(
         assert sent(client, round_, "zip").status_code == 409
 
 
-def test_nobody_else_takes_anything_out(client: Client, make_round: MakeRound) -> None:
+def test_c13_nobody_else_takes_anything_out(client: Client, make_round: MakeRound) -> None:
     round_ = make_round(Stage.READY)
     path = reverse("office-applications-export", args=[round_.call.slug])
     for person in (round_.jurors[0].user, round_.applications[0].contact):

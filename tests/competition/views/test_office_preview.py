@@ -51,7 +51,9 @@ def test_preview_is_the_public_page_as_it_will_be(client: Client, make_round: Ma
     assert before["outcome"] == after["outcome"]
 
 
-def test_without_a_preparation_there_is_no_preview(client: Client, make_round: MakeRound) -> None:
+def test_c16_without_a_preparation_there_is_no_preview(
+    client: Client, make_round: MakeRound
+) -> None:
     round_ = make_round(Stage.DECIDED)
     client.force_login(round_.emil)
     assert client.get(path("office-announcement-preview", round_)).status_code == 404

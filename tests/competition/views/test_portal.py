@@ -255,14 +255,14 @@ def test_letters_of_the_decision_appear_with_the_announcement(
     client.force_login(anna)
     letter = Notice.objects.get(kind="award")
     assert "Zusage" not in page(client, "portal")
-    assert client.get(reverse("portal-notice", args=[letter.pk])).status_code == 404
+    assert client.get(reverse("portal-notice", args=[letter.key])).status_code == 404
 
     Notice.objects.filter(pk=letter.pk).update(due_at=letter.owed_at)
     round_.advance(Stage.ANNOUNCED)
 
-    assert "50.000,00\u00a0€" not in page(client, "portal-notice", letter.pk)
-    post(client, "portal-notice", letter.pk)
-    assert "50.000,00\u00a0€" in page(client, "portal-notice", letter.pk)
+    assert "50.000,00\u00a0€" not in page(client, "portal-notice", letter.key)
+    post(client, "portal-notice", letter.key)
+    assert "50.000,00\u00a0€" in page(client, "portal-notice", letter.key)
     assert "Gefördert" in page(client, "application", round_.applications[0].public_id)
 
 
@@ -270,7 +270,7 @@ def test_letter_of_another_town_is_not_found(client: Client, submitted: Round, b
     client.force_login(boris)
     letter = Notice.objects.get(kind="receipt", application=submitted.applications[0])
 
-    assert client.get(reverse("portal-notice", args=[letter.pk])).status_code == 404
+    assert client.get(reverse("portal-notice", args=[letter.key])).status_code == 404
 
 
 def test_letter_to_two_people_is_listed_once(

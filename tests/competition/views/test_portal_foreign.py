@@ -40,7 +40,7 @@ def test_a01_foreign_letter_and_partnership_are_remembered(
 ) -> None:
     submit(draft, draft.contact)
     client.force_login(boris)
-    letter = reverse("portal-notice", args=[Notice.objects.earliest("pk").pk])
+    letter = reverse("portal-notice", args=[Notice.objects.earliest("pk").key])
     partner = reverse("partner-confirm", args=[draft.public_id, OTHER_TOWN])
 
     assert [client.get(path).status_code for path in (letter, partner)] == [404, 404]

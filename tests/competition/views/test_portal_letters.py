@@ -22,7 +22,7 @@ def receipt(draft: Application, berta: User) -> Notice:
 
 
 def address(letter: Notice) -> str:
-    return reverse("portal-notice", args=[letter.pk])
+    return reverse("portal-notice", args=[letter.key])
 
 
 def page(client: Client, letter: Notice) -> str:
@@ -73,7 +73,7 @@ def test_each_colleague_opens_the_letter_for_the_first_time(
     assert Retrieval.objects.count() == 2
 
 
-def test_strangers_and_the_early_find_no_letter(
+def test_c17_strangers_and_the_early_find_no_letter(
     client: Client, receipt: Notice, anna: User, boris: User
 ) -> None:
     client.force_login(boris)

@@ -95,7 +95,7 @@ def test_save_of_nothing_but_a_wrong_answer_does_not_say_saved(
     assert "Gespeichert um" not in found.content.decode()
 
 
-def test_save_over_a_colleague_s_text_shows_both_at_the_field(
+def test_t09_save_over_a_colleague_s_text_shows_both_at_the_field(
     client: Client, draft: Application, anna: User, berta: User
 ) -> None:
     client.force_login(anna)
@@ -133,7 +133,9 @@ def test_saved_state_of_a_field_can_be_fetched(
     assert "concept" not in text
 
 
-def test_save_without_a_version_is_refused(client: Client, draft: Application, anna: User) -> None:
+def test_t10_save_without_a_version_is_refused(
+    client: Client, draft: Application, anna: User
+) -> None:
     client.force_login(anna)
 
     with unchanged():
@@ -154,7 +156,7 @@ def test_save_over_an_unreadable_version_is_refused(
         assert save(client, draft, title="Neu", **{"version-title": version}).status_code == 400
 
 
-def test_save_after_the_session_has_ended_keeps_the_page(
+def test_t24_save_after_the_session_has_ended_keeps_the_page(
     client: Client, draft: Application
 ) -> None:
     with unchanged():

@@ -78,7 +78,7 @@ def test_refused_answers_are_told_at_their_fields_and_nothing_is_lost(
     assert "x" * 201 in text
 
 
-def test_conflict_shows_both_texts_and_saving_again_replaces_theirs(
+def test_t09_conflict_shows_both_texts_and_saving_again_replaces_theirs(
     client: Client, draft: Application, anna: User, berta: User
 ) -> None:
     client.force_login(anna)

@@ -144,6 +144,48 @@ def test_decision_tells_sums_how_it_came_about_and_how_near_the_next_was(
     assert Publication.objects.get(kind="decision").digest in text
 
 
+def test_decision_tells_the_exact_price_of_the_rules_and_how_to_recompute(
+    client: Client, make_round: MakeRound
+) -> None:
+    """Only the third is of the state that must be there: it takes the place of the second."""
+    rule = {"key": "state", "label": "Hessen", "attribute": "state", "value": "HE", "minimum": 1}
+    make_round(Stage.ANNOUNCED, rules=[rule])
+
+    text = page(client, "decision", "beispielrunde")
+
+    assert "Was die Regeln gekostet haben" in text
+    assert "Ohne die Regeln wäre die Punktsumme um 1,50 Punkte höher gewesen." in text
+    assert '<td class="numeric">1,50</td><td class="numeric">3/2</td>' in text
+    assert "python3 modellkommune-auswahl.pyz beispielrunde-entscheidung-1.json --explain" in text
+
+
+def test_decision_without_rules_has_no_price(client: Client, announced: Round) -> None:
+    assert "gekostet" not in page(client, "decision", "beispielrunde")
+
+
+def test_start_leads_everybody_to_what_they_want(client: Client, announced: Round) -> None:
+    text = page(client, "start")
+
+    for name, args in (("decision", ["beispielrunde"]), ("municipalities", []), ("jury", [])):
+        assert f'href="{reverse(name, args=args)}"' in text
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.OPEN, "Hier stehen wir: bis Freitag, 21. April 2017"),
+        (Stage.CLOSED, "Sobald entschieden ist"),
+        (Stage.ANNOUNCED, "Das Ergebnis ist bekannt"),
+    ],
+)
+def test_call_says_where_it_stands_and_what_comes_next(
+    client: Client, make_round: MakeRound, stage: Stage, words: str
+) -> None:
+    make_round(stage)
+
+    assert words in page(client, "call", "beispielrunde")
+
+
 def test_several_that_were_equally_near_are_all_told_of() -> None:
     margins = {"in": "1/6", "near": "1/6", "as-near": "1/6", "far": "2", "impossible": None}
 

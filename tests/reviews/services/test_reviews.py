@@ -75,7 +75,7 @@ def test_save_again_replaces_the_whole(round_: Round) -> None:
     assert (review.version, scores(review)) == (2, {"idea": 0})
 
 
-def test_save_over_a_newer_version_is_refused_with_what_is_stored(round_: Round) -> None:
+def test_t20_save_over_a_newer_version_is_refused_with_what_is_stored(round_: Round) -> None:
     save(round_)
     save(round_, comment="Neuer", version=1)
 
@@ -85,7 +85,7 @@ def test_save_over_a_newer_version_is_refused_with_what_is_stored(round_: Round)
         assert (caught.details["version"], caught.details["stored"]["comment"]) == (2, "Neuer")
 
 
-def test_save_over_a_version_that_never_was_is_refused(round_: Round) -> None:
+def test_t20_save_over_a_version_that_never_was_is_refused(round_: Round) -> None:
     with refused("version_conflict") as caught:
         save(round_, version=5)
     assert caught.details["version"] == 0
@@ -138,7 +138,7 @@ def test_save_without_a_declaration_is_refused(make_round: MakeRound) -> None:
         save(reviewing)
 
 
-def test_save_with_a_conflict_is_refused(round_: Round) -> None:
+def test_t21_save_with_a_conflict_is_refused(round_: Round) -> None:
     round_.declare(round_.jurors[0], round_.applications[0], answer="kinship")
 
     with refused("conflicted"):
@@ -269,7 +269,7 @@ def test_a_save_that_is_sent_twice_is_one_save(round_: Round) -> None:
         assert save(round_).state == "final"
 
 
-def test_finalise_after_the_lock_or_with_a_conflict_is_refused(round_: Round) -> None:
+def test_t21_finalise_after_the_lock_or_with_a_conflict_is_refused(round_: Round) -> None:
     save(round_)
     save(round_, application=round_.applications[1])
     round_.declare(round_.jurors[0], round_.applications[1], answer="other")

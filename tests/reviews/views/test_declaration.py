@@ -13,6 +13,7 @@ from competition.models.membership import Role
 from reviews import queries
 from reviews.models import Conflict, Declaration
 from reviews.services import settlements
+from reviews.views import declaration
 from tests.fixtures.people import acting
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
@@ -129,7 +130,7 @@ def test_a_stranger_declares_nothing(client: Client, round_: Round, stranger: Us
     assert not Declaration.objects.exists()
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 10), (3, 10)])
+@pytest.mark.parametrize(("rows", "queries"), [(1, 11), (3, 11)])
 def test_declaration_query_count(
     client: Client,
     make_round: MakeRound,
@@ -236,3 +237,19 @@ def test_what_is_not_assigned_comes_last_and_may_be_declared_and_opens_nothing(
     assert other.pk not in queries.undeclared_by(juror)
     client.post(address(round_), {other.public_id: "kinship"})
     assert Conflict.objects.filter(jury_member=juror, application=other).exists()
+
+
+def test_many_are_declared_page_by_page(
+    client: Client, round_: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(declaration, "ROWS_PER_PAGE", 2)
+    first = client.get(address(round_))
+    assert first.context["missing_count"] == 3
+    shown = {each.public_id: "free" for each in first.context["form"].applications}
+    assert len(shown) == 2
+    assert client.post(address(round_), shown)["Location"] == f"{address(round_)}?page=2"
+    rest = {each.public_id: "free" for each in round_.applications if each.public_id not in shown}
+    answer = client.post(f"{address(round_)}?page=2", rest)
+    assert answer["Location"] == reverse("jury-call", args=[round_.call.slug])
+    assert Declaration.objects.count() == 3
+    assert client.get(f"{address(round_)}?page=3").status_code == 404

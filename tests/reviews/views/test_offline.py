@@ -90,7 +90,7 @@ def test_there_is_no_part_without_applications(client: Client, round_: Round, pa
     assert client.get(at(round_, "jury-document", part)).status_code == 404
 
 
-def test_the_workbook_holds_what_may_be_scored_and_nothing_else(
+def test_c13_the_workbook_holds_what_may_be_scored_and_nothing_else(
     client: Client, round_: Round
 ) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(client, round_)))
@@ -100,7 +100,7 @@ def test_the_workbook_holds_what_may_be_scored_and_nothing_else(
     assert sheet["A5"].value == round_.applications[0].public_id
 
 
-def test_nothing_of_another_juror_stands_in_the_files(client: Client, round_: Round) -> None:
+def test_c13_nothing_of_another_juror_stands_in_the_files(client: Client, round_: Round) -> None:
     other, application = round_.jurors[1], round_.applications[0]
     round_.declare(other)
     given: dict[str, Any] = {"juror": other, "application": application, "by": other.user}
@@ -199,7 +199,7 @@ def test_without_a_file_the_form_says_so(client: Client, round_: Round) -> None:
     assert "Bitte füllen Sie dieses Feld aus." in answer.content.decode()
 
 
-def test_a_foreign_page_cannot_upload(round_: Round) -> None:
+def test_a07_a_foreign_page_cannot_upload(round_: Round) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(round_.jurors[0].user)
     raw = filled(workbook(strict, round_), {"comment": "Gut."})

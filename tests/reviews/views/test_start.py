@@ -96,7 +96,8 @@ def test_declined_award_leaves_a_place_to_decide_upon(
 ) -> None:
     round_ = make_round(Stage.ANNOUNCED)
     round_.call.notices.update(state="sent", sent_at=PUBLIC_AT)
-    assert page(client, round_.dora) == ([], [])
+    begins = "Umsetzung: Einrichtung"
+    assert page(client, round_.dora) == ([begins], [])
     awards.decline(
         award=round_.call.awards.all()[0],
         by=round_.dora,
@@ -104,7 +105,7 @@ def test_declined_award_leaves_a_place_to_decide_upon(
         evidence="Schreiben vom 1.9.",
     )
     # The confirmation of it is still to be sent, which waits for nobody.
-    assert page(client, round_.dora)[0] == ["Über das Nachrücken entscheiden"]
+    assert page(client, round_.dora)[0] == [begins, "Über das Nachrücken entscheiden"]
 
 
 def test_failed_letters_are_due(client: Client, make_round: MakeRound) -> None:
@@ -164,5 +165,5 @@ def test_start_query_count(
     for number in range(rows):
         Round(fields={"slug": f"runde-{number}"})
     client.force_login(dora)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(reverse("office"))

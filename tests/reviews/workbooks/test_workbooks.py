@@ -85,7 +85,7 @@ def test_any_text_comes_back_and_is_no_formula(
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_no_text_becomes_a_formula_anywhere(text: str) -> None:
+def test_i13_no_text_becomes_a_formula_anywhere(text: str) -> None:
     lines = [Line({"id": text, "version": text, "title": text, "comment": text})]
     columns = [replace(each, name=text, hint=text) for each in COLUMNS]
     book = replace(
@@ -99,7 +99,7 @@ def test_no_text_becomes_a_formula_anywhere(text: str) -> None:
     assert made["Bewertungen"]["F5"].number_format == "@"
 
 
-def test_only_open_cells_may_be_filled_in_and_nothing_hidden_is_a_sheet() -> None:
+def test_c14_only_open_cells_may_be_filled_in_and_nothing_hidden_is_a_sheet() -> None:
     made = opened()
     sheet = made["Bewertungen"]
     assert [each.protection.sheet for each in made.worksheets] == [True, True, True]

@@ -1,0 +1,1 @@
+"""How much the whole site takes on one machine, and what it does beyond (bench.load)."""

@@ -1,0 +1,1 @@
+"""The two years after an announcement, played: agreements, money, reports, workshops, citizens."""
