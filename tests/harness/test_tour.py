@@ -1,23 +1,50 @@
-"""The tour and the page about the jury name files and functions: each of them exists."""
+"""README and docs name files and functions and link to pages and pictures: each of them exists."""
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "docs" / "tour.md", ROOT / "docs" / "jury.md"]
-TEXT = "".join(page.read_text(encoding="utf-8") for page in PAGES)
-NAMED = sorted(set(re.findall(r"`([\w/]+\.py)(?:::([\w.]+))?`", TEXT)))
+TOUR = ROOT / "docs" / "tour.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+NAME = re.compile(r"`(\w[\w/]*\.py)(?:::([\w.]+))?`")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)|<img src=\"([^\"]+)\"")
+# What somebody asks first, and a function that the answer cannot do without.
+ASKED = {
+    "deadline compared": ("competition/services/submission.py", "submit"),
+    "see a score": ("reviews/queries.py", "others_reviews"),
+    "letter sent": ("competition/letters/outbox.py", "deliver_batch"),
+    "nine chosen": ("reviews/selection/__init__.py", "select"),
+    "public when": ("competition/models/award.py", "AwardQuerySet.public"),
+}
 
 
+def names(text: str) -> set[tuple[str, str]]:
+    """Files and, where one is named, functions of the project in a text."""
+    return {(file, name) for file, name in NAME.findall(text) if "/" in file}
+
+
+def links(page: Path) -> set[str]:
+    """The files to which a page links, as it writes them."""
+    return {one or other for one, other in LINK.findall(page.read_text(encoding="utf-8"))}
+
+
+NAMED = sorted(set().union(*(names(page.read_text(encoding="utf-8")) for page in PAGES)))
+LINKED = sorted((page.relative_to(ROOT).as_posix(), to) for page in PAGES for to in links(page))
+
+
+@cache
 def definitions(path: Path) -> set[str]:
-    """Names of the functions and classes of a file; methods as ``Class.method``."""
+    """Names of the functions, classes and constants of a file; methods as ``Class.method``."""
     found: set[str] = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.add(node.name)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
         if isinstance(node, ast.ClassDef):
             methods = (each for each in node.body if isinstance(each, ast.FunctionDef))
             found.update(f"{node.name}.{method.name}" for method in methods)
@@ -25,12 +52,24 @@ def definitions(path: Path) -> set[str]:
 
 
 def test_tour_names_the_whole_way() -> None:
-    assert len(NAMED) >= 40
+    assert len(names(TOUR.read_text(encoding="utf-8"))) >= 150
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_what_is_asked_first_stands_in_one_row_at_the_beginning(question: str) -> None:
+    beginning = TOUR.read_text(encoding="utf-8").partition("\n## 1.")[0]
+    (row,) = [line for line in beginning.splitlines() if question in line]
+    assert ASKED[question] in names(row)
 
 
 @pytest.mark.parametrize(("file", "name"), NAMED)
-def test_what_the_tour_names_exists(file: str, name: str) -> None:
+def test_what_the_pages_name_exists(file: str, name: str) -> None:
     path = ROOT / file
     assert path.is_file()
     if name:
         assert name in definitions(path)
+
+
+@pytest.mark.parametrize(("page", "to"), LINKED)
+def test_what_the_pages_link_to_exists(page: str, to: str) -> None:
+    assert ((ROOT / page).parent / to).exists()
