@@ -17,7 +17,7 @@ from programme.models.report import ReportState
 from programme.queries.reports import reports_under
 from programme.queries.tranches import Standing, standings
 from programme.queries.workshops import Taking, takings_of
-from programme.report_words import SOON
+from programme.reports.words import SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from competition.court_files.shapes import (
     moment,
 )
 from competition.documents.shapes import Fact
-from programme import report_content
 from programme.models import Agreement, PaymentRequest, ReportVersion
+from programme.reports import contents
 
 
 def parts(subject: Subject) -> Iterator[Part]:
@@ -66,7 +66,7 @@ def _version(each: ReportVersion) -> Leaf:
 
 def _comments(version: ReportVersion) -> Iterator[tuple[str, str]]:
     """What the office said to single sections: part of the reasons for a return."""
-    labels = report_content.labels(version.report.requirement)
+    labels = contents.labels(version.report.requirement)
     for key, text in version.comments.items():
         yield labels.get(key, key), text
 

@@ -14,7 +14,13 @@ from competition.answers.written import ISO_DAY
 from competition.errors import Refusal
 from programme.models.programme import AwardForm
 from programme.models.report import CountedFrom, ReportKind
-from programme.outline import LONGEST_HINT, LONGEST_LABEL, MOST_CHARS, MOST_SECTIONS, SECTION_PARTS
+from programme.reports.outline import (
+    LONGEST_HINT,
+    LONGEST_LABEL,
+    MOST_CHARS,
+    MOST_SECTIONS,
+    SECTION_PARTS,
+)
 from programme.services.acceptance import Basis
 from programme.services.reports import MAX_COMMENT, MAX_REMARK
 from programme.services.soundness import (

@@ -10,8 +10,8 @@ from rest_framework.fields import SkipField
 from api.bodies import Body, Digest, Text, Version
 from competition import perspectives
 from competition.errors import Refusal
-from programme.money import LABEL_MAX_CHARS, MAX_ROWS, TABLES
 from programme.profiles import MAX_MEASURES, MEASURE_TEXTS, STATES, TEXTS
+from programme.reports.money import LABEL_MAX_CHARS, MAX_ROWS, TABLES
 from programme.services.attendances import MAX_CHARS, MAX_PEOPLE
 from programme.services.tranches import LONGEST_REFERENCE
 

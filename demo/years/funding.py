@@ -8,9 +8,9 @@ from competition.models import Award
 from demo import play
 from demo.years import cast
 from demo.years.cast import Cast
-from programme import outline
-from programme.due_dates import add_months
+from programme.agreements.due_dates import add_months
 from programme.models import Agreement, PaymentRequest, Programme
+from programme.reports import outline
 from programme.services import agreements, programmes, tranches
 
 TITLE = "Zwei Jahre offene Verwaltung (Beispiel)"

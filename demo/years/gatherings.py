@@ -8,7 +8,7 @@ from competition import clock
 from demo import play
 from demo.years import cast
 from demo.years.cast import Cast
-from programme import agenda_notation
+from programme.events import agenda_notation
 from programme.letters.registrations import secret_of
 from programme.models import Event, Registration
 from programme.services import events, registrations

@@ -4,9 +4,9 @@ from competition import clock, receipts
 from competition.models import Award
 from demo.years import cast
 from demo.years.cast import Cast
-from programme import report_content
 from programme.models import Report, ReportVersion
 from programme.queries.reports import received_cents
+from programme.reports import contents
 from programme.services import reports
 
 FIRST, SECOND = "sachstand", "zwischenbericht"
@@ -60,7 +60,7 @@ def file(cast_: Cast, award: Award, **changed: str) -> ReportVersion:
     """The report is written, and a signatory files exactly that."""
     write(cast_, award, **changed)
     report = of(cast_, award, FIRST)
-    content = report_content.document(report, received_cents(report.agreement))
+    content = contents.document(report, received_cents(report.agreement))
     return reports.file(
         report=report,
         by=cast.signatory(award),
@@ -81,7 +81,7 @@ def accept(cast_: Cast, version: ReportVersion) -> None:
 def begin_next(cast_: Cast, award: Award) -> None:
     """Somebody has begun the next report; the office does not see the draft."""
     report = of(cast_, award, SECOND)
-    first = report_content.asked(report.requirement)[0]["key"]
+    first = contents.asked(report.requirement)[0]["key"]
     reports.save(report=report, by=cast.writer(award), read=0, sections={first: BEGUN})
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from competition.forms.instants import END, START, InstantsForm, day, hour, typed
-from programme import document_notation
-from programme.document_notation import Part
+from programme.consultations import document_notation
+from programme.consultations.document_notation import Part
 from programme.models import Consultation
 from programme.services.comments import MAX_NAME, MAX_ORGANISATION, MAX_TEXT
 from programme.services.consultations import (

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competition.errors import Refusal
 from competition.forms.instants import END, START, InstantsForm, day, hour, typed
-from programme import agenda_notation
+from programme.events import agenda_notation
 from programme.models import Event
 from programme.models.event import EventKind
 from programme.services.events import MAX_AGENDA, MAX_CAPACITY, MAX_DAYS, MAX_REASON, MAX_SLUG

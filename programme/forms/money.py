@@ -10,7 +10,7 @@ from competition import answers, wording
 from competition.answers import written
 from competition.errors import Refusal
 from competition.forms.questions import typed_sum
-from programme import money
+from programme.reports import money
 
 # Without script: so many blank rows follow the filled ones; saving brings new ones.
 SPARE_ROWS = 3

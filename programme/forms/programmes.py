@@ -8,11 +8,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from competition.forms.call_fields import Amount, long, short
-from programme import outline
 from programme.forms.agreements import DayField
 from programme.models import Programme
 from programme.models.programme import AwardForm
 from programme.models.report import CountedFrom, ReportKind
+from programme.reports import outline
 from programme.services import programmes, soundness
 
 MOST_TRANCHES = 20

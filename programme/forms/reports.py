@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from competition.errors import Refusal
 from competition.forms.as_typed import Written
 from competition.forms.periods import PeriodForm
-from programme import report_content
 from programme.forms.money import MoneyInput, typed_form
 from programme.models import Report
-from programme.money import FIELD as MONEY
+from programme.reports import contents
+from programme.reports.money import FIELD as MONEY
 
 MAX_REVISION = 2**31 - 1
 
@@ -39,10 +39,10 @@ class ReportForm(forms.Form):
     def __init__(self, report: Report, received_cents: int, data: Any = None) -> None:
         super().__init__(data.copy() if data is not None else None)
         self.report = report
-        standing = report_content.draft(report)
+        standing = contents.draft(report)
         self.fields["revision"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.initial["revision"] = report.revision
-        for each in report_content.asked(report.requirement):
+        for each in contents.asked(report.requirement):
             name = name_of(each["key"])
             self.fields[name] = _section(each)
             self.initial[name] = standing["sections"][each["key"]]
@@ -56,7 +56,7 @@ class ReportForm(forms.Form):
     @property
     def names(self) -> dict[str, str]:
         """The form's field by the service's."""
-        asked = report_content.asked(self.report.requirement)
+        asked = contents.asked(self.report.requirement)
         return {each["key"]: name_of(each["key"]) for each in asked}
 
     def revision(self) -> int:

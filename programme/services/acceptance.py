@@ -14,7 +14,7 @@ from competition.errors import Refusal
 from competition.letters import kinds
 from competition.models import User
 from programme import locks
-from programme.finality import final_on
+from programme.agreements.finality import final_on
 from programme.models import Agreement
 from programme.models.programme import AwardForm
 from programme.services import binding

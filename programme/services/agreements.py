@@ -14,7 +14,7 @@ from competition.letters import kinds
 from competition.models import Award, User
 from competition.moves import Actor
 from programme import locks
-from programme.due_dates import due_on
+from programme.agreements.due_dates import due_on
 from programme.models import Agreement, Programme
 from programme.services import binding, soundness
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from competition import audit, clock, locks
 from competition.errors import Refusal
 from competition.models import Call
-from programme.due_dates import end_of
+from programme.agreements.due_dates import end_of
 from programme.models import Consultation, Event, Programme, Workshop
 
 Row = Mapping[str, Any]

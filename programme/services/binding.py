@@ -8,7 +8,7 @@ from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Award, User
 from competition.models.award import AwardState
-from programme.due_dates import end_of
+from programme.agreements.due_dates import end_of
 from programme.models import Agreement, Programme, Report
 
 

@@ -17,8 +17,9 @@ from competition import answers, audit, clock, policies, wording
 from competition.errors import Refusal
 from competition.locks import own_call
 from competition.models import User
-from programme import document_notation, locks
-from programme.document_notation import NotationError, Part
+from programme import locks
+from programme.consultations import document_notation
+from programme.consultations.document_notation import NotationError, Part
 from programme.models import Comment, Consultation, Programme, Section
 from programme.models.consultation import CommentState
 from programme.services.slugs import taken_as

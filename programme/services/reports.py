@@ -14,10 +14,11 @@ from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import User
 from competition.moves import Actor
-from programme import locks, report_content
+from programme import locks
 from programme.models import Report, ReportVersion
 from programme.models.report import ReportState
 from programme.queries.reports import WRITABLE, received_cents
+from programme.reports import contents
 from programme.services.report_letters import written
 
 MAX_REMARK = 4_000
@@ -34,14 +35,14 @@ def save(
     Returns the revision that stands. What is the same as before saves nothing. Light: one
     conditional UPDATE, no lock. Raises ``not_found`` (strangers), ``report_settled``,
     ``application_erased``, ``version_conflict`` with the revision and content that stand, and the
-    refusals of ``report_content.cleaned``.
+    refusals of ``contents.cleaned``.
     """
     _require_actor(report, by, Actor.EDITOR)
-    changes = report_content.cleaned(report.requirement, sections, money)
+    changes = contents.cleaned(report.requirement, sections, money)
     standing = Report.objects.select_related("requirement").get(pk=report.pk)
     _require_writable(standing)
-    before = report_content.draft(standing)
-    content = report_content.merged(before, changes)
+    before = contents.draft(standing)
+    content = contents.merged(before, changes)
     if content == before:
         return standing.revision
     saved = Report.objects.filter(pk=report.pk, revision=read, state__in=WRITABLE).update(
@@ -54,7 +55,7 @@ def _outrun(report: Report, content: dict[str, Any]) -> int:
     """Somebody was faster: with the same content nothing is lost, else it is a conflict."""
     standing = Report.objects.select_related("requirement").get(pk=report.pk)
     _require_writable(standing)
-    theirs = report_content.draft(standing)
+    theirs = contents.draft(standing)
     if theirs == content:
         return standing.revision
     raise Refusal("version_conflict", version=standing.revision, theirs=theirs)
@@ -74,10 +75,10 @@ def file(*, report: Report, by: User, received_at: datetime, read: str) -> Repor
         if report.state == ReportState.SUBMITTED and latest and latest.digest == read:
             return latest
         _require_writable(report)
-        content = report_content.document(report, received_cents(report.agreement))
+        content = contents.document(report, received_cents(report.agreement))
         if receipts.digest(content) != read:
             raise Refusal("draft_changed")
-        missing = tuple(report_content.gaps(report.requirement, content))
+        missing = tuple(contents.gaps(report.requirement, content))
         if missing:
             raise Refusal("report_incomplete", field=missing[0].field, causes=missing)
         version = ReportVersion.objects.create(
@@ -146,7 +147,7 @@ def judge(
 
 
 def _commented(report: Report, comments: Mapping[str, object]) -> dict[str, str]:
-    known = report_content.labels(report.requirement)
+    known = contents.labels(report.requirement)
     if unknown := sorted(comments.keys() - known.keys()):
         raise Refusal("unknown_section", field=unknown[0])
     texts = {
@@ -166,7 +167,7 @@ def _settle(
     report.state = ReportState.ACCEPTED if is_accepted else ReportState.RETURNED
     report.save(update_fields=["state"])
     letter = kinds.REPORT_ACCEPTED if is_accepted else kinds.REPORT_RETURNED
-    labels = report_content.labels(report.requirement)
+    labels = contents.labels(report.requirement)
     commented = [(labels[key], text) for key, text in version.comments.items()]
     outbox.owe(
         written(letter, report, occasion=str(version.number), version=version, commented=commented)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from competition import answers
 from competition.errors import Refusal
-from programme import outline
 from programme.models.report import CountedFrom, ReportKind
+from programme.reports import outline
 
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 MOST_MONTHS, MOST_DAYS, MOST_REQUIREMENTS, LONGEST_TITLE = 60, 366, 30, 200

@@ -8,7 +8,7 @@ from competition.documents import typesetting
 from competition.errors import Refusal
 from programme.models import Report
 from programme.queries.reports import version_of
-from programme.report_paper import paper
+from programme.reports.paper import paper
 
 
 def report_pdf(report: Report, number: int) -> HttpResponse:

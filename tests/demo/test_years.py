@@ -13,7 +13,8 @@ from competition.models.audit import AuditEntry
 from demo import definition, people, play
 from demo.places import PLACES
 from demo.years import discussion, funding, gatherings, showing, story
-from programme import agenda_notation, profiles
+from programme import profiles
+from programme.events import agenda_notation
 from programme.iban import is_valid
 from programme.models import (
     Agreement,

@@ -8,7 +8,7 @@ from typing import Any
 from api.models import Scope
 from competition import clock
 from competition.models import Application, Award, Notice
-from programme import outline
+from programme.reports import outline
 from programme.services import programmes
 from reviews.models import SelectionRun
 from reviews.models.selection_run import RunState

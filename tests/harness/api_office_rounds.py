@@ -9,9 +9,9 @@ from api.office.programme_examples import JUDGEMENT, SETUP
 from competition import clock
 from competition.models import BarrierReport
 from competition.services import barrier_reports
-from programme import outline
 from programme.models import Comment, Consultation, Event, PaymentRequest, Programme, Workshop
 from programme.queries.workshops import recorded_digest, takings
+from programme.reports import outline
 from programme.services import agreements, moderation, programmes, registrations, tranches
 from tests.fixtures import consultations, workshops
 from tests.fixtures.events import AGENDA, Held, event_fields

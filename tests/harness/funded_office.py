@@ -11,9 +11,9 @@ from api.handles import handle_of
 from api.office.programme_examples import SETUP
 from competition import clock
 from competition.models import Award
-from programme import outline
 from programme.models import Agreement, Comment, Consultation, PaymentRequest, Programme, Workshop
 from programme.queries.workshops import recorded_digest, takings
+from programme.reports import outline
 from programme.services import agreements, moderation, programmes, tranches
 from tests.fixtures.consultations import consultation_fields
 from tests.fixtures.events import event_fields

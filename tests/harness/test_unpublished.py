@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from competition.models import ApplicationVersion, User
 from competition.services import submission
-from programme import outline
 from programme.models import Registration
+from programme.reports import outline
 from programme.services import comment_erasure, moderation, programmes, registrants
 from tests.api.caller import Caller, caller_of, jury_caller_of
 from tests.fixtures.consultations import begun, confirmed

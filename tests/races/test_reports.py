@@ -5,7 +5,7 @@ from collections.abc import Callable
 from competition import clock
 from competition.receipts import digest
 from programme.models import Report, ReportVersion
-from programme.report_content import asked, document
+from programme.reports.contents import asked, document
 from programme.services import reports
 from tests.fixtures.programmes import MakeYears, Years
 from tests.races.hands import at_once, insisting, refusals, successes

@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from programme import document_notation
-from programme.document_notation import Part
+from programme.consultations import document_notation
+from programme.consultations.document_notation import Part
 from programme.models import Comment, Consultation
 from programme.services import moderation
 

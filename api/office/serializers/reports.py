@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.shapes import PlaceSerializer
-from programme import report_content
 from programme.models import Report, ReportVersion
 from programme.models.report import ReportKind
+from programme.reports import contents
 
 
 class OwedReportSerializer(serializers.ModelSerializer[Report]):
@@ -93,7 +93,7 @@ class OwedReportDetailSerializer(OwedReportSerializer):
 
     @extend_schema_field(NotableSerializer(many=True))
     def get_sections(self, report: Report) -> Any:
-        labels = report_content.labels(report.requirement)
+        labels = contents.labels(report.requirement)
         return [{"key": key, "label": str(label)} for key, label in labels.items()]
 
     @extend_schema_field(FiledReportSerializer(many=True))

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from api.portal.serializers.applications import MissingAnswerSerializer
 from competition import receipts
-from programme import report_content
 from programme.models import Report, ReportVersion
 from programme.models.report import ReportKind
+from programme.reports import contents
 
 
 class OwnReportSerializer(serializers.ModelSerializer[Report]):
@@ -112,10 +112,7 @@ class OwnReportDetailSerializer(OwnReportSerializer):
     @extend_schema_field(ReportSectionSerializer(many=True))
     def get_sections(self, report: Report) -> Any:
         texts = self.context["content"]["sections"]
-        rows = [
-            {**each, "text": texts[each["key"]]}
-            for each in report_content.asked(report.requirement)
-        ]
+        rows = [{**each, "text": texts[each["key"]]} for each in contents.asked(report.requirement)]
         return ReportSectionSerializer(rows, many=True).data
 
     @extend_schema_field(MoneySerializer(allow_null=True))
@@ -129,7 +126,7 @@ class OwnReportDetailSerializer(OwnReportSerializer):
         """Why it cannot be filed yet, by section ("money": the statement)."""
         return [
             {"key": gap.field, "code": gap.code, "detail": gap.sentence}
-            for gap in report_content.gaps(report.requirement, self.context["content"])
+            for gap in contents.gaps(report.requirement, self.context["content"])
         ]
 
     def get_sha256(self, _report: Report) -> str:

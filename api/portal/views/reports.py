@@ -7,9 +7,9 @@ from api.pagination import Keyset
 from api.portal.funded import OwnFunded
 from api.portal.operations import reports as does
 from competition.errors import Refusal
-from programme import report_content
 from programme.models import Report
 from programme.queries import reports as queries
+from programme.reports import contents
 from programme.services import reports as service
 
 LARGEST = 2**15 - 1
@@ -25,7 +25,7 @@ class OwnReportsEndpoint(OwnFunded):
 
     def told_report(self, public_id: str, key: str) -> Response:
         found = self.report(public_id, key)
-        content = report_content.document(found, queries.received_cents(found.agreement))
+        content = contents.document(found, queries.received_cents(found.agreement))
         return self.row(found, content=content, filed=queries.versions_of(found))
 
 

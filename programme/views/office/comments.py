@@ -14,7 +14,7 @@ from competition.forms.refusals import show
 from competition.tables import csv_file
 from competition.views.downloads import sent
 from competition.views.office.access import OfficeRequest, office_only
-from programme import comment_files
+from programme.consultations import comment_files
 from programme.forms.consultations import AnswerForm, ReadForm, WithholdingForm
 from programme.models import Comment
 from programme.queries import consultations as reads

@@ -16,7 +16,7 @@ from competition.forms.refusals import show
 from competition.tables import csv_file
 from competition.views.downloads import sent
 from competition.views.office.access import OfficeRequest, office_only, page_of
-from programme import registrant_table
+from programme.events import registrant_table
 from programme.forms.consultations import VersionForm
 from programme.forms.events import NAMES, CancellationForm, EventForm
 from programme.models import Event, Programme

@@ -12,11 +12,11 @@ from competition import clock
 from competition.errors import Refusal
 from competition.forms.refusals import show
 from competition.views.office.access import OfficeRequest, office_only, page_of
-from programme import report_content, report_reading
 from programme.forms.reports import JudgementForm, LaterForm
 from programme.models import Programme, Report
 from programme.queries import reports as found
-from programme.report_words import standing
+from programme.reports import contents, reading
+from programme.reports.words import standing
 from programme.services import reports as service
 from programme.views.office.access import context_of, programme_of, with_programme
 from programme.views.papers import report_pdf
@@ -64,7 +64,7 @@ def pdf(_request: OfficeRequest, slug: str, pk: int, version: int) -> HttpRespon
 
 
 def _judged(request: OfficeRequest, shown: Report) -> HttpResponse:
-    form = JudgementForm(report_content.labels(shown.requirement), request.POST)
+    form = JudgementForm(contents.labels(shown.requirement), request.POST)
     act = request.POST.get("act", "")
     if act not in VERDICTS:
         raise Refusal("malformed")
@@ -135,14 +135,14 @@ def _page(
         "versions": versions,
         "latest": latest,
         "is_late": bool(versions) and service.is_late(shown, versions[-1]),
-        "judgement": judgement or JudgementForm(report_content.labels(requirement)),
+        "judgement": judgement or JudgementForm(contents.labels(requirement)),
         "later": later or LaterForm(),
         "errors": judgement or later,
         "letters": found.letters_of(shown),
     }
     if latest:
-        context |= report_reading.context(requirement, latest)
+        context |= reading.context(requirement, latest)
     if len(versions) > 1:
         before, after = versions[1].content, versions[0].content
-        context["changes"] = report_reading.changes(requirement, before, after)
+        context["changes"] = reading.changes(requirement, before, after)
     return render(request, "office/programme/report.html", context, status=status)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from competition.views.entrance import Visit, signed_in
 from programme.award_steps import hub_of
-from programme.report_words import standing
+from programme.reports.words import standing
 from programme.views.portal.access import own_award
 
 

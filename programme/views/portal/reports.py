@@ -13,11 +13,11 @@ from competition.errors import Refusal
 from competition.forms import refusals
 from competition.moves import Actor
 from competition.views.entrance import Visit, signed_in
-from programme import report_content, report_reading
 from programme.forms.reports import ReportForm
 from programme.models import Report
 from programme.queries.reports import WRITABLE, own_report, received_cents, versions_of
-from programme.report_words import standing
+from programme.reports import contents, reading
+from programme.reports.words import standing
 from programme.services import reports as service
 from programme.views.papers import report_pdf
 from programme.views.portal.access import Own, own_agreement
@@ -92,12 +92,10 @@ def _refused(
 ) -> HttpResponse:
     """Nothing was saved; everything typed stays in its field, what stands is shown beside it."""
     refusals.show(form, refusal, form.names)
-    theirs: list[report_reading.Changed] = []
+    theirs: list[reading.Changed] = []
     if refusal.code == "version_conflict":
         form.yield_to(refusal.details["version"])
-        theirs = report_reading.theirs(
-            found.requirement, refusal.details["theirs"], form.sections()
-        )
+        theirs = reading.theirs(found.requirement, refusal.details["theirs"], form.sections())
     return _page(request, own, found, form, theirs, status=refusal.status)
 
 
@@ -106,7 +104,7 @@ def _page(
     own: Own,
     found: Report,
     form: ReportForm | None = None,
-    theirs: list[report_reading.Changed] | None = None,
+    theirs: list[reading.Changed] | None = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
@@ -117,7 +115,7 @@ def _page(
     latest = versions[0] if versions else None
     context |= {"form": form, "theirs": theirs or [], "versions": versions, "latest": latest}
     if latest:
-        context |= report_reading.context(found.requirement, latest)
+        context |= reading.context(found.requirement, latest)
     return render(request, "portal/programme/report.html", context, status=status)
 
 
@@ -128,15 +126,15 @@ def _reading(
     found: Report,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    content = report_content.document(found, received_cents(found.agreement))
+    content = contents.document(found, received_cents(found.agreement))
     context = _context(own, found)
     is_signatory = Actor.SIGNATORY in policies.actors(visit.person, own.application.municipality)
-    missing = _named(found, list(report_content.gaps(found.requirement, content)))
+    missing = _named(found, list(contents.gaps(found.requirement, content)))
     context |= {
         "refusal": refusal,
-        "sections": report_reading.shown(found.requirement, content),
-        "statement": report_reading.statement(content),
-        "changes": report_reading.changes(found.requirement, found.latest.content, content)
+        "sections": reading.shown(found.requirement, content),
+        "statement": reading.statement(content),
+        "changes": reading.changes(found.requirement, found.latest.content, content)
         if found.latest
         else [],
         "missing": missing,
@@ -150,7 +148,7 @@ def _reading(
 
 def _named(report: Report, missing: list[Refusal]) -> list[tuple[str, str, str]]:
     """What is missing: where in the form, what it is called, and why."""
-    labels = report_content.labels(report.requirement)
+    labels = contents.labels(report.requirement)
     form = ReportForm(report, 0)
     return [(form.place_of(each.field), labels[each.field], each.sentence) for each in missing]
 

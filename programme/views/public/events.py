@@ -14,7 +14,7 @@ from competition import clock, wording
 from competition.errors import Refusal
 from competition.forms.refusals import show
 from competition.views.entrance import arrival_of, network_address
-from programme import event_calendar
+from programme.events import event_calendar
 from programme.forms.registration import RegistrationForm
 from programme.models import Event
 from programme.queries import events as queries

@@ -6,8 +6,8 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from api.office.programme_examples import SETUP
-from programme import outline
 from programme.models import Programme
+from programme.reports import outline
 from programme.services import programmes
 from tests.api.caller import Caller, assert_problem, caller_of
 from tests.fixtures.programmes import MakeYears

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from programme import outline
+from programme.reports import outline
 from programme.services import agreements, programmes
 from tests.fixtures.programmes import ENDS_ON, STARTS_ON, TRANCHES, Years, programme_fields
 from tests.fixtures.refusals import refused

@@ -8,7 +8,7 @@ from competition.models import Notice
 from competition.receipts import digest
 from competition.services import awards
 from programme.models import Report
-from programme.report_content import asked, document
+from programme.reports.contents import asked, document
 from programme.services import reports
 from programme.services.report_reminders import remind
 from tests.fixtures.programmes import BEGUN_AT, MakeYears, Years, signatory_of

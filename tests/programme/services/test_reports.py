@@ -7,9 +7,9 @@ import pytest
 
 from competition import receipts
 from competition.models import Notice, User
-from programme import report_content
 from programme.models import Report, ReportVersion
 from programme.queries.reports import received_cents
+from programme.reports import contents
 from programme.services import reports
 from tests.fixtures.people import account
 from tests.fixtures.programmes import BEGUN_AT, MakeYears, Years, signatory_of
@@ -37,7 +37,7 @@ def report(years: Years) -> Report:
 
 def read_of(report: Report) -> str:
     found = Report.objects.get(pk=report.pk)
-    return receipts.digest(report_content.document(found, received_cents(found.agreement)))
+    return receipts.digest(contents.document(found, received_cents(found.agreement)))
 
 
 def save(report: Report, by: User, read: int = 0, **given: Any) -> int:
@@ -133,7 +133,7 @@ def test_nothing_incomplete_is_filed(years: Years, report: Report) -> None:
 
 def test_a_heading_with_sections_below_it_takes_no_text(years: Years) -> None:
     first = years.reports[0]
-    asked = [each["key"] for each in report_content.asked(first.requirement)]
+    asked = [each["key"] for each in contents.asked(first.requirement)]
     assert asked == ["s1", *(f"s2-{number}" for number in range(1, 8))]
     with refused("unknown_section"):
         save(first, years.anna, sections={"s2": "Überschrift"})

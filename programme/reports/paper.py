@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from competition import wording
 from competition.documents.papers import banner
 from competition.documents.shapes import Asked, Fact, Paper, Section, Table, in_german
-from programme import report_reading
 from programme.models import ReportVersion
-from programme.money import Row
-from programme.report_reading import Statement
+from programme.reports import reading
+from programme.reports.money import Row
+from programme.reports.reading import Statement
 
 
 @in_german
@@ -20,10 +20,9 @@ def paper(version: ReportVersion) -> Paper:
     report = version.report
     award = report.agreement.award
     title = report.requirement.title
-    statement = report_reading.statement(version.content)
+    statement = reading.statement(version.content)
     texts = tuple(
-        _asked(each.label, each.text)
-        for each in report_reading.shown(report.requirement, version.content)
+        _asked(each.label, each.text) for each in reading.shown(report.requirement, version.content)
     )
     return Paper(
         title=f"{title} von {award.municipality.name} – Fassung {version.number}",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programme.document_notation import NotationError, Part, read, written
+from programme.consultations.document_notation import NotationError, Part, read, written
 
 DOCUMENT = "## Eins\n\nErster Absatz.\n\nZweiter.\n\n#### Zwei\n[ohne Kommentare]\n\nNur lesen."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from programme import outline
+from programme.reports import outline
 
 
 def test_what_is_written_is_read_again() -> None:

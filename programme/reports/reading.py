@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from competition import wording
 from competition.differences import Piece, between
-from programme import money, report_content
 from programme.models import ReportVersion, Requirement
+from programme.reports import contents, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def shown(
     noted, texts = comments or {}, document.get("sections", {})
     return [
         Shown(each["key"], each["label"], texts.get(each["key"], ""), noted.get(each["key"], ""))
-        for each in report_content.asked(requirement)
+        for each in contents.asked(requirement)
     ]
 
 
@@ -62,7 +62,7 @@ def statement(
     stated = document.get("money")
     if stated is None:
         return None
-    typed = report_content.typed(stated)
+    typed = contents.typed(stated)
     read = money.read(typed)
     return Statement(
         expenses=read.expenses,
@@ -72,7 +72,7 @@ def statement(
         grant_cents=read.grant_cents,
         received_cents=stated["received_cents"],
         unspent_cents=stated["unspent_cents"],
-        comment=(comments or {}).get(report_content.MONEY, ""),
+        comment=(comments or {}).get(contents.MONEY, ""),
     )
 
 
@@ -88,7 +88,7 @@ def changes(
     requirement: Requirement, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[Changed]:
     """What differs between two documents of the same report."""
-    labels = report_content.labels(requirement)
+    labels = contents.labels(requirement)
     found = between(_texts(before), _texts(after))
     return [Changed(labels.get(each.field, each.field), each.pieces) for each in found]
 
@@ -97,7 +97,7 @@ def theirs(
     requirement: Requirement, standing: Mapping[str, Any], typed: Mapping[str, str]
 ) -> list[Changed]:
     """What is stored besides what was typed, where the two differ: from the typed to the stored."""
-    labels = report_content.labels(requirement)
+    labels = contents.labels(requirement)
     stored = {key: standing["sections"][key] for key in typed}
     found = between({key: _lined(text) for key, text in typed.items()}, stored)
     return [Changed(labels[each.field], [Piece("same", each.after or "–")]) for each in found]
@@ -110,7 +110,7 @@ def _lined(text: str) -> str:
 def _texts(document: Mapping[str, Any]) -> dict[str, str]:
     texts = dict(document.get("sections", {}))
     if document.get("money") is not None:
-        texts[report_content.MONEY] = "\n".join(_lines(statement(document)))
+        texts[contents.MONEY] = "\n".join(_lines(statement(document)))
     return texts
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from programme.due_dates import add_months, due_on, end_of
+from programme.agreements.due_dates import add_months, due_on, end_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from competition import answers
 from competition.errors import Refusal
-from programme import money
 from programme.models import Report, Requirement
+from programme.reports import money
 
 # Comments of the office on the statement in figures have this key beside those of the sections.
 MONEY = money.FIELD

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from programme.finality import final_on, last_day_to_object
+from programme.agreements.finality import final_on, last_day_to_object
 
 
 @pytest.mark.parametrize(

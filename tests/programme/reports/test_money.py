@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from competition.errors import Refusal
-from programme import money
-from programme.money import Money, Row
+from programme.reports import money
+from programme.reports.money import Money, Row
 
 EMPTY: dict[str, Any] = {"expenses": [], "income": [], "grant_cents": ""}
 

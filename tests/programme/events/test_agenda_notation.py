@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from programme.agenda_notation import UnreadableError, read, written
+from programme.events.agenda_notation import UnreadableError, read, written
 
 TYPED = """05.09.2027
 09:00-09:30 Begrüßung | Saal 1 | Dr. Ada Muster (Ministerium); Bo Beispiel

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from programme import outline, report_reading
 from programme.models import Requirement
+from programme.reports import outline, reading
 
 PROOF = Requirement(**{**outline.requirements()[3], "position": 4})
 STATED: dict[str, Any] = {
@@ -17,7 +17,7 @@ BEFORE: dict[str, Any] = {"sections": {"s1": "Eine Plattform.", "s2": "Nötig."}
 
 
 def test_sections_come_in_the_outlines_order_with_their_comments() -> None:
-    shown = report_reading.shown(PROOF, BEFORE, {"s2": "Warum?"})
+    shown = reading.shown(PROOF, BEFORE, {"s2": "Warum?"})
     assert [(each.key, each.text, each.comment) for each in shown] == [
         ("s1", "Eine Plattform.", ""),
         ("s2", "Nötig.", "Warum?"),
@@ -25,7 +25,7 @@ def test_sections_come_in_the_outlines_order_with_their_comments() -> None:
 
 
 def test_a_statement_names_its_sums_and_what_is_left() -> None:
-    statement = report_reading.statement(BEFORE, {"money": "Belege fehlen."})
+    statement = reading.statement(BEFORE, {"money": "Belege fehlen."})
     assert statement
     assert (statement.expenses_cents, statement.income_cents) == (150_000, 150_000)
     assert (statement.unspent_cents, statement.comment) == (20_000, "Belege fehlen.")
@@ -34,7 +34,7 @@ def test_a_statement_names_its_sums_and_what_is_left() -> None:
 def test_changes_name_the_section_and_the_words() -> None:
     spent = {**STATED, "grant_cents": 110_000, "unspent_cents": 10_000}
     after = {"sections": {"s1": "Zwei Plattformen.", "s2": "Nötig."}, "money": spent}
-    changed = report_reading.changes(PROOF, BEFORE, after)
+    changed = reading.changes(PROOF, BEFORE, after)
     assert [each.label for each in changed] == [
         "1 Verwendung der Zuwendung im Einzelnen",
         "Zahlenmäßiger Nachweis",
@@ -45,4 +45,4 @@ def test_changes_name_the_section_and_the_words() -> None:
 
 
 def test_the_same_twice_has_no_changes() -> None:
-    assert report_reading.changes(PROOF, BEFORE, BEFORE) == []
+    assert reading.changes(PROOF, BEFORE, BEFORE) == []

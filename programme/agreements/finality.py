@@ -9,7 +9,7 @@ day where its last day is a Saturday, a Sunday or a holiday (§ 57 (2) VwGO, § 
 from datetime import date, timedelta
 
 from competition.calendar import holidays, regional_holidays
-from programme.due_dates import add_months
+from programme.agreements.due_dates import add_months
 
 FICTION = timedelta(days=4)
 DAY = timedelta(days=1)
