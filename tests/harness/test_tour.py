@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "docs" / "tour.md"
+SECURITY = ROOT / "docs" / "security.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NAME = re.compile(r"`(\w[\w/]*\.py)(?:::([\w.]+))?`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)|<img src=\"([^\"]+)\"")
@@ -68,6 +69,14 @@ def test_what_the_pages_name_exists(file: str, name: str) -> None:
     assert path.is_file()
     if name:
         assert name in definitions(path)
+
+
+def test_the_cases_of_the_standard_s_table_stand_in_the_table_of_cases() -> None:
+    case = re.compile(r"\b[TCAIFX]\d\d\b")
+    named = set(case.findall((ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")))
+    shown = re.findall(r"^\| ([TCAIFX]\d\d) \|", SECURITY.read_text(encoding="utf-8"), re.MULTILINE)
+    assert named <= set(shown)
+    assert len(named) >= 40
 
 
 @pytest.mark.parametrize(("page", "to"), LINKED)
