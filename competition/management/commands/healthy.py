@@ -4,8 +4,9 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import Error
 
-from competition.services.heartbeats import is_alive
+from competition.services.heartbeats import TOLERANCE, is_alive
 
 
 class Command(BaseCommand):
@@ -15,5 +16,12 @@ class Command(BaseCommand):
         parser.add_argument("name", help="worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not is_alive(options["name"]):
+        """Nothing where it is well; else one line that says what is wrong."""
+        name = options["name"]
+        try:
+            fault = "" if is_alive(name) else f"no sign of life for {TOLERANCE.seconds} s"
+        except Error as error:  # away, or without tables: nobody can say how the process is
+            fault = f"the database cannot be asked ({' '.join(str(error).split())})"
+        if fault:
+            self.stderr.write(f"{name}: {fault}")
             sys.exit(1)
