@@ -30,6 +30,14 @@ def fault(code: str) -> str:
     return _("Antwort mit %(code)s") % {"code": code.replace("status", _("Status"))}
 
 
+def heading(title: str, *, is_over: bool) -> str:
+    """Which 24 hours are told of a call; ``is_over``: its deadline has passed."""
+    told = {"title": title}
+    if is_over:
+        return _("Die 24 Stunden vor dem Bewerbungsschluss von %(title)s") % told
+    return _("Die letzten 24 Stunden; der Bewerbungsschluss von %(title)s kommt noch") % told
+
+
 def known(outage: Outage) -> list[str]:
     """What is known of an outage, beside its kind."""
     found = [fault(code) for code in outage.faults]

@@ -76,12 +76,17 @@ def _minute(row: dict[str, Any]) -> Minute:
     )
 
 
+def deadline_of(call: Call) -> datetime:
+    """The call's deadline by the clock of the record, which no example round shifts."""
+    return call.deadline_at - call.clock_shift
+
+
 def before_deadline(call: Call, *, at: datetime) -> Record:
     """The 24 hours before the call's deadline, or the last ones while it has not passed.
 
     In real time: an example round's deadline by its own clock may be any day.
     """
-    until = min(call.deadline_at - call.clock_shift, at)
+    until = min(deadline_of(call), at)
     return record(since=until - BEFORE_DEADLINE, until=until, at=at)
 
 

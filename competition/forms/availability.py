@@ -15,10 +15,10 @@ LONGEST = timedelta(days=31)
 
 
 class AvailabilityForm(InstantsForm):
-    """A call (the day before its deadline) or a period; nothing means the last 24 hours.
+    """A call (the day before its deadline, or the last day while it is to come) or a period.
 
-    After ``is_valid`` a period stands in ``cleaned_data["since"]`` and ``["until"]``, both or none;
-    it counts before the call.
+    Nothing means the last 24 hours. After ``is_valid`` a period stands in ``cleaned_data["since"]``
+    and ``["until"]``, both or none; it counts before the call.
     """
 
     all_optional = True
@@ -33,6 +33,7 @@ class AvailabilityForm(InstantsForm):
         queryset=Call.objects.filter(is_archive=False).order_by("-deadline_at", "slug"),
         required=False,
         empty_label=gettext_lazy("keinem: die letzten 24 Stunden"),
+        help_text=gettext_lazy("Kommt er noch, sind es ebenfalls die letzten 24 Stunden."),
     )
     since_day = day(gettext_lazy("Oder von (Tag)"), required=False)
     since_time = hour(gettext_lazy("Uhrzeit"), START)

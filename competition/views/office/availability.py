@@ -35,7 +35,10 @@ def availability(request: OfficeRequest) -> HttpResponse:
     form = AvailabilityForm(request.GET)
     context: dict[str, Any] = {"form": form, "query": request.GET.urlencode()}
     if form.is_valid():
-        context |= _told(_asked(form, clock.now()), form.cleaned_data["call"])
+        at, call = clock.now(), form.cleaned_data["call"]
+        context |= _told(_asked(form, at), call)
+        if call and not form.cleaned_data["since"]:
+            context["heading"] = availability_words.heading(call.title, is_over=_is_over(call, at))
     return render(request, "office/availability.html", context)
 
 
@@ -91,5 +94,8 @@ def line(call: Call | None, at: datetime) -> Line:
         found = minutes.record(since=at - minutes.BEFORE_DEADLINE, until=at, at=at)
         return Line(availability_words.in_short(found), None, False)
     found = minutes.before_deadline(call, at=at)
-    is_over = call.deadline_at - call.clock_shift <= at
-    return Line(availability_words.in_short(found), call, is_over)
+    return Line(availability_words.in_short(found), call, _is_over(call, at))
+
+
+def _is_over(call: Call, at: datetime) -> bool:
+    return minutes.deadline_of(call) <= at

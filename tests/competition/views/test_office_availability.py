@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition import clock
 from competition.availability import MINUTE, minute_of
 from competition.models import Attempt, AvailabilityMinute, Disturbance, User
-from tests.fixtures.rounds import Round
+from tests.fixtures.rounds import MakeRound, Round, Stage
 
 pytestmark = pytest.mark.django_db
 PAGE = "/geschaeftsstelle/verfuegbarkeit/"
@@ -129,10 +129,21 @@ def test_a_wrong_period_is_refused_at_its_field(
     assert office.get(FILE, asked).status_code == 404
 
 
-def test_a_call_means_the_day_before_its_deadline(office: Client, open_round: Round) -> None:
+def test_a_call_means_the_day_before_its_deadline(office: Client, make_round: MakeRound) -> None:
     kept(5)
-    shown = text(office, call=open_round.call.slug)
-    assert f"Vor dem Bewerbungsschluss von {open_round.call.title}" in shown
+    call = make_round(Stage.CLOSED).call
+    shown = text(office, call=call.slug)
+    title = f"Die 24 Stunden vor dem Bewerbungsschluss von {call.title}"
+    assert f"<h2>{title}</h2>" in shown
+
+
+def test_an_open_call_means_the_last_day_and_is_told_so(office: Client, open_round: Round) -> None:
+    first = kept(5)
+    call = open_round.call
+    shown = text(office, call=call.slug)
+    coming = f"Die letzten 24 Stunden; der Bewerbungsschluss von {call.title} kommt noch"
+    assert f"<h2>{coming}</h2>" in shown
+    assert "<h2>In diesem Zeitraum</h2>" in text(office, call=call.slug, **period(first, 5))
 
 
 def test_of_many_outages_the_page_shows_the_first_and_the_file_all(
