@@ -31,6 +31,12 @@ CAUTIONS = {
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
+class Said(str):
+    """A text that is in words already: `{% load wording %}` leaves it as it is."""
+
+    __slots__ = ()
+
+
 def euros(cents: int) -> str:
     """Integer cents as a sum: "50.000,00 €", kept on one line by a space that never breaks."""
     amount = formats.number_format(Decimal(cents) / 100, decimal_pos=2, force_grouping=True)

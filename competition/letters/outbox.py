@@ -52,6 +52,7 @@ def written(
     occasion: str = "",
     address: str = "",
     secret: str = "",
+    text: tuple[str, str] | None = None,
     due_at: datetime | None = None,
     written_at: datetime | None = None,
 ) -> Notice:
@@ -59,10 +60,12 @@ def written(
 
     ``due_at`` (the database's own time, not an example round's) is when it may leave and be seen;
     None means now. ``address`` is for those without an account. ``secret`` is a token inside the
-    text, blanked once the letter has left. ``written_at`` spares whoever writes many
-    letters at once a look at the clock for each.
+    text, blanked once the letter has left. Whoever writes many letters at once gives
+    ``text``, subject and body as they would be rendered, and ``written_at``, which spares a look
+    at the clock for each.
     """
-    subject, body = letter.render({"call": call, "application": application, **context})
+    if text is None:
+        text = letter.render({"call": call, "application": application, **context})
     at = written_at or clock.now()
     return Notice(
         call=call,
@@ -71,8 +74,8 @@ def written(
         kind=letter.kind,
         occasion=occasion,
         address=recipient.email if recipient else address,
-        subject=subject,
-        body=body,
+        subject=text[0],
+        body=text[1],
         secret=secret,
         message_id=new_message_id(),
         owed_at=at,

@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from competition import audit, clock, locks, policies, receipts
 from competition.errors import Refusal
-from competition.letters import kinds, outbox, partner_letters
+from competition.letters import kinds, outbox, partner_letters, stencils
 from competition.models import (
     Announcement,
     Application,
@@ -28,6 +28,11 @@ from competition.services.awards import digest_of
 
 # Part of the outbox's unique key: one result letter per applicant and round.
 OCCASION = "announcement"
+# All that a letter of the result says of its applicant, and to whom it goes.
+SAID = (
+    *("public_id", "call", "state", "screening_reason", "municipality__name", "municipality__ags"),
+    *("contact__email", "valid_version__title"),
+)
 Partners = Mapping[int, Sequence[partner_letters.Partner]]
 
 
@@ -141,7 +146,7 @@ def confirm(*, call: Call, read: Read, by: User) -> Announcement:
             raise Refusal("announcement_changed")
         announcement.confirmed_at, announcement.confirmed_by = at, by
         announcement.save(update_fields=["confirmed_at", "confirmed_by"])
-        letters = letters_of(announcement, addressees(call))
+        letters = letters_of(announcement, addressees(call).only(*SAID))
         outbox.owe(*letters)
         audit.log(
             act="announcement.confirmed",
@@ -199,7 +204,7 @@ def letters_of(
     results = list(results_of(announcement, applications))
     if partners is None:
         partners = partner_letters.recipients_of([each.application for each in results])
-    written_at = clock.now()
+    written_at, texts = clock.now(), stencils.Stencils(announcement.call)
     letters = []
     for result in results:
         letter = outbox.written(
@@ -211,6 +216,7 @@ def letters_of(
             due_at=announcement.public_at - announcement.call.clock_shift,
             written_at=written_at,
             context=result.context,
+            text=texts.text(result.letter, result.application, result.context),
         )
         letters.append(letter)
         letters += partner_letters.copies(letter, partners.get(result.application.pk, ()))
@@ -292,7 +298,7 @@ def results_of(announcement: Announcement, applications: Iterable[Application]) 
     frozen = call.publications.filter(
         kind=PublicationKind.REASONS, amendment=None, application__in=[each.pk for each in chosen]
     )
-    reasons = {publication.application_id: publication.content for publication in frozen}
+    reasons = dict(frozen.values_list("application_id", "content"))
     granted = call.awards.filter(state=AwardState.GRANTED).select_related("municipality")
     awarded = {award.application_id: award for award in granted}
     for application in chosen:

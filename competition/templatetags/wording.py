@@ -26,7 +26,7 @@ def grouped(number: int) -> str:
 @register.filter
 def places(value: str, count: int = 2) -> str:
     """`{{ "137/3"|places }}` → "45,67": an exact number for the eye."""
-    return wording.places(value, count)
+    return value if isinstance(value, wording.Said) else wording.places(value, count)
 
 
 @register.filter
