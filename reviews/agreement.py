@@ -2,12 +2,14 @@
 
 Plain Python without Django; every number is a `fractions.Fraction`, and only `root` rounds.
 Nothing here decides: the selection knows none of these numbers. Values are the points or totals
-that counting reviews give, by application and juror.
+that counting reviews give, by application and juror. Over many of them is counted in whole numbers
+of a unit that they share, which is as exact and much faster.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
 from typing import Literal
 
 Values = Mapping[str, Mapping[str, Fraction]]
@@ -26,19 +28,40 @@ def alpha(values: Values) -> Fraction | None:
     of values, or no two different ones. Source: K. Krippendorff, Content Analysis, 4th ed. 2019,
     chapter 12; there delta is the squared difference.
     """
-    units = [list(given.values()) for given in values.values() if len(given) > 1]
+    units = [list(given.values()) for _each, given in _several(values)[1]]
     pooled = [value for unit in units for value in unit]
     expected = squares(pooled)
     if not expected:
         return None
-    observed = sum((squares(unit) / (len(unit) - 1) for unit in units), Fraction(0))
+    by_size = Counter[int]()
+    for unit in units:
+        by_size[len(unit)] += squares(unit)
+    observed = sum((Fraction(each, size - 1) for size, each in by_size.items()), Fraction(0))
     return 1 - (len(pooled) - 1) * observed / expected
 
 
-def squares(values: Sequence[Fraction]) -> Fraction:
+def squares(values: Sequence[int]) -> int:
     """The sum of the squared differences of all ordered pairs."""
-    total = sum(values, Fraction(0))
-    return 2 * (len(values) * sum((value * value for value in values), Fraction(0)) - total * total)
+    return 2 * (len(values) * sum(value * value for value in values) - sum(values) ** 2)
+
+
+def _several(values: Values) -> tuple[int, list[tuple[str, dict[str, int]]]]:
+    """The unit, so many to a point, and in whole numbers of it the values of every application
+    that has at least two."""
+    several = [(each, given) for each, given in values.items() if len(given) > 1]
+    unit = _unit(value for _each, given in several for value in given.values())
+    return unit, [
+        (each, {juror: _whole(value, unit) for juror, value in given.items()})
+        for each, given in several
+    ]
+
+
+def _unit(values: Iterable[Fraction]) -> int:
+    return lcm(*{value.denominator for value in values})
+
+
+def _whole(value: Fraction, unit: int) -> int:
+    return value.numerator * (unit // value.denominator)
 
 
 def strength(value: Fraction) -> Strength:
@@ -60,7 +83,9 @@ def variance(values: Collection[Fraction]) -> Fraction:
 
     The standard deviation is its root; it is irrational and only ever shown rounded.
     """
-    return squares(list(values)) / (2 * len(values) ** 2)
+    unit = _unit(values)
+    whole = [_whole(value, unit) for value in values]
+    return Fraction(squares(whole), 2 * (len(whole) * unit) ** 2)
 
 
 def root(value: Fraction, *, places: int) -> Fraction:
@@ -76,16 +101,20 @@ def deviations(values: Values) -> dict[str, Fraction | None]:
     together with anybody. A leaning, not a fault: it says who is lenient or strict with what they
     were given, and panels may differ.
     """
-    found: dict[str, list[Fraction]] = {juror: [] for given in values.values() for juror in given}
-    for given in values.values():
-        if len(given) < 2:
-            continue
-        total = sum(given.values(), Fraction(0))
+    unit, several = _several(values)
+    apart: dict[str, Counter[int]] = defaultdict(Counter)  # by how many others they are divided
+    count = Counter[str]()
+    for _each, given in several:
+        total, others = sum(given.values()), len(given) - 1
         for juror, value in given.items():
-            found[juror].append(value - (total - value) / (len(given) - 1))
+            apart[juror][others] += value * len(given) - total
+            count[juror] += 1
     return {
-        juror: sum(each, Fraction(0)) / len(each) if each else None
-        for juror, each in sorted(found.items())
+        juror: sum((Fraction(each, others) for others, each in apart[juror].items()), Fraction(0))
+        / (unit * count[juror])
+        if juror in apart
+        else None
+        for juror in sorted({juror for given in values.values() for juror in given})
     }
 
 
@@ -94,7 +123,11 @@ def disputed(values: Values) -> list[str]:
 
     Equals stand in the order of their ids.
     """
-    several = {each: list(given.values()) for each, given in values.items() if len(given) > 1}
-    return sorted(
-        several, key=lambda each: (-spread(several[each]), -variance(several[each]), each)
-    )
+    _unit_of_all, several = _several(values)
+    return [each for _less, _variance, each in sorted(_dispute(*one) for one in several)]
+
+
+def _dispute(each: str, given: Mapping[str, int]) -> tuple[int, Fraction, str]:
+    """What the most disputed is found by, the largest first: range and variance, in any unit."""
+    values = list(given.values())
+    return min(values) - max(values), Fraction(-squares(values), len(values) ** 2), each

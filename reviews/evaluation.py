@@ -5,12 +5,15 @@ number is exact. What the reader is befangen for, or has yet to declare, is left
 so that no mean and no agreement tells of it.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from itertools import groupby
+from operator import itemgetter
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,11 +21,9 @@ from competition import wording
 from competition.models import Application, Call
 from competition.pictures import MOST_ROWS, exact, left_out
 from kern.charts import Bar, Bars, Number, Sign, Strip, StripRow, Table, scale
-from reviews import agreement, queries
+from reviews import agreement, queries, ranking
 from reviews.models import Criterion, JuryMember
-from reviews.ranking import weighted_sum
-from reviews.selection.case import Case
-from reviews.selection.parsing import parse_case
+from reviews.spread import exact_criterion, final_scores
 
 STRENGTHS = {
     "reliable": gettext_lazy("Die Jury urteilt verlässlich ähnlich."),
@@ -44,11 +45,14 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The counting reviews of a round. ``names`` of applications and ``jurors`` by their ids in
-    the case, ``labels`` of criteria; ``hidden_count`` applications are left out because the reader
-    is befangen, ``undeclared_count`` because the reader has not declared."""
+    """The counting reviews of a round: what each comes to, weighted and summed (``totals``), and
+    its points by criterion. ``names`` of applications by public id, ``jurors`` by pseudonym,
+    ``labels`` of criteria; ``hidden_count`` applications are left out because the reader is
+    befangen, ``undeclared_count`` because the reader has not declared."""
 
-    case: Case
+    criteria: Sequence[ranking.Criterion]
+    totals: agreement.Values
+    points: Mapping[str, agreement.Values]
     names: Mapping[str, str]
     jurors: Mapping[str, str]
     labels: Mapping[str, str]
@@ -78,34 +82,11 @@ class Evaluation:
         return " ".join(said)
 
     @cached_property
-    def totals(self) -> agreement.Values:
-        """What each review comes to, weighted and summed: application → juror → points."""
-        found: dict[str, dict[str, Fraction]] = {}
-        for review in self.case.valid_reviews:
-            given = {key: points for key, points in review.points.items() if points is not None}
-            total = weighted_sum(self.case.round.criteria, given)
-            found.setdefault(review.application, {})[review.juror] = total
-        return found
-
-    def points(self, criterion: str) -> agreement.Values:
-        """The points for one criterion: application → juror → points."""
-        found: dict[str, dict[str, Fraction]] = {}
-        for review in self.case.valid_reviews:
-            given = review.points[criterion]
-            if given is not None:
-                found.setdefault(review.application, {})[review.juror] = given
-        return found
-
-    @cached_property
     def agreements(self) -> list[Agreement]:
         """Of the whole first, then of each criterion."""
         whole = _agreement(_("Gesamtpunkte"), self.totals, is_whole=True)
-        single = [_agreement(self.labels[c.id], self.points(c.id)) for c in self._criteria]
+        single = [_agreement(self.labels[c.id], self.points[c.id]) for c in self.criteria]
         return [whole, *single] if len(single) > 1 else [whole]
-
-    @property
-    def _criteria(self) -> tuple[Any, ...]:
-        return self.case.round.criteria
 
     @cached_property
     def disputes(self) -> Strip | None:
@@ -156,16 +137,17 @@ class Evaluation:
     def histograms(self) -> list[Bars]:
         """Per criterion how often each number of points was given, by all jurors together."""
         return [
-            bars for number, c in enumerate(self._criteria) if (bars := self._histogram(number, c))
+            bars for number, c in enumerate(self.criteria) if (bars := self._histogram(number, c))
         ]
 
-    def _histogram(self, number: int, criterion: Any) -> Bars | None:
-        given = [value for each in self.points(criterion.id).values() for value in each.values()]
+    def _histogram(self, number: int, criterion: ranking.Criterion) -> Bars | None:
+        given = Counter(v for each in self.points[criterion.id].values() for v in each.values())
         if not given:
             return None
         steps = int((criterion.highest - criterion.lowest) / criterion.step)
         grid = [criterion.lowest + criterion.step * step for step in range(steps, -1, -1)]
-        counts = [(wording.places(value, _places(grid)), given.count(value)) for value in grid]
+        places = _places(grid)
+        counts = [(wording.places(value, places), given[value]) for value in grid]
         return Bars(
             key=f"histogram-{number}",
             title=self.labels[criterion.id],
@@ -215,25 +197,73 @@ def of(call: Call, *, reader: JuryMember | None = None) -> Evaluation:
 
     The scores must be locked; that is for ``policies.may_evaluate``.
     """
-    case = queries.case_of(call)
-    jurors = dict(queries.numbered(JuryMember.objects.filter(call=call).select_related("user")))
-    rows = Application.objects.filter(call=call).sealed().order_by("public_id")
-    sealed = list(rows.values_list("pk", "public_id", "municipality__name"))
-    ids = {pk: public_id for pk, public_id, _name in sealed}
+    criteria = list(Criterion.objects.filter(rubric__call=call).order_by("position"))
+    jurors = queries.numbered(JuryMember.objects.filter(call=call).select_related("user"))
     closed = queries.closed_to(reader) if reader else set()
     undeclared = queries.undeclared_by(reader) - closed if reader else set()
-    hidden = {ids.get(each) for each in closed | undeclared}
-    case["reviews"] = [each for each in case["reviews"] if each["application"] not in hidden]
+    sealed = Application.objects.filter(call=call).sealed().order_by()
+    told = {
+        pk: (public_id, name)
+        for pk, public_id, name in sealed.values_list("pk", "public_id", "municipality__name")
+    }
+    pseudonyms = {juror.pk: name for name, juror in jurors}
+    totals: dict[str, dict[str, Fraction]] = {}
+    points: dict[str, dict[str, dict[str, Fraction]]] = {each.key: {} for each in criteria}
+    for each in _counting(criteria, sealed.exclude(pk__in=closed | undeclared)):
+        application, juror = told[each.application][0], pseudonyms[each.juror]
+        totals.setdefault(application, {})[juror] = each.total
+        for key, value in each.points.items():
+            points[key].setdefault(application, {})[juror] = value
     return Evaluation(
-        case=parse_case(case),
-        names={public_id: name for _pk, public_id, name in sealed},
-        jurors={name: str(juror) for name, juror in jurors.items()},
-        labels=dict(
-            Criterion.objects.filter(rubric__call=call).order_by("pk").values_list("key", "label")
-        ),
-        hidden_count=len(closed & ids.keys()),
-        undeclared_count=len(undeclared & ids.keys()),
+        criteria=[exact_criterion(each) for each in criteria],
+        totals=totals,
+        points=points,
+        names=dict(told.values()),
+        jurors={name: str(juror) for name, juror in jurors},
+        labels={each.key: each.label for each in criteria},
+        hidden_count=len(closed & told.keys()),
+        undeclared_count=len(undeclared & told.keys()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """A review that counts, with ids; ``total``: its points, weighted and summed."""
+
+    juror: int
+    application: int
+    points: Mapping[str, Fraction]
+    total: Fraction
+
+
+def _counting(
+    criteria: Sequence[Criterion], applications: QuerySet[Application]
+) -> Iterator[_Review]:
+    """The reviews of these applications that count, as ``ranking.is_valid`` says: complete, and
+    all points on the grid. What a number of steps comes to is computed once for them all."""
+    exact = {each.pk: exact_criterion(each) for each in criteria}
+    by_id = {each.pk: each for each in criteria}
+
+    @cache
+    def points(criterion: int, steps: int) -> tuple[Fraction, Fraction] | None:
+        """The points and what they weigh; None where they are off the grid."""
+        found = queries.points(by_id[criterion], steps)
+        line = exact[criterion]
+        return (found, line.weight * found) if line.allows(found) else None
+
+    rows = (
+        final_scores(applications)
+        .order_by("review_id")
+        .values_list(
+            *("review", "review__jury_member", "review__application", "criterion", "steps")
+        )
+    )
+    for (_pk, juror, application), scores in groupby(rows, itemgetter(0, 1, 2)):
+        found = {each: points(each, steps) for *_review, each, steps in scores}
+        given = {by_id[each].key: told for each, told in found.items() if told}
+        if len(given) == len(criteria):
+            total = sum((weighed for _points, weighed in given.values()), Fraction(0))
+            yield _Review(juror, application, {k: told[0] for k, told in given.items()}, total)
 
 
 def _agreement(label: str, values: agreement.Values, *, is_whole: bool = False) -> Agreement:

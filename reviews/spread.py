@@ -10,8 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from competition.models import Application
 from reviews import agreement, queries, ranking
 from reviews.models import Assignment, Conflict, Criterion, Revision, Rubric, Score
 from reviews.models.review import ReviewState
@@ -112,7 +113,7 @@ def spreads(
 
 
 def _given(criteria: Sequence[Criterion], applications: Collection[int]) -> list[tuple[int, Given]]:
-    """Final reviews of assigned jurors without a conflict, complete or not, in a fixed order."""
+    """The final reviews that ``final_scores`` are of, in a fixed order."""
     by_id = {criterion.pk: criterion for criterion in criteria}
     rows: dict[int, tuple[int, Given]] = {}
     for review, juror, application, criterion_id, steps, before in _scores(applications):
@@ -124,19 +125,24 @@ def _given(criteria: Sequence[Criterion], applications: Collection[int]) -> list
     return list(rows.values())
 
 
-def _scores(applications: Collection[int]) -> list[tuple[int, int, int, int, int, int | None]]:
+def final_scores(applications: "Collection[int] | QuerySet[Application]") -> QuerySet[Score]:
+    """The scores of final reviews by assigned jurors without a conflict, complete or not."""
     pair = {
         "jury_member": OuterRef("review__jury_member"),
         "application": OuterRef("review__application"),
     }
+    return Score.objects.filter(
+        Exists(Assignment.objects.current().filter(**pair)),
+        ~Exists(Conflict.objects.standing().filter(**pair)),
+        review__application__in=applications,
+        review__state=ReviewState.FINAL,
+    )
+
+
+def _scores(applications: Collection[int]) -> list[tuple[int, int, int, int, int, int | None]]:
     revised = Revision.objects.filter(score=OuterRef("pk")).order_by("made_at", "pk")
     return list(
-        Score.objects.filter(
-            Exists(Assignment.objects.current().filter(**pair)),
-            ~Exists(Conflict.objects.standing().filter(**pair)),
-            review__application__in=applications,
-            review__state=ReviewState.FINAL,
-        )
+        final_scores(applications)
         .order_by("review__jury_member__user__name", "review", "criterion__position")
         .values_list(
             "review",

@@ -166,7 +166,7 @@ def test_evaluation_page_counts_its_queries(
     client.force_login(clara)
     client.get(f"/jury/{slug}/auswertung/")
 
-    with django_assert_num_queries(19):  # type: ignore[operator]  # the fixture has no type
+    with django_assert_num_queries(11):  # type: ignore[operator]  # the fixture has no type
         client.get(f"/jury/{slug}/auswertung/")
 
 
