@@ -4,6 +4,7 @@ They speak HTTP to the web server as in production; cookies are kept, nothing el
 """
 
 import http.client
+import time
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -15,7 +16,8 @@ from tools.site import WebServer
 
 TOKEN = "t" * 32  # any, as long as cookie and form agree
 BUSY, DONE = 503, 302
-TRIES = 20
+TRIES = 60
+AGAIN_SECONDS = 0.5
 
 
 @dataclass
@@ -39,14 +41,21 @@ class Citizen:
         return self._asks("GET", path)[0]
 
     def sends(self, path: str, **fields: str) -> int:
-        """The status of a form; who is told "busy, try again" does so."""
-        for _ in range(TRIES):
-            status, _body = self._asks("POST", path, fields)
-            if status != BUSY:
-                break
-        return status
+        """The status of a form."""
+        return self._asks("POST", path, fields)[0]
 
     def _asks(
+        self, method: str, path: str, fields: dict[str, str] | None = None
+    ) -> tuple[int, str]:
+        """Status and page; who is told "busy, try again" does so (sooner than the page says)."""
+        for _ in range(TRIES):
+            status, page = self._asks_once(method, path, fields)
+            if status != BUSY:
+                break
+            time.sleep(AGAIN_SECONDS)
+        return status, page
+
+    def _asks_once(
         self, method: str, path: str, fields: dict[str, str] | None = None
     ) -> tuple[int, str]:
         source = (f"127.1.{self.number // 250}.{self.number % 250 + 1}", 0)
