@@ -29,8 +29,9 @@ DRAWN = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]+"|base64,[^"]+|name="secret_signed" value="[^"]+"'
     rb'|<code>\w+</code>|"challenge": ?"[^"]+"|data-now="[^"]+"'
 )
-# Files that hold the instant of their writing, and the list of what was asked in vain before.
-DATED = {"jury-workbook", "office-attempts"}
+# What holds the instant of its writing or reading, and the list of what was asked in vain before.
+DATED = {"jury-workbook", "office-attempts", "office-availability", "office-availability-minutes"}
+DATED |= {"api-office-availability"}
 # Whose pages begin with what; an account's own pages name no round.
 PAGES = {
     "office": ("office", "api-office"),
