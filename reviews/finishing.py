@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reviews import offline, progress
 from reviews.models import JuryMember, Rubric
 from reviews.models.review import ReviewState
-from reviews.progress import Stage
+from reviews.progress import Stage, Told
 from reviews.review import entries
-
-if TYPE_CHECKING:
-    from reviews.progress import DeskApplication
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A review that is not finished: what it lacks, in words. ``version`` 0: not begun."""
 
-    application: "DeskApplication"
+    application: Told
     version: int
     gaps: Sequence[str]
 
@@ -30,7 +26,7 @@ class Candidate:
     @property
     def is_readable(self) -> bool:
         """Whether its page opens: not before the juror has declared."""
-        return self.application.stage != Stage.UNDECLARED
+        return self.application.is_readable
 
 
 def candidates(juror: JuryMember, rubric: Rubric) -> list[Candidate]:
@@ -39,12 +35,13 @@ def candidates(juror: JuryMember, rubric: Rubric) -> list[Candidate]:
     Finished ones, abstentions and conflicts are none of them. The service judges again.
     """
     criteria = list(rubric.criteria.all())
-    own = offline.own_contents(juror)
+    own = offline.own_contents(juror, criteria, [ReviewState.DRAFT])
     found = []
-    for application in progress.desk(juror).exclude(stage=Stage.CONFLICTED):
-        mine = own.get(application.pk)
-        if mine and mine.review.state != ReviewState.DRAFT:
+    for application in progress.told(juror):
+        is_due = application.own_state in (None, ReviewState.DRAFT)
+        if application.stage == Stage.CONFLICTED or not is_due:
             continue
+        mine = own.get(application.pk)
         content = mine.content if mine else entries.empty()
         gaps = [gap.details["names"] for gap in entries.missing(content, criteria)]
         found.append(Candidate(application, mine.review.version if mine else 0, gaps))

@@ -53,7 +53,7 @@ class _Judge:
         self.fillable = [c.key for c in offline.columns(self.criteria) if c.kind != "fixed"]
         self.places = returned.places
         self.standing = {row.public_id: row for row in queries.assigned(juror)}
-        self.own = offline.own_contents(juror)
+        self.own = offline.own_contents(juror, self.criteria)
         self.handed_out = _handed_out(juror, returned)
         self.first: dict[str, int] = {}
 

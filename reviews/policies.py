@@ -18,8 +18,10 @@ from reviews.models.jury import LIFTING, ConflictSource, Settlement, Severity
 class Standing(Protocol):
     """An application as it stands to one juror (``queries.assigned``)."""
 
-    is_conflicted: bool
-    is_declared: bool
+    @property
+    def is_conflicted(self) -> bool: ...
+    @property
+    def is_declared(self) -> bool: ...
 
 
 def sits_in_a_jury(user: User) -> bool:

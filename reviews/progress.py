@@ -1,6 +1,6 @@
 """How far reviewing is: for a juror the own desk, for the office counts and never a score."""
 
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, cast
 
 from django.db import models
 from django.db.models import (
@@ -66,9 +66,50 @@ UNFINISHED = (Stage.OPEN, Stage.DRAFT)
 SETTLED = (ReviewState.FINAL, ReviewState.ABSTAINED)
 
 
+class Told(NamedTuple):
+    """One application on a desk: its title and place, and how far the juror is with it.
+
+    ``own_state``: of the juror's review, None where there is none.
+    """
+
+    pk: int
+    public_id: str
+    title: str
+    place: str
+    stage: str
+    is_read: bool
+    own_state: str | None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether its text is open to the juror."""
+        return self.stage in READABLE
+
+
+class Standing(NamedTuple):
+    """What a stage says of reading the text."""
+
+    is_conflicted: bool
+    is_declared: bool
+
+
+def standing(stage: str) -> Standing:
+    """How an application in this stage stands to its juror."""
+    return Standing(stage == Stage.CONFLICTED, stage != Stage.UNDECLARED)
+
+
 def desk(juror: JuryMember) -> "QuerySet[DeskApplication]":
     """The juror's applications with ``stage`` and ``is_read``: titles and places, no content."""
     return _staged(juror, queries.assigned(juror))
+
+
+def told(juror: JuryMember) -> list[Told]:
+    """``desk`` as plain rows: a table of hundreds needs no models."""
+    rows = desk(juror).values_list(
+        *("pk", "public_id", "valid_version__title", "municipality__name"),
+        *("stage", "is_read", "own_state"),
+    )
+    return [Told(pk, public_id, title or "", *rest) for pk, public_id, title, *rest in rows]
 
 
 def declarations(juror: JuryMember) -> "QuerySet[DeskApplication]":

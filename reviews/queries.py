@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -129,7 +130,8 @@ def discussed(call: Call) -> set[int]:
 def closed_to(juror: JuryMember) -> set[int]:
     """Ids of the applications with which the juror is in conflict, assigned or not."""
     closed = gate.is_conflicted(person=juror.user_id, juror=juror, application=OuterRef("pk"))
-    return set(Application.objects.filter(closed, call=juror.call_id).values_list("pk", flat=True))
+    rows = Application.objects.filter(closed, call=juror.call_id).order_by()
+    return set(rows.values_list("pk", flat=True))
 
 
 def undeclared_by(juror: JuryMember) -> set[int]:
@@ -193,9 +195,12 @@ def own_reviews(juror: JuryMember, application: Application) -> "QuerySet[KeptRe
     Nobody else's is reachable here (blind first).
     """
     scores = Score.objects.select_related("criterion")
-    snapshots = ReviewSnapshot.objects.filter(review=OuterRef("pk"), version=OuterRef("version"))
+    snapshots = ReviewSnapshot.objects.filter(
+        review=OuterRef("pk"), version=OuterRef("version")
+    ).order_by()
     rows = (
         Review.objects.filter(jury_member=juror, application=application)
+        .order_by("pk")
         .annotate(kept=Subquery(snapshots.values("content")))
         .prefetch_related(Prefetch("scores", scores, to_attr="given"))
     )
@@ -262,9 +267,15 @@ def _others(review: Review) -> OthersReview:
 
 def points(criterion: Criterion, steps: int) -> Fraction:
     """Steps from the minimum as exact points."""
-    return Fraction(criterion.minimum) + steps * Fraction(criterion.step)
+    return _points(criterion.minimum, criterion.step, steps)
 
 
+@lru_cache(maxsize=4_096)
+def _points(minimum: str, step: str, steps: int) -> Fraction:
+    return Fraction(minimum) + steps * Fraction(step)
+
+
+@lru_cache(maxsize=4_096)
 def decimal_text(value: Fraction) -> str:
     """An exact decimal text such as "3.5". Raises ``ValueError`` where none exists."""
     scaled, places = value, 0

@@ -1,5 +1,6 @@
 """How often a juror gave which points, as plain data for a chart: own points alone."""
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -35,8 +36,9 @@ def of(column: Column) -> Bars:
 
 
 def _counted(column: Column) -> Iterator[tuple[str, int]]:
+    given = Counter(column.values)
     for low, high in _spans(column.criterion):
-        count = sum(low <= value <= high for value in column.values)
+        count = sum(often for value, often in given.items() if low <= value <= high)
         label = _text(low) if low == high else f"{_text(low)}–{_text(high)}"
         yield label, count
 

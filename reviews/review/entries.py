@@ -5,7 +5,7 @@ two windows. What is not among the typed stays as it is stored, so that a file w
 private note takes none away.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from competition import answers, wording
 from competition.errors import Refusal
 from reviews import queries
-from reviews.models import Criterion, Review, ReviewSnapshot, Score
+from reviews.models import Criterion, Review, Score
 
 if TYPE_CHECKING:
     from reviews.queries import KeptReview
@@ -58,15 +58,13 @@ def content_of(review: "KeptReview") -> Content:
 
     A reason without points has no row of its own; it stands in the snapshot of this version.
     """
-    return _content(review, review.given, review.kept)
+    return content_with(review, review.given, review.kept)
 
 
-def content_with(review: Review, snapshot: ReviewSnapshot | None) -> Content:
-    """The same, where the snapshot of its version is loaded already, as many are at once."""
-    return _content(review, list(review.scores.all()), snapshot.content if snapshot else None)
-
-
-def _content(review: Review, scores: list[Score], kept: dict[str, Any] | None) -> Content:
+def content_with(
+    review: Review, scores: Sequence[Score], kept: Mapping[str, Any] | None
+) -> Content:
+    """The same, where its scores and its snapshot's content are at hand, as of many at once."""
     reasons = {score.criterion.key: score.reason for score in scores if score.reason}
     scored = {score.criterion.key for score in scores}
     return Content(

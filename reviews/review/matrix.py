@@ -9,18 +9,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from competition.errors import Refusal
 from reviews import agreement, progress, queries, ranking
 from reviews.models import Criterion, JuryMember, Rubric, Score
 from reviews.models.review import ReviewState
-from reviews.progress import Stage
+from reviews.progress import Stage, Told
+from reviews.spread import exact_criterion
 
-if TYPE_CHECKING:
-    from reviews.progress import DeskApplication
-
-HIDDEN = (Stage.CONFLICTED, Stage.UNDECLARED)
 POINTS = "points-"
 STAGES = list(Stage)
 
@@ -33,7 +30,7 @@ class Row:
     """
 
     number: int
-    application: "DeskApplication"
+    application: Told
     criteria: Sequence[Criterion]
     values: Mapping[str, Fraction]
     total: Fraction | None
@@ -46,8 +43,7 @@ class Row:
     @property
     def title(self) -> str:
         """What the application is called."""
-        version = self.application.valid_version
-        return version.title if version else ""
+        return self.application.title
 
     @property
     def stage(self) -> str:
@@ -57,7 +53,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether the juror may read it, and so there is a review to go to."""
-        return self.stage not in HIDDEN
+        return self.application.is_readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +105,8 @@ class Matrix:
     @property
     def highest_total(self) -> Fraction:
         """The weighted sum of full points."""
-        highest = {each.key: Fraction(each.maximum) for each in self.criteria}
-        return _weighted(self.criteria, highest)
+        exact = [exact_criterion(each) for each in self.criteria]
+        return ranking.weighted_sum(exact, {each.id: each.highest for each in exact})
 
     @property
     def orders(self) -> list[str]:
@@ -134,11 +130,14 @@ class Matrix:
 def of(juror: JuryMember, rubric: Rubric) -> Matrix:
     """The juror's matrix, with four queries whatever the number of applications."""
     criteria = list(rubric.criteria.all())
+    exact = [exact_criterion(each) for each in criteria]
     given = _given(juror, criteria)
-    rows = [
-        _row(number, application, criteria, given)
-        for number, application in enumerate(progress.desk(juror))
-    ]
+    rows = []
+    for number, application in enumerate(progress.told(juror)):
+        values = given.get(application.pk, {}) if application.is_readable else {}
+        is_whole = bool(criteria) and len(values) == len(criteria)
+        total = ranking.weighted_sum(exact, values) if is_whole else None
+        rows.append(Row(number, application, criteria, values, total))
     return Matrix(criteria, rows)
 
 
@@ -151,41 +150,13 @@ def _given(
     # An abstention gives no points, whatever was typed before it.
     mine = Score.objects.filter(review__jury_member=juror)
     scores = mine.exclude(review__state=ReviewState.ABSTAINED)
-    for application_id, criterion_id, steps in scores.values_list(
+    for application_id, criterion_id, steps in scores.order_by().values_list(
         "review__application_id", "criterion_id", "steps"
     ):
         criterion = by_id[criterion_id]
         points = queries.points(criterion, steps)
         found.setdefault(application_id, {})[criterion.key] = points
     return found
-
-
-def _row(
-    number: int,
-    application: "DeskApplication",
-    criteria: Sequence[Criterion],
-    given: Mapping[int, Mapping[str, Fraction]],
-) -> Row:
-    values = {} if application.stage in HIDDEN else given.get(application.pk, {})
-    is_whole = bool(criteria) and len(values) == len(criteria)
-    return Row(
-        number, application, criteria, values, _weighted(criteria, values) if is_whole else None
-    )
-
-
-def _weighted(criteria: Iterable[Criterion], values: Mapping[str, Fraction]) -> Fraction:
-    """The weighted sum, as the ranking computes it."""
-    lines = [
-        ranking.Criterion(
-            each.key,
-            Fraction(each.weight),
-            Fraction(each.minimum),
-            Fraction(each.maximum),
-            Fraction(each.step),
-        )
-        for each in criteria
-    ]
-    return ranking.weighted_sum(lines, values)
 
 
 def _key(name: str) -> Callable[[Row], Any]:
@@ -205,5 +176,4 @@ def spread(values: Sequence[Fraction]) -> Spread:
     """Mean and variance of all values given, as they are no sample of anything larger."""
     if not values:
         return Spread(0, None, None)
-    mean = ranking.mean(values)
-    return Spread(len(values), mean, ranking.mean([(value - mean) ** 2 for value in values]))
+    return Spread(len(values), ranking.mean(values), agreement.variance(values))

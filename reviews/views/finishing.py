@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from competition import addresses
 from competition.errors import Refusal
 from reviews import finishing
 from reviews.services import finishing as service
@@ -30,12 +31,15 @@ def finish(request: HttpRequest, slug: str) -> HttpResponse:
         _tell(request, results)
         return redirect("jury-matrix", slug=slug)
     found = finishing.candidates(of.juror, of.rubric)
+    address = addresses.of_each("review", slug)
     context = {
         "call": of.juror.call,
         "synthetic": of.juror.call.is_synthetic,
         "rubric": of.rubric,
-        "ready": [each for each in found if each.is_ready],
-        "others": [each for each in found if not each.is_ready],
+        "ready": [(each, address(each.application.public_id)) for each in found if each.is_ready],
+        "others": [
+            (each, address(each.application.public_id)) for each in found if not each.is_ready
+        ],
     }
     return render(request, "jury/finish.html", context)
 

@@ -15,6 +15,7 @@ from competition.errors import Refusal
 from reviews import policies, progress, queries
 from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
+from reviews.views.desk_lines import Writer
 
 
 @login_required
@@ -32,14 +33,15 @@ def jury(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     juror = policies.require_juror(request.user, slug)
     second_factor.require(request)
-    rows = list(progress.desk(juror))
+    rows = progress.told(juror)
+    writer = Writer(slug)
     wanted = _wanted(request)
     by_stage = {stage: [row for row in rows if row.stage == stage] for stage in Stage}
     to_do = by_stage[Stage.OPEN] + by_stage[Stage.DRAFT]
     unread = [row for row in to_do if not row.is_read]
     settled = len(by_stage[Stage.CONFLICTED]) + len(by_stage[Stage.ABSTAINED])
     context = _frame(juror) | {
-        "rows": by_stage[wanted] if wanted else rows,
+        "rows": [writer.line(row) for row in (by_stage[wanted] if wanted else rows)],
         "tabs": _tabs(juror, {stage: len(by_stage[stage]) for stage in Stage}, wanted),
         "undeclared_count": len(by_stage[Stage.UNDECLARED]),
         "final_count": len(by_stage[Stage.FINAL]),

@@ -1,6 +1,8 @@
 """The juror's own matrix: every own score on one page, before anything is finished."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,9 @@ from reviews import policies
 from reviews.forms.matrix import OrderForm
 from reviews.models import Rubric
 from reviews.review import distributions, matrix
-from reviews.review.matrix import POINTS, Matrix
+from reviews.review.matrix import POINTS, Matrix, Row
+from reviews.templatetags.points import exact_points
+from reviews.views.desk_lines import Line, Writer
 
 FIRST_ORDER = "municipality"
 
@@ -45,12 +49,21 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
         "synthetic": juror.call.is_synthetic,
         "rubric": rubric,
         "matrix": found,
-        "rows": found.sorted_by(order),
+        "rows": _lines(slug, found.sorted_by(order)),
         "heads": _heads(found, order),
         "form": OrderForm(choices=_choices(found), order=order),
         "distributions": [distributions.of(column) for column in found.columns],
     }
     return render(request, "jury/matrix.html", context)
+
+
+def _lines(slug: str, rows: Sequence[Row]) -> list[Line]:
+    """The rows as they are written: the points, then their weighted sum."""
+    writer, text = Writer(slug), cache(exact_points)
+    return [
+        writer.line(row.application, [text(each) for each in (*row.points, row.total)])
+        for row in rows
+    ]
 
 
 def _order(request: HttpRequest) -> str:

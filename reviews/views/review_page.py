@@ -83,9 +83,10 @@ def opened(juror: JuryMember, public_id: str, *, with_partners: bool = True) -> 
     """The application with what surrounds it; what may not be read is refused, each with why."""
     at = clock.now(juror.call)
     rubric = Rubric.objects.filter(call=juror.call).first()
-    fields = ("public_id", "stage", "is_read", "is_conflicted", "is_declared")
-    rows = list(progress.desk(juror).values_list(*fields, named=True))
-    standing = next((row for row in rows if row.public_id == public_id), None)
+    rows = progress.desk(juror).values_list("public_id", "stage", "is_read")
+    stops = [Stop(*row) for row in rows]
+    here = next((stop for stop in stops if stop.public_id == public_id), None)
+    standing = progress.standing(here.stage) if here else None
     policies.may_read(standing, rubric=rubric, at=at).enforce()
     readable = queries.applications_for(juror, at)
     if with_partners:
@@ -94,7 +95,6 @@ def opened(juror: JuryMember, public_id: str, *, with_partners: bool = True) -> 
     application = readable.filter(public_id=public_id).first()
     if application is None or application.valid_version is None or rubric is None:
         raise Refusal("not_assigned")
-    stops = [Stop(row.public_id, row.stage, row.is_read) for row in rows]
     return Opened(juror, application, rubric, stops, at)
 
 

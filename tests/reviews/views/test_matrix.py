@@ -52,7 +52,7 @@ def test_a_conflicted_row_says_so_and_holds_no_number(
 def test_the_heads_sort_and_say_how(make_round: MakeRound, client: Client) -> None:
     path = seated(make_round(Stage.SCORED), client)
     answer = client.get(path, {"order": "-points-idea"})
-    assert [row.application.valid_version.title for row in answer.context["rows"]] == [
+    assert [row.title for row in answer.context["rows"]] == [
         "Vorhaben 1",
         "Vorhaben 2",
         "Vorhaben 3",
