@@ -60,6 +60,17 @@ def left_out(shown: int, count: int) -> str:
     return _("Gezeigt sind %(shown)s von %(count)s.") % {"shown": shown, "count": count}
 
 
+def shown(standings: Standings) -> list[str]:
+    """Whom the strip shows, the highest first: everybody, or the selected and those next to them
+    where they are too many for a picture."""
+    ranked, selected = standings.ranked, standings.selected
+    if len(ranked) <= MOST_ROWS:
+        return ranked
+    room = max(0, MOST_ROWS - len(selected))
+    kept = {*selected, *[each for each in ranked if each not in selected][:room]}
+    return [each for each in ranked if each in kept][:MOST_ROWS]
+
+
 def value_name(attribute: str, value: str, perspectives: Mapping[str, str]) -> str:
     """The value of an attribute in words: "BY" as "Bayern"; an unknown one as it is."""
     for known, choices in (("kind", Kind), ("size_class", SizeClass), ("state", FederalState)):
@@ -85,7 +96,7 @@ class Pictures:
     @cached_property
     def strip(self) -> Strip | None:
         """Everybody by points, with the mark of why it is in or out."""
-        rows = [self._strip_row(each) for each in self._shown]
+        rows = [self._strip_row(each) for each in shown(self.standings)]
         if not rows:
             return None
         found = [row.at.value for row in rows] + [dot.value for row in rows for dot in row.dots]
@@ -105,15 +116,6 @@ class Pictures:
         at = exact(self.standings.scores[each])
         dots = [exact(given) for given in self.dots.get(each, ())]
         return StripRow(self.name(each), at, self.sign(each), dots)
-
-    @cached_property
-    def _shown(self) -> list[str]:
-        ranked, selected = self.standings.ranked, self.standings.selected
-        if len(ranked) <= MOST_ROWS:
-            return ranked
-        room = max(0, MOST_ROWS - len(selected))
-        kept = {*selected, *[each for each in ranked if each not in selected][:room]}
-        return [each for each in ranked if each in kept][:MOST_ROWS]
 
     def _strip_words(self, rows: Sequence[StripRow]) -> str:
         values = [row.at.value for row in rows]

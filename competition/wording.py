@@ -66,8 +66,11 @@ def places(value: str | Fraction, count: int = 2) -> str:
     exact = Fraction(value)
     scaled = abs(exact) * 10**count
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Decimal(whole).scaleb(-count)
-    return formats.number_format(-rounded if exact < 0 else rounded, decimal_pos=count)
+    sign = "-" if exact < 0 and whole else ""
+    if not count:
+        return f"{sign}{whole}"
+    ones, rest = divmod(whole, 10**count)
+    return f"{sign}{ones}{formats.get_format('DECIMAL_SEPARATOR')}{rest:0{count}}"
 
 
 def day(instant: datetime) -> str:

@@ -105,37 +105,47 @@ class Outcome:
             reviews_count=count,
             score=score,
             place=self._place(score) if gate == "ok" else None,
-            is_selected=each in (self.result["selected"] or ()),
+            is_selected=each in self._selected,
             is_contested=each in self.result.get("contested", ()),
             margin=margin,
             is_near=margin is not None and margin <= NEAR_STEPS * self._step_effect(count),
         )
 
     def _place(self, score: Fraction | None) -> int | None:
-        return None if score is None else 1 + sum(other > score for other in self._passed)
+        return None if score is None else self._places[score]
+
+    @cached_property
+    def _selected(self) -> frozenset[str]:
+        return frozenset(self.result["selected"] or ())
 
     @cached_property
     def _scores(self) -> dict[str, Fraction]:
         return {each: Fraction(text) for each, text in self.result["scores"].items()}
 
     @cached_property
-    def _passed(self) -> list[Fraction]:
+    def _places(self) -> dict[Fraction, int]:
+        """The place of each score that passed the gate: one behind all that are higher."""
         gate = self.result["gate"]
-        return [score for each, score in self._scores.items() if gate[each] == "ok"]
+        passed = sorted(score for each, score in self._scores.items() if gate[each] == "ok")
+        return {score: len(passed) - at for at, score in enumerate(passed)}
 
     def _step_effect(self, reviews_count: int) -> Fraction:
         """By how much one step of one juror can move a score (a median: by a whole step)."""
-        round_ = self.case["round"]
-        steps = [Fraction(c["weight"]) * Fraction(c["step"]) for c in round_["criteria"]]
-        return max(steps) / (reviews_count if round_["aggregate"] == "mean" else 1)
+        is_mean = self.case["round"]["aggregate"] == "mean"
+        return self._largest_step / (reviews_count if is_mean else 1)
 
-    @property
+    @cached_property
+    def _largest_step(self) -> Fraction:
+        criteria = self.case["round"]["criteria"]
+        return max(Fraction(each["weight"]) * Fraction(each["step"]) for each in criteria)
+
+    @cached_property
     def selected(self) -> list[Row]:
         """The selected ones, by name."""
         chosen = [row for row in self.rows if row.is_selected]
         return sorted(chosen, key=lambda row: (row.application.municipality.name, row.gate))
 
-    @property
+    @cached_property
     def nearest(self) -> Row | None:
         """The one outside that came closest; None where no margin is known."""
         outside = [row for row in self.rows if not row.is_selected and row.margin is not None]

@@ -71,19 +71,27 @@ class OfficePictures(pictures.Pictures):
 def of(outcome: Outcome) -> OfficePictures:
     """The pictures of a finished run."""
     names = {row.application.public_id: row.application.municipality.name for row in outcome.rows}
+    standings = Standings(outcome.case, outcome.result)
     return OfficePictures(
-        standings=Standings(outcome.case, outcome.result),
+        standings=standings,
         names=names,
         rules=outcome.rule_labels,
         values=outcome.value_name,
-        dots=dots(outcome.case),
+        dots=dots(outcome.case, pictures.shown(standings)),
     )
 
 
-def dots(case: Mapping[str, Any]) -> dict[str, list[Fraction]]:
-    """What each juror's valid review comes to, weighted and summed, by application; ascending."""
+def dots(case: Mapping[str, Any], shown: Sequence[str] | None = None) -> dict[str, list[Fraction]]:
+    """What each juror's valid review comes to, weighted and summed, by application; ascending.
+
+    Where it is said who is ``shown``, of those alone: a large case is not read for sixty rows.
+    """
     if len(case["applications"]) > MOST_APPLICATIONS:
         return {}
+    if shown is not None:
+        wanted = frozenset(shown)
+        theirs = [each for each in case.get("reviews", ()) if each["application"] in wanted]
+        case = {**case, "reviews": theirs}
     parsed = parse_case(case)
     found: dict[str, list[Fraction]] = {}
     for review in parsed.valid_reviews:

@@ -244,15 +244,16 @@ def nearest(decision: Document) -> str:
 def _lines(decision: Document, ended: Mapping[str, str]) -> list[Line]:
     result = decision["result"]
     names = {award["id"]: award["name"] for award in decision["awards"]}
-    rows = sorted(
-        decision["case"]["applications"],
-        key=lambda row: (-Fraction(result["scores"].get(row["id"], -1)), row["id"]),
-    )
-    scores = [Fraction(result["scores"].get(row["id"], -1)) for row in rows]
+    cases = decision["case"]["applications"]
+    scores = {row["id"]: Fraction(result["scores"].get(row["id"], -1)) for row in cases}
+    rows = sorted(cases, key=lambda row: (-scores[row["id"]], row["id"]))
+    ranks: dict[Fraction, int] = {}
+    for rank, row in enumerate(rows, start=1):
+        ranks.setdefault(scores[row["id"]], rank)
     standings = Standings(decision["case"], result)
     return [
         Line(
-            scores.index(scores[at]) + 1,
+            ranks[scores[row["id"]]],
             row["id"],
             row["id"] in names and row["id"] not in ended,
             names.get(row["id"], ""),
@@ -263,7 +264,7 @@ def _lines(decision: Document, ended: Mapping[str, str]) -> list[Line]:
             _why(row["id"], standings) if row["id"] in names else "",
             row["attrs"].get("perspectives", ()) if row["id"] in names else (),
         )
-        for at, row in enumerate(rows)
+        for row in rows
     ]
 
 
