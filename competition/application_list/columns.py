@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from competition import reading
 from competition.models import Application, Question
+from competition.models.application import ApplicationState
 from competition.models.call import QuestionKind
+from competition.models.municipality import FederalState
 from competition.models.municipality import Kind as MunicipalityKind
 from competition.tables.columns import Kind, Value
 
@@ -88,7 +90,7 @@ EVERYWHERE = (
     Shown(
         "federal_state",
         _("Land"),
-        lambda row: str(row.municipality.get_state_display()),
+        lambda row: str(FederalState(row.municipality.state).label),
         is_sealed=True,
         width=22,
     ),
@@ -106,7 +108,7 @@ EVERYWHERE = (
         is_sealed=True,
         width=26,
     ),
-    Shown("state", _("Stand"), lambda row: str(row.get_state_display()), is_sealed=True),
+    Shown("state", _("Stand"), lambda row: str(ApplicationState(row.state).label), is_sealed=True),
     Shown("public_id", _("Kennung"), lambda row: row.public_id, is_sealed=True, width=22),
     Shown("title", _("Titel"), _of_version("title"), width=40),
     Shown("received_at", _("Eingang"), _of_version("received_at"), "instant", width=20),

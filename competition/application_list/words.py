@@ -38,6 +38,12 @@ def lines(applications: Iterable[Application], columns: Sequence[Shown]) -> list
     ]
 
 
+def instant(value: datetime) -> str:
+    """An instant of a table, to the second, in local time: "21.04.2017 14:30:05"."""
+    local = timezone.localtime(value)
+    return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M:%S}"
+
+
 def words(value: Value, column: Shown) -> str:
     """One value: sums with their sign, instants in local time; a dash where there is none."""
     match column.kind, value:
@@ -48,8 +54,7 @@ def words(value: Value, column: Shown) -> str:
         case "cents", int():
             return wording.euros(value)
         case "instant", datetime():
-            local = timezone.localtime(value)
-            return f"{formats.date_format(local, 'SHORT_DATE_FORMAT')} {local:%H:%M:%S}"
+            return instant(value)
         case "day", date():
             return formats.date_format(value, "SHORT_DATE_FORMAT")
     return str(value)

@@ -39,6 +39,11 @@ class ApplicationLoad:
     panel_size: int
 
     @property
+    def names(self) -> str:
+        """The names of its jurors, one after the other."""
+        return ", ".join(str(member) for member in self.members)
+
+    @property
     def is_below_quorum(self) -> bool:
         """It will not take part in the selection, whatever its jurors write."""
         return self.possible_count < self.quorum

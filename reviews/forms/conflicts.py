@@ -9,7 +9,6 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from competition.models import Application
 from reviews.models import Conflict, JuryMember
 from reviews.models.jury import ConflictReason, Settlement
 from reviews.services.conflicts import NOTE_CHARS
@@ -95,7 +94,10 @@ def _key(conflict: Conflict) -> str:
 
 
 class RecordForm(forms.Form):
-    """A conflict that somebody else finds: whose, with which application, why."""
+    """A conflict that somebody else finds: whose, with which application, why.
+
+    ``titles``: id, municipality and title of each application that may be named.
+    """
 
     conflict_reason = forms.ChoiceField(
         label=gettext_lazy("Grund"), choices=[("", "–"), *ConflictReason.choices]
@@ -112,23 +114,17 @@ class RecordForm(forms.Form):
         self,
         *,
         jurors: Iterable[JuryMember],
-        applications: Iterable[Application],
+        titles: Iterable[tuple[str, str, str | None]],
         data: Any = None,
     ) -> None:
         super().__init__(data)
         self.jurors = {juror.pk: juror for juror in jurors}
-        self.applications = {each.public_id: each for each in applications}
         names = [(pk, str(juror)) for pk, juror in self.jurors.items()]
-        titles = [(key, _titled(each)) for key, each in self.applications.items()]
+        named = [(key, f"{town}: {title or '–'}") for key, town, title in titles]
         self.fields["juror"] = forms.TypedChoiceField(
             label=_("Jurymitglied"), choices=[("", "–"), *names], coerce=int
         )
         self.fields["application"] = forms.ChoiceField(
-            label=_("Bewerbung"), choices=[("", "–"), *titles]
+            label=_("Bewerbung"), choices=[("", "–"), *named]
         )
         self.order_fields(["juror", "application", "conflict_reason", "note"])
-
-
-def _titled(application: Application) -> str:
-    version = application.valid_version
-    return f"{application.municipality}: {version.title if version else '–'}"

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
-from competition.models import Call, User
+from competition.models import Application, Call, User
 from competition.views.office.access import OfficeRequest, call_of, office_only
 from reviews import policies, queries
 from reviews.forms.conflicts import RecordForm, SettlementForm
-from reviews.models import Conflict
+from reviews.models import Conflict, JuryMember
 from reviews.models.jury import Severity
 from reviews.services import conflicts, settlements
 from reviews.services.settlements import Planned
@@ -32,38 +32,55 @@ class Desk:
     person: User
     name: str
     template: str
+    as_office: bool
     found: list[Conflict] = field(init=False)
 
     def __post_init__(self) -> None:
+        """Two queries for the office: who of the jury may settle what is a question to a head."""
         self.found = list(queries.conflicts_of(self.call))
-        self.settler = settlements.settler_of(call=self.call, by=self.person)
+        members = self.call.jury_members.select_related("user")
+        self.members = list(members.order_by("user__name", "pk"))
+        self.settler = (
+            None if self.as_office else settlements.settler_of(call=self.call, by=self.person)
+        )
 
     @property
     def is_office(self) -> bool:
-        return self.settler.is_office
+        return self.settler is None or self.settler.is_office
+
+    @property
+    def chair(self) -> JuryMember | None:
+        return next((each for each in self.members if each.is_chair), None)
 
     def pending(self) -> list[Conflict]:
         return [each for each in self.found if not each.settlement and _is_for_settling(each)]
 
     def settlement(self, data: object = None) -> SettlementForm:
         pending = self.pending()
-        closed = [
-            each.pk for each in pending if not self.is_office and not self.settler.decides(each)
-        ]
+        head = None if self.is_office else self.settler
+        closed = [each.pk for each in pending if head and not head.decides(each)]
         return SettlementForm(
             pending=pending,
             closed=closed,
-            asks_for_absence=self.is_office and self.settler.chair is not None,
+            asks_for_absence=self.is_office and self.chair is not None,
             data=data,
         )
 
     def record(self, data: object = None) -> RecordForm:
-        jurors = self.call.jury_members.exclude(user=self.person).select_related("user")
         return RecordForm(
-            jurors=jurors.order_by("user__name", "pk"),
-            applications=queries.admitted(self.call),
+            jurors=[each for each in self.members if each.user_id != self.person.pk],
+            titles=queries.admitted(self.call).values_list(
+                "public_id", "municipality__name", "valid_version__title"
+            ),
             data=data,
         )
+
+    def application(self, public_id: str) -> Application:
+        """One of those that may be named. Raises ``unknown_choice``."""
+        found = queries.admitted(self.call).filter(public_id=public_id).first()
+        if found is None:
+            raise Refusal("unknown_choice", field="application")
+        return found
 
 
 def _is_for_settling(conflict: Conflict) -> bool:
@@ -75,14 +92,14 @@ def _is_for_settling(conflict: Conflict) -> bool:
 def of_jury(request: HttpRequest, slug: str) -> HttpResponse:
     chair = policies.require_head(request.user, slug)
     second_factor.require(request)
-    desk = Desk(chair.call, chair.user, "jury-conflicts", "jury/conflicts.html")
+    desk = Desk(chair.call, chair.user, "jury-conflicts", "jury/conflicts.html", False)
     return _answer(request, desk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_only
 def of_office(request: OfficeRequest, slug: str) -> HttpResponse:
-    desk = Desk(call_of(slug), request.user, "office-conflicts", "office/conflicts.html")
+    desk = Desk(call_of(slug), request.user, "office-conflicts", "office/conflicts.html", True)
     return _answer(request, desk)
 
 
@@ -142,7 +159,7 @@ def _recorded(request: HttpRequest, desk: Desk) -> HttpResponse:
         try:
             conflicts.record(
                 juror=form.jurors[form.cleaned_data["juror"]],
-                application=form.applications[form.cleaned_data["application"]],
+                application=desk.application(form.cleaned_data["application"]),
                 reason=form.cleaned_data["conflict_reason"],
                 note=form.cleaned_data["note"],
                 by=desk.person,
@@ -172,7 +189,7 @@ def _page(
         "call": desk.call,
         "synthetic": desk.call.is_synthetic,
         "is_office": desk.is_office,
-        "chair": desk.settler.chair,
+        "chair": desk.chair,
         "form": form,
         "recording": recording,
         "planned": planned,

@@ -1,6 +1,7 @@
 """Who enters the office's pages, and which call they are about."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -10,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from competition import policies
+from competition import clock, policies
 from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.models import Announcement, Call, User
@@ -47,15 +48,23 @@ def office_only(
 
 
 def call_of(slug: str) -> Call:
-    """The call with its announcement. Archive rounds have nothing to run: ``not_found``."""
+    """The call with its announcement, and the clock at which it was read (``read_at``). Archive
+    rounds have nothing to run: ``not_found``."""
     call = (
         Call.objects.filter(slug=slug, is_archive=False)
         .select_related("announcement__prepared_by", "announcement__confirmed_by")
+        .annotate(read_at=clock.Now())
         .first()
     )
     if call is None:
         raise Refusal("not_found")
     return call
+
+
+def read_at(call: Call) -> datetime:
+    """The database's instant at which ``call_of`` read the call: costs nothing after it."""
+    instant: datetime = getattr(call, "read_at")  # noqa: B009  # annotated there
+    return instant
 
 
 def announcement_of(call: Call) -> Announcement | None:

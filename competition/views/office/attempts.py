@@ -29,7 +29,7 @@ class Row(NamedTuple):
 @office_only
 def attempts(request: OfficeRequest) -> HttpResponse:
     related = ("user", "application__municipality", "application__call")
-    listed = Attempt.objects.select_related(*related)
+    listed = Attempt.objects.select_related(*related).annotate(read_at=clock.Now())
     codes = Attempt.objects.order_by("code").values_list("code", flat=True).distinct()
     chosen = AttemptFilter(
         request.GET,
@@ -37,13 +37,12 @@ def attempts(request: OfficeRequest) -> HttpResponse:
         codes=[(code, attempt_reason(code)) for code in codes],
     )
     page = page_of(request, chosen.qs if chosen.form.is_valid() else listed.none())
-    at = clock.now()
     call = chosen.form.cleaned_data.get("call") if chosen.form.is_valid() else None
     context = {
         "filter": chosen,
         "page": page,
-        "rows": [_row(each, at) for each in page],
-        "availability": line(call, at) if call else None,
+        "rows": [_row(each, each.read_at) for each in page],
+        "availability": line(call, clock.now()) if call else None,
     }
     return render(request, "office/attempts.html", context)
 

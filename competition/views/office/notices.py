@@ -17,7 +17,13 @@ from competition.models import Call, Notice
 from competition.models.notice import NoticeState
 from competition.services import notices as service
 from competition.services.heartbeats import is_alive
-from competition.views.office.access import OfficeRequest, call_of, office_only, page_of
+from competition.views.office.access import (
+    OfficeRequest,
+    call_of,
+    office_only,
+    page_of,
+    read_at,
+)
 
 if TYPE_CHECKING:
     from competition.queries import RetrievedNotice
@@ -30,7 +36,7 @@ def notices(request: OfficeRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _repeated_from_list(request, call)
     listed = _listed(call)
-    at = clock.now()
+    at = read_at(call)
     opened = policies.may_open_content(call, at + call.clock_shift).allowed
     # Before the deadline an order by time would tell who submitted when.
     order = ("-due_at", "-id") if opened else ("application__municipality__name", "id")

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from competition import clock, corrections, policies, queries, screening_plan
+from competition import corrections, policies, queries, screening_plan
+from competition.application_list.words import instant
 from competition.errors import Refusal
 from competition.forms.refusals import show
 from competition.forms.screening import FIELDS, ScreeningForm
@@ -18,7 +19,7 @@ from competition.models import Application, Call
 from competition.screening_plan import Act, Plan
 from competition.services import late_admissions
 from competition.services import screening as service
-from competition.views.office.access import OfficeRequest, call_of, office_only
+from competition.views.office.access import OfficeRequest, call_of, office_only, read_at
 
 # After these the plan is shown anew; every other refusal belongs to a field.
 STALE = {"screening_changed", "nothing_to_change"}
@@ -28,7 +29,7 @@ STALE = {"screening_changed", "nothing_to_change"}
 @office_only
 def screening(request: OfficeRequest, slug: str) -> HttpResponse:
     call = call_of(slug)
-    opened = policies.may_open_content(call, clock.now(call))
+    opened = policies.may_open_content(call, read_at(call) + call.clock_shift)
     if request.method != "POST":
         return _page(request, call, _form(call)) if opened.allowed else _sealed(request, call)
     opened.enforce()
@@ -116,7 +117,7 @@ def _filled(request: OfficeRequest, call: Call) -> ScreeningForm:
 def _page(
     request: OfficeRequest, call: Call, form: ScreeningForm, *, status: int = 200
 ) -> HttpResponse:
-    at = clock.now(call)
+    at = read_at(call) + call.clock_shift
     ticked = set(form["chosen"].value() or ())
     context = {
         "call": call,
@@ -147,6 +148,7 @@ def _rows(call: Call, at: datetime) -> list[Any]:
         correction = running.get(row.pk)
         row.running = correction if correction and at < correction.due_at else None
         row.eligibility = policies.eligibility(call, row.municipality)
+        row.received = instant(row.valid_version.received_at)
         row.why = gettext(row.eligibility.detail) if row.eligibility.detail else ""
     return rows
 
