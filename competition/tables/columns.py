@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -31,8 +32,10 @@ class Column:
     width: int = 16
 
 
+@lru_cache(maxsize=1_024)
 def finite(value: Fraction) -> str | None:
-    """The exact decimal text of a number ("3.5"); None where it has none (1/3)."""
+    """The exact decimal text of a number ("3.5"); None where it has none (1/3). In a table the
+    same few numbers come again and again."""
     rest, places = value.denominator, 0
     for prime in (2, 5):
         count = 0

@@ -49,17 +49,18 @@ NONE = "nein: keine Bewertung"
 @dataclass
 class Pair:
     """What one juror did with one application. Points and reasons by criterion; ``before`` the
-    session, where they were changed in it."""
+    session, where they were changed in it. ``counts``: as ``judged`` says of it as a whole."""
 
     state: str = ""
     is_assigned: bool = False
     is_conflicted: bool = False
     abstention: str = ""
+    counts: str = ""
     points: dict[str, Fraction] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     before: dict[str, Fraction] = field(default_factory=dict)
 
-    def counts(self, criteria: Sequence[ranking.Criterion]) -> str:
+    def judged(self, criteria: Sequence[ranking.Criterion]) -> str:
         """Yes, or no with the first reason, in words."""
         if self.is_conflicted:
             return CONFLICTED
@@ -86,6 +87,7 @@ class Table:
         self.labels: dict[str, str] = {}
         self.criteria: list[ranking.Criterion] = []
         self._by_pk: dict[int, Criterion] = {}
+        self._points: dict[tuple[int, int], tuple[str, Fraction]] = {}
         for each in rubric.criteria.all():
             self.criteria.append(_exact(each))
             self.labels[each.key] = each.label
@@ -118,20 +120,25 @@ class Table:
             pair = pairs[cast(int, juror)]
             pair.state, pair.abstention = str(state), str(abstention)
         for juror, pk, steps, reason in found["scores"]:
-            criterion = self._by_pk[cast(int, pk)]
+            key, points = self._given(cast(int, pk), cast(int, steps))
             pair = pairs[cast(int, juror)]
-            pair.points[criterion.key] = queries.points(criterion, cast(int, steps))
-            pair.reasons[criterion.key] = str(reason)
+            pair.points[key], pair.reasons[key] = points, str(reason)
         for juror, pk, steps in found["revisions"]:
-            criterion = self._by_pk[cast(int, pk)]
-            before = queries.points(criterion, cast(int, steps))
-            pairs[cast(int, juror)].before.setdefault(criterion.key, before)
+            key, before = self._given(cast(int, pk), cast(int, steps))
+            pairs[cast(int, juror)].before.setdefault(key, before)
+        for pair in pairs.values():
+            pair.counts = pair.judged(self.criteria)
         return pairs
 
+    def _given(self, pk: int, steps: int) -> tuple[str, Fraction]:
+        """A criterion's key, and what so many of its steps are in points: each computed once."""
+        if (pk, steps) not in self._points:
+            criterion = self._by_pk[pk]
+            self._points[pk, steps] = (criterion.key, queries.points(criterion, steps))
+        return self._points[pk, steps]
+
     def _of(self, application: Application, pairs: dict[int, Pair]) -> Iterator[list[Value]]:
-        counting = [
-            pair.review() for pair in pairs.values() if pair.counts(self.criteria) == COUNTS
-        ]
+        counting = [pair.review() for pair in pairs.values() if pair.counts == COUNTS]
         result = ranking.aggregate(self.method, self.criteria, counting)
         total = ranking.weighted_sum(self.criteria, result.values) if result.n else None
         version = application.valid_version
@@ -149,14 +156,14 @@ class Table:
         self, juror: int, pair: Pair, result: ranking.Aggregate, total: Fraction | None
     ) -> Iterator[list[Value]]:
         name, member = self.jurors[juror]
-        counts, is_whole = pair.counts(self.criteria), len(pair.points) == len(self.criteria)
+        is_whole = len(pair.points) == len(self.criteria)
         own = ranking.weighted_sum(self.criteria, pair.points) if is_whole else None
         for each in self.criteria:
             points = pair.points.get(each.id)
             yield [
                 str(member),
                 name,
-                counts,
+                pair.counts,
                 self.labels[each.id],
                 each.weight,
                 points,

@@ -47,8 +47,11 @@ class Desk:
         )
 
 
-def desk_of(request: OfficeRequest, slug: str) -> Desk:
-    """The round with clock and counts in one query. Raises ``not_found``."""
+def desk_of(request: OfficeRequest, slug: str, *, shows_views: bool = True) -> Desk:
+    """The round with clock and counts in one query. Raises ``not_found``.
+
+    Not ``shows_views``: the saved views are asked for only where the address names one.
+    """
     states = {
         f"count_{state}": Count("applications", filter=Q(applications__state=state))
         for state in ApplicationState
@@ -69,7 +72,11 @@ def desk_of(request: OfficeRequest, slug: str) -> Desk:
         call=call,
         moment=Moment(at, own, opened, announced=phase == Phase.ANNOUNCED),
         questions=list(call.questions.all()) if opened else [],
-        views=list(queries.saved_views_of(request.user)),
+        views=(
+            list(queries.saved_views_of(request.user))
+            if shows_views or asked.VIEW in request.GET
+            else []
+        ),
         counts=[
             (str(state.label), count)
             for state in ApplicationState
@@ -129,7 +136,7 @@ def _page(request: OfficeRequest, found: Asked) -> Page[Application]:
 @require_POST
 @office_only
 def applications_export(request: OfficeRequest, slug: str) -> HttpResponseBase:
-    desk = desk_of(request, slug)
+    desk = desk_of(request, slug, shows_views=False)
     found = desk.asked(request)
     if not found.is_valid:
         raise Refusal("filter_refused")
