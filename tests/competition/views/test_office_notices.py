@@ -228,5 +228,5 @@ def test_list_query_count(
 ) -> None:
     round_ = make_round(Stage.SUBMITTED, applications=rows)
     client.force_login(round_.dora)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(round_))

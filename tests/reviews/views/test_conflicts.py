@@ -241,5 +241,5 @@ def test_conflicts_query_count(
     made.seat("Karla", association="dstgb")
     made.open_reviewing()
     client.force_login(made.jurors[0].user if name == "jury-conflicts" else made.dora)
-    with django_assert_num_queries(11 if name == "jury-conflicts" else 12):
+    with django_assert_num_queries(11 if name == "jury-conflicts" else 8):
         client.get(address(made, name))
