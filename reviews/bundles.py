@@ -12,7 +12,7 @@ from reviews.models import Decision, Deviation, Rubric, SelectionRun
 from reviews.ranking import Aggregate
 from reviews.selection import lot
 from reviews.selection.parsing import parse_case
-from reviews.selection.standing import stand
+from reviews.selection.standing import Standing, stand
 
 
 def rubric_document(rubric: Rubric) -> dict[str, Any]:
@@ -92,14 +92,15 @@ def rules_document(rubric: Rubric) -> dict[str, Any]:
     }
 
 
-def public_case(case: Mapping[str, Any]) -> dict[str, Any]:
+def public_case(case: Mapping[str, Any], standing: Standing | None = None) -> dict[str, Any]:
     """The case without reviews, conflicts and jurors: exact aggregates per application instead.
 
     Anyone recomputes the selection from it with ``python -m reviews.selection``. Ids are the
     applications' random public ids, which tell nothing about who applied; attributes that no rule
-    asks for are left out, because several together might.
+    asks for are left out, because several together might. ``standing``: the case's, where it is
+    known.
     """
-    standing = stand(parse_case(case))
+    standing = standing or stand(parse_case(case))
     applications = [
         {
             **application,
@@ -138,12 +139,18 @@ def public_result(result: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def decision_document(
-    *, call: Call, decision: Decision, deviation: Deviation | None, selected: list[Application]
+    *,
+    call: Call,
+    decision: Decision,
+    deviation: Deviation | None,
+    selected: list[Application],
+    standing: Standing,
 ) -> dict[str, Any]:
     """What is published of a decision, at the level that the call set before scoring began.
 
-    ``selected``: who holds an award by it. Of a later decision it says so. Where the awards are not
-    what was computed, the bundle names the difference and its price: whoever recomputes finds both.
+    ``selected``: who holds an award by it; ``standing``: that of the run's case. Of a later
+    decision it says so. Where the awards are not what was computed, the bundle names the difference
+    and its price: whoever recomputes finds both.
     """
     run = decision.run
     awards = [
@@ -167,7 +174,7 @@ def decision_document(
     if decision.number > 1:
         document |= {"number": decision.number, "kind": decision.kind}
     if call.publication_level == PublicationLevel.BUNDLE:
-        document["case"] = public_case(run.input)
+        document["case"] = public_case(run.input, standing)
         document["result"] = public_result(run.result or {})
         document |= _difference(run, deviation, {each.public_id for each in selected})
     return document
@@ -198,20 +205,20 @@ def reasons_documents(
     decision: Decision,
     applications: Iterable[Application],
     deviation: Deviation | None,
+    standing: Standing,
 ) -> Iterator[tuple[Application, dict[str, Any]]]:
     """For each application, how its own criteria stood (§ 39 VwVfG): no others' numbers, no juror.
 
     ``reserve``: whether it would move up in some case; told where the call names its reserve.
     ``deviates``: people chose another set than computed; why, reads whom it cost the place.
     ``displaced_by``: the rules that cost it the place, where its points alone would have done;
-    empty where no single rule did. The case is read once for all of them.
+    empty where no single rule did. ``standing``: that of the run's case.
     """
-    aggregates = stand(parse_case(decision.run.input)).aggregates
     rubric = call.rubric
     labels = {criterion.key: criterion.label for criterion in rubric.criteria.all()}
     rules = {rule.key: rule.label for rule in rubric.diversity_rules.all()}
     for application in applications:
-        own = aggregates[application.public_id]
+        own = standing.aggregates[application.public_id]
         document = _own_numbers(application, decision.run, own, labels)
         if call.names_reserve:
             document["reserve"] = application.public_id in decision.reserve

@@ -1,6 +1,6 @@
 """What jurors and the office may read, and the case of a round as data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -302,28 +302,27 @@ def case_of(call: Call) -> dict[str, Any]:
     rubric = Rubric.objects.prefetch_related("criteria").get(call=call)
     criteria = list(rubric.criteria.all())
     jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
-    applications = list(
-        Application.objects.filter(call=call)
-        .sealed()
-        .select_related("valid_version")
-        .order_by("public_id")
-    )
-    ids = {application.pk: application.public_id for application in applications}
+    rows = Application.objects.filter(call=call).sealed().order_by("public_id")
+    sealed = list(rows.values_list("pk", "public_id", "state", "valid_version__content"))
+    ids = {pk: public_id for pk, public_id, *_ in sealed}
     declined = _declined(call)
     conflicts = (
         Conflict.objects.standing()
-        .filter(application__in=ids)
+        .filter(application__call=call)
         .values_list("jury_member_id", "application_id")
     )
     return {
         **blank_case(call, rubric),
         "jurors": list(jurors.values()),
-        "applications": [_application(each, each.pk in declined) for each in applications],
+        "applications": [
+            _application(public_id, state, content, has_declined=pk in declined)
+            for pk, public_id, state, content in sealed
+        ],
         "conflicts": [
             {"juror": juror, "application": application}
-            for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts)
+            for juror, application in sorted((jurors[j], ids[a]) for j, a in conflicts if a in ids)
         ],
-        "reviews": _reviews(criteria, jurors, ids),
+        "reviews": _reviews(call, criteria, jurors, ids),
     }
 
 
@@ -375,36 +374,36 @@ def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[
     }
 
 
-def _application(application: Application, has_declined: bool) -> dict[str, Any]:
+def _application(
+    public_id: str, state: str, content: Mapping[str, Any], *, has_declined: bool
+) -> dict[str, Any]:
     """Who has declined the award takes no part any more: a new run gives the place to another."""
-    version = application.valid_version
-    if version is None:
-        raise ValueError("only sealed applications take part")
-    place = version.content["municipality"]
+    place = content["municipality"]
     attrs = {key: place[key] for key in ("kind", "size_class", "state")}
-    for answer in version.content["answers"]:
+    for answer in content["answers"]:
         if answer["key"] == "perspectives" and answer["value"]:
             # With explanations or without: what counts is which were chosen, in a fixed order.
             chosen = answer["value"]
             attrs["perspectives"] = sorted(chosen) if isinstance(chosen, dict) else chosen
-    status = "submitted" if application.state == ApplicationState.ADMITTED else "ineligible"
+    status = "submitted" if state == ApplicationState.ADMITTED else "ineligible"
     status = "withdrawn" if has_declined else status
-    return {"id": application.public_id, "status": status, "attrs": attrs}
+    return {"id": public_id, "status": status, "attrs": attrs}
 
 
 def _reviews(
-    criteria: list[Criterion], jurors: dict[int, str], ids: dict[int, str]
+    call: Call, criteria: list[Criterion], jurors: dict[int, str], ids: dict[int, str]
 ) -> list[dict[str, Any]]:
     by_id = {criterion.pk: criterion for criterion in criteria}
+
     given: dict[int, dict[str, str]] = {}
-    scores = Score.objects.filter(review__application__in=ids)
+    scores = Score.objects.filter(review__application__call=call)
     for review_id, criterion_id, steps in scores.values_list("review_id", "criterion_id", "steps"):
         criterion = by_id[criterion_id]
         given.setdefault(review_id, {})[criterion.key] = decimal_text(points(criterion, steps))
     assigned = Assignment.objects.current().filter(
         jury_member=OuterRef("jury_member"), application=OuterRef("application")
     )
-    rows = Review.objects.filter(Exists(assigned), application__in=ids).values_list(
+    rows = Review.objects.filter(Exists(assigned), application__call=call).values_list(
         "pk", "jury_member_id", "application_id", "state"
     )
     documents = [
@@ -415,6 +414,7 @@ def _reviews(
             "scores": {c.key: given.get(pk, {}).get(c.key) for c in criteria},
         }
         for pk, juror, application, state in rows
+        if application in ids
     ]
     return sorted(documents, key=lambda row: (str(row["application"]), str(row["juror"])))
 

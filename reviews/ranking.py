@@ -5,9 +5,10 @@ Plain Python without Django, so that outsiders can read and run it. Every number
 status, quorum, threshold (the first reason wins).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 Method = Literal["mean", "median", "interpolated_median"]
@@ -67,9 +68,16 @@ def is_valid(
     return all(points is not None and criterion.allows(points) for criterion, points in given)
 
 
+def exact_sum(values: Iterable[Fraction]) -> Fraction:
+    """The exact sum: whole numbers over the common denominator, reduced once at the end."""
+    parts = [value.as_integer_ratio() for value in values]
+    common = lcm(*(below for _above, below in parts))
+    return Fraction(sum(above * (common // below) for above, below in parts), common)
+
+
 def mean(points: Sequence[Fraction]) -> Fraction:
     """The arithmetic mean of at least one value."""
-    return sum(points, Fraction(0)) / len(points)
+    return exact_sum(points) / len(points)
 
 
 def median(points: Sequence[Fraction]) -> Fraction:
@@ -120,7 +128,7 @@ def aggregate(
 
 def weighted_sum(criteria: Sequence[Criterion], values: Mapping[str, Fraction]) -> Fraction:
     """The score of an application: the sum of weight times aggregate over the criteria."""
-    return sum((c.weight * values[c.id] for c in criteria), Fraction(0))
+    return exact_sum(c.weight * values[c.id] for c in criteria)
 
 
 def gate(
@@ -145,7 +153,6 @@ def gate(
     for criterion in criteria:
         if criterion.threshold is not None and result.values[criterion.id] < criterion.threshold:
             return "threshold"
-    score = weighted_sum(criteria, result.values)
-    if overall_threshold is not None and score < overall_threshold:
-        return "threshold"
-    return "ok"
+    if overall_threshold is None or weighted_sum(criteria, result.values) >= overall_threshold:
+        return "ok"
+    return "threshold"

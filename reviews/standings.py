@@ -15,6 +15,9 @@ from reviews.ranking import GateReason
 from reviews.selection.parsing import parse_case
 from reviews.selection.standing import Standing, stand
 
+# What a ranking says of an application.
+TOLD = ("public_id", "municipality__name", "municipality__ags", "valid_version__title")
+
 
 @dataclass(frozen=True)
 class Ranked:
@@ -38,12 +41,14 @@ def of(call: Call) -> list[Ranked]:
     by_name = rows.select_related("municipality", "valid_version").order_by(
         "municipality__name", "municipality__ags"
     )
-    return sorted(_ranked(standing, list(by_name)), key=_place)
+    return sorted(_ranked(standing, list(by_name.only(*TOLD))), key=_place)
 
 
 def _ranked(standing: Standing, applications: list[Application]) -> Iterator[Ranked]:
     passed = [standing.scores[each] for each, gate in standing.gate.items() if gate == "ok"]
-    ranks = {total: 1 + sum(other > total for other in passed) for total in set(passed)}
+    ranks: dict[Fraction, int] = {}
+    for rank, total in enumerate(sorted(passed, reverse=True), 1):
+        ranks.setdefault(total, rank)
     for application in applications:
         key = application.public_id
         total, gate = standing.scores.get(key), standing.gate[key]

@@ -1,6 +1,6 @@
 """Awards: never more than the places, never more than the budget; and how one is declined."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -66,13 +66,24 @@ def give(
     spent = standing.aggregate(sum=Sum("amount_cents"))["sum"] or 0
     if spent + len(applications) * call.award_cents > call.budget_cents:
         raise Refusal("budget_exceeded")
-    awards = [_award(call, application, by, at, amendment) for application in applications]
-    return Award.objects.bulk_create(awards)
+    before: dict[int | None, set[str]] = {application.pk: set() for application in applications}
+    known = Award.objects.filter(application__in=applications)
+    for application_id, state in known.values_list("application_id", "state"):
+        before[application_id].add(state)
+    return Award.objects.bulk_create(
+        [_award(call, each, by, at, amendment, before[each.pk]) for each in applications]
+    )
 
 
 def _award(
-    call: Call, application: Application, by: User, at: datetime, amendment: Amendment | None
+    call: Call,
+    application: Application,
+    by: User,
+    at: datetime,
+    amendment: Amendment | None,
+    before: Collection[str],
 ) -> Award:
+    """``before``: the states of the awards that the application has had."""
     version = application.valid_version
     if (
         application.call_id != call.pk
@@ -80,10 +91,9 @@ def _award(
         or version is None
     ):
         raise Refusal("unknown_move")
-    states = set(application.awards.values_list("state", flat=True))
-    if AwardState.GRANTED in states:
+    if AwardState.GRANTED in before:
         raise Refusal("unknown_move")
-    if AwardState.DECLINED in states:
+    if AwardState.DECLINED in before:
         raise Refusal("award_declined", name=application.municipality.name)
     return Award(
         call=call,

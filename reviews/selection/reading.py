@@ -7,6 +7,7 @@ Quoted contents are shortened and escaped, so a hostile file cannot forge a seco
 import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 MAX_DIGITS = 40  # of a decimal text; a rubric needs four
@@ -103,7 +104,7 @@ def decimal(value: object, where: str) -> Fraction:
         raise CaseError(f"{where}: must be a decimal number as text, not {quote(value)}")
     if len(value) > MAX_DIGITS or not _DECIMAL.fullmatch(value):
         raise CaseError(f"{where}: {quote(value)} is not a decimal number")
-    return Fraction(value)
+    return _fraction(value)
 
 
 def ratio(value: object, where: str) -> Fraction:
@@ -112,7 +113,13 @@ def ratio(value: object, where: str) -> Fraction:
         raise CaseError(f'{where}: must be an exact number "p/q" as text, not {quote(value)}')
     if len(value) > MAX_RATIO_LENGTH or not _RATIO.fullmatch(value):
         raise CaseError(f'{where}: {quote(value)} is not an exact number "p/q"')
-    return Fraction(value)
+    return _fraction(value)
+
+
+@lru_cache(maxsize=4_096)
+def _fraction(text: str) -> Fraction:
+    """A round says the same few numbers thousands of times."""
+    return Fraction(text)
 
 
 def distinct(ids: Collection[str], where: str) -> None:

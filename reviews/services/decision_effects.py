@@ -13,6 +13,8 @@ from competition.services import amendments, awards, publications, unannounced
 from reviews import bundles
 from reviews.decisions import grounds, memo
 from reviews.models import Decision, Deviation
+from reviews.selection.parsing import parse_case
+from reviews.selection.standing import stand
 
 
 def bring_about(
@@ -79,7 +81,7 @@ def _freeze(
     Where a change rests on another run than the decision before, everybody's numbers may be
     others: then all get reasons anew.
     """
-    held = grounds.standing(call)
+    held, standing = grounds.standing(call), stand(parse_case(decision.run.input))
     publications.freeze(
         call=call,
         kind=PublicationKind.DECISION,
@@ -88,6 +90,7 @@ def _freeze(
             decision=decision,
             deviation=deviation,
             selected=_applications(call, held),
+            standing=standing,
         ),
         amendment=amendment,
     )
@@ -99,6 +102,7 @@ def _freeze(
             decision=decision,
             applications=_told(call, decision, amendment, changed),
             deviation=deviation,
+            standing=standing,
         ),
         amendment=amendment,
     )
@@ -120,5 +124,6 @@ def _applications(call: Call, public_ids: Collection[str]) -> list[Application]:
     return list(
         Application.objects.filter(call=call, public_id__in=public_ids)
         .select_related("call", "municipality", "valid_version")
+        .defer("valid_version__content")
         .order_by("municipality__name", "pk")
     )

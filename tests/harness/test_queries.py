@@ -299,6 +299,7 @@ QUERIES = {
     "api-office-decisions GET": 6,
     "api-office-decisions POST": 42,
     "api-office-decision-plan POST": 28,
+    "api-office-decision-confirm POST": 76,
     "api-office-decision GET": 7,
     "api-office-decision-reject POST": 23,
     "api-office-announcement GET": 10,
@@ -323,7 +324,6 @@ GROWING = {
         53,
         "the letters and tries that stay are taken off one by one",
     ),
-    "api-office-decision-confirm POST": (76, 78, "whether an award stands is asked for each place"),
 }
 ALL = [f"{name} {'POST' if name in ACTS else 'GET'}" for name in PAGES] + list(OPERATIONS)
 CHANGES = ("INSERT", "UPDATE", "DELETE")
