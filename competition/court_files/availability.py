@@ -5,8 +5,9 @@ Minutes in which all was well are counted only; the record itself keeps them.
 
 from collections.abc import Iterator
 
-from competition import availability_words, minutes, receipts, wording
-from competition.availability import Outage, Record
+from competition import receipts, wording
+from competition.availability import minutes, words
+from competition.availability.timeline import Outage, Record
 from competition.court_files.shapes import Leaf, Part, Subject, given, moment, readable
 from competition.documents.shapes import Fact
 
@@ -37,7 +38,7 @@ def _leaf(record: Record) -> Leaf:
             Fact("Bis vor", moment(record.until)),
             Fact(
                 "Ergebnis",
-                " ".join([availability_words.summary(record), *availability_words.details(record)]),
+                " ".join([words.summary(record), *words.details(record)]),
             ),
             *given("Minuten davor, über die nichts bekannt ist", _untold(record)),
         ),
@@ -51,7 +52,7 @@ def _untold(record: Record) -> str:
 
 
 def _line(each: Outage) -> str:
-    told = "; ".join([str(availability_words.KINDS[each.kind]), *availability_words.known(each)])
+    told = "; ".join([str(words.KINDS[each.kind]), *words.known(each)])
     return f"{moment(each.begins_at)} bis {moment(each.ends_at)}: {told}"
 
 

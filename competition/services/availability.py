@@ -21,8 +21,9 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connection, transaction
 
-from competition import clock, probing
-from competition.availability import minute_of
+from competition import clock
+from competition.availability import probing
+from competition.availability.timeline import minute_of
 from competition.models import AvailabilityMinute
 
 KEPT = timedelta(days=5 * 366)

@@ -28,9 +28,9 @@ CONNECTING = {
 # What does so nevertheless, and whereto.
 REASONS = {
     "competition/letters/outbox.py smtplib": "the mail server of the settings",
-    "competition/probing.py http.client": "the site itself, as the settings name it",
-    "competition/probing.py socket": "names the site's name that was not found; opens nothing",
-    "competition/probing.py ssl": "names a certificate that does not hold; opens nothing",
+    "competition/availability/probing.py http.client": "the site itself, as the settings name it",
+    "competition/availability/probing.py socket": "names a name that was not found; opens nothing",
+    "competition/availability/probing.py ssl": "names a bad certificate; opens nothing",
     "competition/scanning.py socket": "the virus scanner of the settings",
     "competition/views/accounts/provider.py requests": "the identity provider of the settings",
     "demo/management/commands/demo.py subprocess": "the example's own server, at the console",

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from competition import availability_file, availability_words, clock, minutes
-from competition.availability import Record
+from competition import clock
+from competition.availability import minutes, minutes_file, words
+from competition.availability.timeline import Record
 from competition.errors import Refusal
 from competition.forms.availability import AvailabilityForm
 from competition.models import Call
@@ -38,7 +39,7 @@ def availability(request: OfficeRequest) -> HttpResponse:
         at, call = clock.now(), form.cleaned_data["call"]
         context |= _told(_asked(form, at), call)
         if call and not form.cleaned_data["since"]:
-            context["heading"] = availability_words.heading(call.title, is_over=_is_over(call, at))
+            context["heading"] = words.heading(call.title, is_over=_is_over(call, at))
     return render(request, "office/availability.html", context)
 
 
@@ -56,13 +57,13 @@ def _told(record: Record, call: Call | None) -> dict[str, Any]:
     return {
         "record": record,
         "chosen": call,
-        "summary": availability_words.summary(record),
-        "details": list(availability_words.details(record)),
+        "summary": words.summary(record),
+        "details": list(words.details(record)),
         "rows": [
             (
                 each,
-                availability_words.KINDS[each.outage.kind],
-                availability_words.known(each.outage),
+                words.KINDS[each.outage.kind],
+                words.known(each.outage),
             )
             for each in minutes.beside(shown)
         ],
@@ -81,7 +82,7 @@ def availability_minutes(request: OfficeRequest) -> HttpResponseBase:
     record = _asked(form, clock.now())
     answer: HttpResponseBase = HttpResponse()
     if request.method != "HEAD":
-        answer = StreamingHttpResponse(availability_file.as_csv(record))
+        answer = StreamingHttpResponse(minutes_file.as_csv(record))
     name = f"verfuegbarkeit-{record.since:%Y-%m-%d}.csv"
     answer.headers["Content-Type"] = MEDIA_TYPE
     answer.headers["Content-Disposition"] = content_disposition_header(True, name)
@@ -92,9 +93,9 @@ def line(call: Call | None, at: datetime) -> Line:
     """What other pages say of it: of the call's last 24 hours before its deadline, else of now."""
     if call is None:
         found = minutes.record(since=at - minutes.BEFORE_DEADLINE, until=at, at=at)
-        return Line(availability_words.in_short(found), None, False)
+        return Line(words.in_short(found), None, False)
     found = minutes.before_deadline(call, at=at)
-    return Line(availability_words.in_short(found), call, _is_over(call, at))
+    return Line(words.in_short(found), call, _is_over(call, at))
 
 
 def _is_over(call: Call, at: datetime) -> bool:

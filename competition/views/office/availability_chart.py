@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from competition import availability, availability_words, wording
-from competition.availability import Kind, Record
+from competition import wording
+from competition.availability import timeline, words
+from competition.availability.timeline import Kind, Record
 from kern.charts import Grid, GridGroup, GridRow, Mark, Sign, Table
 
 MARKS: dict[Kind | None, Mark] = {
@@ -23,7 +24,7 @@ Days = Mapping[date, Mapping[int, Kind | None]]
 
 def chart(record: Record) -> Grid | None:
     """The gravest of each hour, by the clock of the place; None where there is no record."""
-    days = _days(availability.by_hour(record))
+    days = _days(timeline.by_hour(record))
     if not days:
         return None
     return Grid(
@@ -53,7 +54,7 @@ def _days(hours: Mapping[datetime, Mapping[Kind, int]]) -> Days:
 
 
 def _sign(kind: Kind | None) -> Sign:
-    meaning = availability_words.KINDS[kind] if kind else _("aufgezeichnet, Seiten kamen")
+    meaning = words.KINDS[kind] if kind else _("aufgezeichnet, Seiten kamen")
     return Sign(MARKS[kind], str(meaning))
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from competition.availability import MINUTE, minute_of
+from competition.availability.timeline import MINUTE, minute_of
 from competition.models import AvailabilityMinute
 from tests.fixtures.court_files import made
 from tests.fixtures.rounds import MakeRound, Stage

@@ -12,8 +12,9 @@ from django.test import Client
 from kombu.connection import Connection
 from pytest_django import Settings
 
-from competition import clock, probing
-from competition.availability import minute_of
+from competition import clock
+from competition.availability import probing
+from competition.availability.timeline import minute_of
 from competition.models import AvailabilityMinute
 from competition.services import availability
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from competition import clock
-from competition.availability import MINUTE, minute_of
+from competition.availability.timeline import MINUTE, minute_of
 from competition.models import Attempt, AvailabilityMinute, Disturbance, User
 from tests.fixtures.rounds import MakeRound, Round, Stage
 

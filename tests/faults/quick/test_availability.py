@@ -8,8 +8,9 @@ import pytest
 from django.db.models import Sum
 from pytest_django import Settings
 
-from competition import clock, minutes
-from competition.availability import MINUTE, Kind, minute_of
+from competition import clock
+from competition.availability import minutes
+from competition.availability.timeline import MINUTE, Kind, minute_of
 from competition.models import AvailabilityMinute
 from competition.services import availability
 from tests.faults.databases import killed

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from competition import availability_words, receipts
-from competition.availability import MINUTE, Record
+from competition import receipts
+from competition.availability import words
+from competition.availability.timeline import MINUTE, Record
 from competition.models import AvailabilityMinute
 from competition.tables import Column, Value, csv_file
 
@@ -59,7 +60,7 @@ def _cells(each: AvailabilityMinute) -> list[Value]:
         receipts.timestamp(each.asked_at) if each.asked_at else "",
         YES_NO[each.answered],
         each.milliseconds,
-        availability_words.fault(each.fault) if each.fault else "",
+        words.fault(each.fault) if each.fault else "",
         "" if each.answered is None else YES_NO[each.broker_answered],
         each.busy_count,
         each.put_off_count,

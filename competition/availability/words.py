@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from competition.availability import Kind, Outage, Record
+from competition.availability.timeline import Kind, Outage, Record
 from competition.wording import grouped
 
 KINDS = {

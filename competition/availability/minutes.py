@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Lag, TruncMinute
 
-from competition import availability
-from competition.availability import MINUTE, Minute, Outage, Record
+from competition.availability import timeline
+from competition.availability.timeline import MINUTE, Minute, Outage, Record
 from competition.models import Attempt, AvailabilityMinute, Call, Disturbance
 from competition.models.audit import AttemptKind
 
@@ -31,8 +31,8 @@ def record(*, since: datetime, until: datetime, at: datetime) -> Record:
 
     A period that is not over ends with the last minute that is. Three queries.
     """
-    begin = availability.minute_of(since)
-    end = max(min(availability.next_minute(until), availability.last_told(at)), begin)
+    begin = timeline.minute_of(since)
+    end = max(min(timeline.next_minute(until), timeline.last_told(at)), begin)
     rows = AvailabilityMinute.objects.order_by()
     first = rows.order_by("minute").values_list("minute", flat=True).first()
     rows = rows.filter(minute__gte=begin, minute__lt=end)
@@ -42,14 +42,14 @@ def record(*, since: datetime, until: datetime, at: datetime) -> Record:
     covered_from = end if first is None else min(max(begin, first), end)
     marked = list(_marked(rows))
     edges = [(each["before"], each["minute"]) for each in marked if _is_edge(each)]
-    missing = availability.gaps(edges, last=told["last"], since=covered_from, until=end)
+    missing = timeline.gaps(edges, last=told["last"], since=covered_from, until=end)
     return Record(
         since=begin,
         until=end,
         recorded_from=first,
         rows_count=told["rows"],
         silent_broker_count=told["silent"],
-        outages=availability.outages(map(_minute, marked), missing),
+        outages=timeline.outages(map(_minute, marked), missing),
     )
 
 
@@ -98,7 +98,7 @@ def beside(outages: Sequence[Outage]) -> list[Beside]:
     refused = Attempt.objects.exclude(kind=AttemptKind.REPORT)
     attempts = _per_minute(refused, "logged_at", since, until)
     reports = _per_minute(Disturbance.objects.all(), "received_at", since, until)
-    counts = (availability.within(outages, each) for each in (attempts, reports))
+    counts = (timeline.within(outages, each) for each in (attempts, reports))
     return [Beside(*each) for each in zip(outages, *counts, strict=True)]
 
 

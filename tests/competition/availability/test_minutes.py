@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from competition import minutes
-from competition.availability import MINUTE, Kind, minute_of, next_minute
+from competition.availability import minutes
+from competition.availability.timeline import MINUTE, Kind, minute_of, next_minute
 from competition.models import Attempt, AvailabilityMinute, Disturbance
 from tests.fixtures.rounds import DEADLINE_AT, Round
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from competition.availability import (
+from competition.availability.timeline import (
     MINUTE,
     Kind,
     Minute,
