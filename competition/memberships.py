@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from competition import links, queries
+from competition import link_secrets, queries
 from competition.models import (
     Invitation,
     Mailbox,
@@ -118,7 +118,7 @@ def invitation_of(secret: str, at: datetime) -> Invitation | None:
     return (
         Invitation.objects.open(at)
         .select_related("municipality", "invited_by")
-        .filter(secret_digest=links.digest(secret))
+        .filter(secret_digest=link_secrets.digest(secret))
         .first()
     )
 
@@ -126,8 +126,8 @@ def invitation_of(secret: str, at: datetime) -> Invitation | None:
 def mailbox_of(secret: str, at: datetime) -> Mailbox | None:
     """The mailbox that a link would confirm, or None: confirmed, removed, expired or never sent."""
     return (
-        Mailbox.objects.filter(secret_digest=links.digest(secret), confirmed_at__isnull=True)
-        .filter(added_at__gt=at - links.VALID)
+        Mailbox.objects.filter(secret_digest=link_secrets.digest(secret), confirmed_at__isnull=True)
+        .filter(added_at__gt=at - link_secrets.VALID)
         .select_related("municipality", "added_by")
         .first()
     )

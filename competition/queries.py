@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from competition import beside, listings
+from competition import added_links, listings
 from competition.models import (
     Announcement,
     Answer,
@@ -110,7 +110,7 @@ def published_round(slug: str, at: datetime) -> Round | None:
     """One published round, or None: there is none, or it is not published yet.
 
     Its call knows the latest version of its texts (``texts_number``, ``texts_changed_at``) and
-    which pages beside its own it has (``beside.of_call``).
+    which pages beside its own it has (``added_links.of_call``).
     """
     latest = CallVersion.objects.filter(call=OuterRef("pk")).order_by("-number")
     call = (
@@ -119,7 +119,7 @@ def published_round(slug: str, at: datetime) -> Round | None:
         .annotate(
             texts_number=Subquery(latest.values("number")[:1]),
             texts_changed_at=Subquery(latest.values("published_at")[:1]),
-            **beside.annotations(at),
+            **added_links.annotations(at),
         )
         .filter(slug=slug)
         .first()

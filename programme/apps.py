@@ -13,7 +13,7 @@ class ProgrammeConfig(AppConfig):
         what they add to its court file, what is due in them, and where a public page leads on.
         """
         from competition import due  # noqa: PLC0415  # models must be ready first
-        from competition.beside import OF_AWARD, OF_CALL  # noqa: PLC0415  # models must be ready
+        from competition.added_links import OF_AWARD, OF_CALL  # noqa: PLC0415  # models must be ready
         from competition.court_files.sources import SOURCES  # noqa: PLC0415  # models must be ready
         from competition.services import erasing, own_data, pseudonyms  # noqa: PLC0415  # as above
         from programme import court_files, tasks  # noqa: F401, PLC0415  # models must be ready

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from competition import clock, policies, queries
 from competition.accounts import devices, second_factor
 from competition.errors import Refusal
-from competition.links import digest
+from competition.link_secrets import digest
 from competition.models import Invitation, User
 from competition.services import account_letters, second_factors, sign_in
 

@@ -15,8 +15,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 
-from competition import entered, outcomes, receipts
-from competition.entered import Entry
+from competition import entrants, outcomes, receipts
+from competition.entrants import Entry
 from competition.models import (
     Amendment,
     Award,
@@ -157,7 +157,7 @@ def _applied(
     if call.publication_level == PublicationLevel.BUNDLE:
         found = call.questions.filter(kind=QuestionKind.PERSPECTIVES).order_by("position")
         question = found.first()
-    entries = entered.of(call, question, named=())
+    entries = entrants.of(call, question, named=())
     places = {each.application_id: each.place for each in entries}
     with translation.override("de"):
         return places, *counted(call, outcome, entries, question)

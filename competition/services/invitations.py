@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
-from competition import audit, clock, links, locks, policies
+from competition import audit, clock, link_secrets, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.letters.members import tell_members
@@ -119,7 +119,7 @@ def accept(*, secret: str, by: User, seen: str = "") -> Invitation:
     The right of whoever invited is looked at again. Raises ``link_used`` and ``roles_collide``.
     """
     with transaction.atomic():
-        invitation = Invitation.objects.filter(secret_digest=links.digest(secret)).first()
+        invitation = Invitation.objects.filter(secret_digest=link_secrets.digest(secret)).first()
         if invitation is None:
             raise Refusal("link_used")
         locks.own_municipalities([invitation.municipality_id] if invitation.municipality_id else [])
@@ -181,14 +181,17 @@ def _require_calm(by: User, at: datetime) -> None:
 
 def _keep(invitation: Invitation, at: datetime) -> None:
     """Keep an invitation that nobody can accept yet: its secret is thrown away."""
-    invitation.secret_digest = links.digest(links.new_secret())
-    invitation.expires_at = at + links.VALID
+    invitation.secret_digest = link_secrets.digest(link_secrets.new_secret())
+    invitation.expires_at = at + link_secrets.VALID
     invitation.save()
 
 
 def _send(invitation: Invitation, at: datetime) -> None:
-    secret = links.new_secret()
-    invitation.secret_digest, invitation.expires_at = links.digest(secret), at + links.VALID
+    secret = link_secrets.new_secret()
+    invitation.secret_digest, invitation.expires_at = (
+        link_secrets.digest(secret),
+        at + link_secrets.VALID,
+    )
     invitation.save()
     outbox.owe(
         outbox.written(

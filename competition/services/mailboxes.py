@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from competition import audit, clock, links, locks, memberships, policies
+from competition import audit, clock, link_secrets, locks, memberships, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.letters.members import tell_members
@@ -26,7 +26,7 @@ def add(*, municipality: Municipality, address: str, by: User) -> Mailbox:
     _require_member(by, municipality)
     with transaction.atomic():
         locks.own_municipalities([municipality.pk])
-        at, secret = clock.now(), links.new_secret()
+        at, secret = clock.now(), link_secrets.new_secret()
         known = Mailbox.objects.filter(municipality=municipality, address=address).first()
         if known and known.confirmed_at:
             raise Refusal("mailbox_known", field="address")
@@ -36,7 +36,7 @@ def add(*, municipality: Municipality, address: str, by: User) -> Mailbox:
             raise Refusal("too_many_tries", minutes=A_DAY // timedelta(minutes=1))
         mailbox = known or Mailbox(municipality=municipality, address=address)
         mailbox.added_at, mailbox.added_by = at, by
-        mailbox.secret_digest = links.digest(secret)
+        mailbox.secret_digest = link_secrets.digest(secret)
         mailbox.save()
         _send_link(mailbox, secret)
         _log("mailbox.added", mailbox, by)
@@ -49,7 +49,7 @@ def confirm(*, secret: str) -> Mailbox:
     Works once and for 14 days: ``link_used`` otherwise.
     """
     with transaction.atomic():
-        found = Mailbox.objects.filter(secret_digest=links.digest(secret)).first()
+        found = Mailbox.objects.filter(secret_digest=link_secrets.digest(secret)).first()
         if found is None:
             raise Refusal("link_used")
         locks.own_municipalities([found.municipality_id])
@@ -108,7 +108,7 @@ def _send_link(mailbox: Mailbox, secret: str) -> None:
             context={
                 "municipality": mailbox.municipality,
                 "mailbox": mailbox,
-                "expires_at": mailbox.added_at + links.VALID,
+                "expires_at": mailbox.added_at + link_secrets.VALID,
                 "secret": secret,
             },
             written_at=mailbox.added_at,

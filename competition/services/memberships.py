@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from competition import answers, audit, clock, links, locks, policies
+from competition import answers, audit, clock, link_secrets, locks, policies
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.letters.members import tell_members
@@ -262,4 +262,4 @@ def _keep_contacts(municipality: Municipality) -> None:
 
 def _digest_of(reason: str) -> dict[str, str]:
     """A reason stands in the letters; the log proves which one it was."""
-    return {"reason_sha256": links.digest(reason)} if reason else {}
+    return {"reason_sha256": link_secrets.digest(reason)} if reason else {}

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from competition import award_history, beside, clock, linked_data, outcomes, queries
+from competition import added_links, award_history, clock, linked_data, outcomes, queries
 from competition.answers import perspectives
 from competition.award_history import AwardHistory
 from competition.errors import Refusal
@@ -35,7 +35,7 @@ def award(request: HttpRequest, slug: str, ags: str) -> HttpResponse:
         "versions": versions,
         "reason": funded.reason(line) if line else "",
         "perspectives": [labels.get(each, each) for each in line.perspectives] if line else [],
-        "beside": beside.of_award(found.call, ags, at),
+        "beside": added_links.of_award(found.call, ags, at),
         "linked_data": SafeString(linked_data.written(_data(found.call, history))),
     }
     return render(request, "public/award.html", context)

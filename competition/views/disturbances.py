@@ -13,7 +13,7 @@ from competition import policies
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.disturbance import DisturbanceForm
-from competition.link_tokens import hidden
+from competition.hidden_links import hidden
 from competition.models import Call, Disturbance
 from competition.services import disturbances as service
 from competition.views.entrance import arrival_of, network_address

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from competition import wording
-from competition.entered import Entry
+from competition.entrants import Entry
 from competition.hexagons import drawing, table
 from competition.models import Award, Municipality
 from competition.views.documents import Line, Told

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competition import beside, clock, entered, outcomes, pictures, queries, receipts
+from competition import added_links, clock, entrants, outcomes, pictures, queries, receipts
 from competition.answers import perspectives
 from competition.errors import Refusal
 from competition.models import Call, Publication, Question
@@ -60,7 +60,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "call": found.call,
         "synthetic": found.call.is_synthetic,
         "outcome": outcome,
-        "beside": beside.of_call(found.call),
+        "beside": added_links.of_call(found.call),
     }
     if found.call.is_archive:
         known = {name: found.call.facts.get(name, empty) for name, empty in FACTS.items()}
@@ -78,7 +78,7 @@ def _announced(
     """Who is funded and why, and the sums of all who applied. One query."""
     asked = next((each for each in questions if each.kind == QuestionKind.PERSPECTIVES), None)
     counted = call.publication_level == PublicationLevel.BUNDLE
-    entries = entered.of(call, asked if counted else None, _applications(outcome))
+    entries = entrants.of(call, asked if counted else None, _applications(outcome))
     applicants, dimensions = facts.counted(call, outcome, entries, asked)
     labels = _labels(questions)
     told = _told(outcome, _by_kind(frozen))
@@ -106,7 +106,7 @@ def decision_context(
     rules = by_kind.get(PublicationKind.RULES)
     told = _told(outcome, by_kind)
     labels = _labels(call.questions.filter(key="perspectives")) if told.lines else {}
-    partners = entered.partners(_applications(outcome))
+    partners = entrants.partners(_applications(outcome))
     return {
         "outcome": outcome,
         "call": call,

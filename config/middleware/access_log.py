@@ -5,7 +5,7 @@ import time
 
 from django.http import HttpRequest, HttpResponseBase
 
-from competition.link_tokens import hidden
+from competition.hidden_links import hidden
 from config.middleware import GetResponse
 
 logger = logging.getLogger("access")

@@ -4,7 +4,7 @@ import logging
 
 from django.http import HttpRequest, HttpResponseBase
 
-from competition.link_tokens import hidden
+from competition.hidden_links import hidden
 from config.middleware import GetResponse
 
 

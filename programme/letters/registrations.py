@@ -7,7 +7,7 @@ later letter can name it again; the database keeps its digest only.
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from competition import links
+from competition import link_secrets
 from competition.letters import kinds, outbox
 from competition.models import Notice
 from programme.models import Event, Registration
@@ -31,7 +31,7 @@ def secret_of(number: str) -> str:
 
 def digest_of(number: str) -> str:
     """What is kept of it."""
-    return links.digest(secret_of(number))
+    return link_secrets.digest(secret_of(number))
 
 
 def written(

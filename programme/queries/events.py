@@ -11,7 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from competition import links
+from competition import link_secrets
 from competition.due import Due
 from competition.models import Call, User
 from programme.models import AgendaItem, Event, Programme, Registration
@@ -94,7 +94,9 @@ def agenda_by_day(items: Iterable[AgendaItem]) -> Agenda:
 def registration_of(secret: str) -> Registration | None:
     """The registration that a link opens, with its event; None where it opens nothing (more)."""
     return (
-        Registration.objects.filter(secret_digest=links.digest(secret), erased_at__isnull=True)
+        Registration.objects.filter(
+            secret_digest=link_secrets.digest(secret), erased_at__isnull=True
+        )
         .select_related("event__programme__call")
         .first()
     )

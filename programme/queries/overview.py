@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from competition.beside import Room
+from competition.added_links import Room
 from competition.models import Award
 from programme.models import Consultation, Event, ProfileVersion, Programme, Workshop
 from programme.queries import profiles, workshops

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competition import wording
-from competition.beside import Link
+from competition.added_links import Link
 from competition.due import Due, Who
 from competition.models import Award, Call, User
 from competition.models.award import AwardState

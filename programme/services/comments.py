@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from competition import answers, audit, clock, links, receipts, wording
+from competition import answers, audit, clock, link_secrets, receipts, wording
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models.audit import AttemptKind
@@ -63,7 +63,7 @@ def submit(
         section = _open_section(consultation, section, received_at, arrived_at)
         if known is None and (again := _known(section, values)):
             return again  # the other click of two came first
-        secret = links.new_secret()
+        secret = link_secrets.new_secret()
         if known:
             comment = _renewed(known, secret)
         else:
@@ -78,14 +78,14 @@ def confirm(*, secret: str) -> Comment:
 
     Repeating it changes nothing. Raises ``link_used``.
     """
-    found = Comment.objects.filter(secret_digest=links.digest(secret)).first()
+    found = Comment.objects.filter(secret_digest=link_secrets.digest(secret)).first()
     if found is None:
         raise Refusal("link_used")
     with transaction.atomic():
         consultation = locks.own_consultation(found.section.consultation_id)
         comment = (
             Comment.objects.select_related("section")
-            .filter(secret_digest=links.digest(secret))
+            .filter(secret_digest=link_secrets.digest(secret))
             .first()
         )
         if comment is None:
@@ -164,7 +164,7 @@ def _entered(
     return Comment.objects.create(
         section=section,
         number=receipts.new_number(),
-        secret_digest=links.digest(secret),
+        secret_digest=link_secrets.digest(secret),
         received_at=arrived_at,
         confirm_until_at=arrived_at + CONFIRM_WITHIN,
         origin_digest=keyed(f"origin {origin(network_address)}"),
@@ -185,7 +185,7 @@ def _renewed(known: Comment, secret: str) -> Comment:
     comment = Comment.objects.filter(pk=known.pk, state=CommentState.UNCONFIRMED).first()
     if comment is None:
         raise Refusal("link_used")
-    comment.secret_digest = links.digest(secret)
+    comment.secret_digest = link_secrets.digest(secret)
     comment.save(update_fields=["secret_digest"])
     return comment
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from competition import answers, clock, links, receipts
+from competition import answers, clock, link_secrets, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models.audit import AttemptKind
@@ -216,7 +216,7 @@ def _give(registration: Registration, event: Event, at: datetime) -> None:
 
 def _owned(secret: str) -> tuple[Event, Registration, datetime]:
     """The event, held; the registration, read after; the call's time. Raises ``link_used``."""
-    digest = links.digest(secret)
+    digest = link_secrets.digest(secret)
     found = Registration.objects.filter(secret_digest=digest, erased_at__isnull=True)
     event_id = found.values_list("event", flat=True).first()
     if event_id is None:

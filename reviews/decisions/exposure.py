@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from competition import singled_out
 from competition.models import Application, Call
 from competition.models.call import PublicationLevel
-from competition.singled_out import Exposed
+from competition.singling_out import of_call
+from competition.singling_out.of_call import Exposed
 from reviews import bundles
 from reviews.models import SelectionRun
 
@@ -15,14 +15,14 @@ def exposed(call: Call, run: SelectionRun, selected: Collection[Application]) ->
     publishes its awards alone."""
     if call.publication_level != PublicationLevel.BUNDLE:
         return []
-    return singled_out.told(call, bundles.published_attributes(run.input), _keys(selected))
+    return of_call.told(call, bundles.published_attributes(run.input), _keys(selected))
 
 
 def ids(call: Call, run: SelectionRun, selected: Collection[Application]) -> list[str]:
     """The public ids alone, in the order of the case."""
     if call.publication_level != PublicationLevel.BUNDLE:
         return []
-    found = singled_out.of(call, bundles.published_attributes(run.input), _keys(selected))
+    found = of_call.found(call, bundles.published_attributes(run.input), _keys(selected))
     return [each.id for each in found]
 
 

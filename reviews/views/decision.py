@@ -13,7 +13,7 @@ from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.models import Call
-from competition.singled_out import Exposed
+from competition.singling_out.of_call import Exposed
 from competition.views.office.access import OfficeRequest, announcement_of, call_of, office_only
 from reviews import policies, queries
 from reviews.decisions.exposure import exposed

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.test import Client
 
-from competition.link_tokens import HIDDEN, hidden
+from competition.hidden_links import HIDDEN, hidden
 from config.log_lines import JsonFormatter
 from config.middleware.links import QuietLinks
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from competition import clock, singled_out
+from competition import clock
 from competition.accounts import second_factor
 from competition.errors import Refusal
 from competition.forms.office import ConfirmationForm, PreparationForm
@@ -18,6 +18,7 @@ from competition.forms.refusals import show
 from competition.models import Announcement, Application, Award, Call, Notice, Publication
 from competition.models.announcement import PublicationKind
 from competition.services import announcement as service
+from competition.singling_out import of_call
 from competition.views.office.access import (
     OfficeRequest,
     announcement_of,
@@ -109,12 +110,12 @@ def _page(
     return render(request, "office/announcement.html", context)
 
 
-def _exposed(call: Call, document: dict[str, Any]) -> list[singled_out.Exposed]:
+def _exposed(call: Call, document: dict[str, Any]) -> list[of_call.Exposed]:
     """Whom the bundle would single out, before anybody can read it."""
     if "case" not in document:
         return []
     awarded = {award["id"]: award["ags"] for award in document["awards"]}
-    return singled_out.told(call, document["case"]["applications"], awarded)
+    return of_call.told(call, document["case"]["applications"], awarded)
 
 
 def _standing(

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import clock
-from competition import links as secrets
+from competition import link_secrets as secrets
 from competition.accounts import links
 from competition.errors import Refusal
 from programme.models import Comment

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from competition import links
+from competition import link_secrets
 from competition.forms.office import ConfirmationForm
 from competition.models import Invitation, Municipality, Notice, User
 from competition.services import invitations
@@ -44,7 +44,7 @@ def test_invitation_confirms_no_other_address(invited: Client) -> None:
 
 
 def test_void_invitation_confirms_nothing(invited: Client) -> None:
-    Invitation.objects.update(secret_digest=links.digest("ein anderes"))
+    Invitation.objects.update(secret_digest=link_secrets.digest("ein anderes"))
     body = {"name": "Nele Neu", "email": NEW, "password1": PASSWORD}
     answer = post(invited, "account_signup", body)
     assert answer["Location"] == reverse("account_email_verification_sent")

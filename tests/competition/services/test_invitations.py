@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from competition.letters import outbox
-from competition.links import digest
+from competition.link_secrets import digest
 from competition.models import (
     AuditEntry,
     Invitation,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from competition.links import digest
+from competition.link_secrets import digest
 from competition.models import AuditEntry, Mailbox, Municipality, Notice, User
 from competition.services import mailboxes
 from tests.fixtures.refusals import refused, unchanged

@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from competition import pictures, queries, singling_out
+from competition import pictures, queries
 from competition.models import Application, Call
 from competition.models.call import PublicationLevel
-from competition.singling_out import Finding, Reason
+from competition.singling_out import combinations
+from competition.singling_out.combinations import Finding, Reason
 
 LABELS = {
     "kind": gettext_lazy("Art der Kommune"),
@@ -32,7 +33,7 @@ class Exposed:
     why: str
 
 
-def of(
+def found(
     call: Call, applications: Iterable[Mapping[str, Any]], awarded: Mapping[str, str]
 ) -> list[Finding]:
     """Who is singled out by a bundle of these rows (``id``, ``attrs``), with AGS of who is named.
@@ -42,7 +43,7 @@ def of(
     if call.publication_level != PublicationLevel.BUNDLE:
         return []
     rows = {each["id"]: each["attrs"] for each in applications}
-    return singling_out.findings(rows, awarded, queries.register_of(call))
+    return combinations.findings(rows, awarded, queries.register_of(call))
 
 
 def told(
@@ -50,15 +51,15 @@ def told(
 ) -> list[Exposed]:
     """The same in words, with the names that only the office knows. Two queries."""
     applications = list(applications)
-    found = of(call, applications, awarded)
-    if not found:
+    exposed = found(call, applications, awarded)
+    if not exposed:
         return []
     attrs = {each["id"]: each["attrs"] for each in applications}
-    own = Application.objects.filter(call=call, public_id__in=[each.id for each in found])
+    own = Application.objects.filter(call=call, public_id__in=[each.id for each in exposed])
     known = {each.public_id: each for each in own.select_related("municipality")}
     return [
         Exposed(known[each.id], _by(each, attrs[each.id]), _why(each))
-        for each in found
+        for each in exposed
         if each.id in known
     ]
 

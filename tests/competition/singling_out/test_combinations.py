@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from competition.singling_out import FEWEST, Finding, Reason, Values, findings
+from competition.singling_out.combinations import FEWEST, Finding, Reason, Values, findings
 
 TOWN = {"kind": "town", "state": "HE"}
 COUNTY = {"kind": "county", "state": "SL"}
