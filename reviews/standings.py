@@ -45,13 +45,14 @@ def of(call: Call) -> list[Ranked]:
 
 
 def _ranked(standing: Standing, applications: list[Application]) -> Iterator[Ranked]:
-    passed = [standing.scores[each] for each, gate in standing.gate.items() if gate == "ok"]
+    scores = standing.scores
+    passed = [total for each, total in scores.items() if standing.gate[each] == "ok"]
     ranks: dict[Fraction, int] = {}
-    for rank, total in enumerate(sorted(passed, reverse=True), 1):
-        ranks.setdefault(total, rank)
+    for place, score in enumerate(sorted(passed, reverse=True), 1):
+        ranks.setdefault(score, place)
     for application in applications:
         key = application.public_id
-        total, gate = standing.scores.get(key), standing.gate[key]
+        total, gate = scores.get(key), standing.gate[key]
         result = standing.aggregates[key]
         rank = ranks[total] if gate == "ok" and total is not None else None
         yield Ranked(application, rank, total, result.values, result.n, gate)

@@ -132,7 +132,9 @@ class Acting:
     def decide(self) -> None:
         # With a key: a run asked for after the first is computed would be another one.
         path = f"/api/v1/{self.office}/selection-runs/"
-        run = self.pair.once(lambda port: self.program(port, self.dora).asks("POST", path, key="run"))
+        run = self.pair.once(
+            lambda port: self.program(port, self.dora).asks("POST", path, key="run")
+        )
         wait_until(
             lambda: SelectionRun.objects.get().state == RunState.DONE,
             seconds=HEALING_SECONDS,

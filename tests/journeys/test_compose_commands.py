@@ -69,15 +69,14 @@ def run(command: list[str], environment: dict[str, str]) -> str:
 def long_running(name: str, environment: dict[str, str], tmp_path: Path, **here: str) -> Any:
     """The process of a service; ``here`` replaces what only a container has (port, folder)."""
     described = service(name)
-    own = {key: str(value) for key, value in described["environment"].items()}
+    own = {key: str(value) for key, value in described["environment"].items()} | environment
     command = [str(part) for part in described["command"]]
     for there, local in here.items():
-        assert any(there in part for part in command)
+        assert any(there in part for part in (*command, *own.values()))
         command = [part.replace(there, local) for part in command]
+        own = {key: value.replace(there, local) for key, value in own.items()}
     command[0] = f"{Path(sys.executable).parent}/{command[0]}"
-    return ChildProcess(
-        command, environment=own | environment, folder=ROOT, log=tmp_path / f"{name}.log"
-    )
+    return ChildProcess(command, environment=own, folder=ROOT, log=tmp_path / f"{name}.log")
 
 
 def test_migrate_makes_the_tables_and_the_register(postgres: PostgresServer) -> None:
