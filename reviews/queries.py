@@ -394,7 +394,6 @@ def _reviews(
     call: Call, criteria: list[Criterion], jurors: dict[int, str], ids: dict[int, str]
 ) -> list[dict[str, Any]]:
     by_id = {criterion.pk: criterion for criterion in criteria}
-
     given: dict[int, dict[str, str]] = {}
     scores = Score.objects.filter(review__application__call=call)
     for review_id, criterion_id, steps in scores.values_list("review_id", "criterion_id", "steps"):
