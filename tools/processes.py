@@ -50,6 +50,11 @@ def wait_until(condition: Callable[[], bool], *, seconds: float, what: str) -> N
         time.sleep(0.02)
 
 
+def children_of(pid: int) -> list[int]:
+    """The numbers of a process's children."""
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
 class ChildProcess:
     """One program on a leash; a context manager that ends it.
 

@@ -17,15 +17,13 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from bench.load import plan, report
-from tools.processes import ChildProcess
+from bench.servers import memory_of, servers
+from tools.processes import children_of
 from tools.programs import ROOT
-from tools.services import PostgresServer, RedisServer
 from tools.site import Beat, WebServer, Worker
 
 ALONE = 30
@@ -86,34 +84,12 @@ def measured(
                 "phases": phases,
             }
             result = run_client(folder, told)
-            megabytes = [memory_of(child) for child in children_of(web)]
+            megabytes = [memory_of(child) for child in children_of(web.pid)]
         journal = [
             *result["before"],
             *(each for phase in result["phases"] for each in phase["entries"]),
         ]
         return result, world.complaints(journal), megabytes
-
-
-@contextmanager
-def servers(folder: Path) -> Iterator[dict[str, str]]:
-    """PostgreSQL that waits for its disk, Redis and a mail server; gives the site's environment."""
-    from tests.fixtures.mail import MailServer  # noqa: PLC0415  # needs no settings, but takes long
-
-    with PostgresServer(fsync=True) as postgres, RedisServer(append_only=True) as redis:
-        mail = MailServer()
-        mail.start()
-        try:
-            yield {
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "bench.load.settings",
-                "DATABASE_URL": postgres.create_database("load"),
-                "REDIS_URL": redis.url(),
-                "EMAIL_URL": mail.url,
-                "STATIC_ROOT": str(folder / "static"),
-                "ATTACHMENTS_DIR": str(folder / "attachments"),
-            }
-        finally:
-            mail.stop()
 
 
 def run_client(folder: Path, told: dict[str, Any]) -> dict[str, Any]:
@@ -125,20 +101,6 @@ def run_client(folder: Path, told: dict[str, Any]) -> dict[str, Any]:
     )
     result: dict[str, Any] = json.loads(found.read_text())
     return result
-
-
-def children_of(process: ChildProcess) -> list[int]:
-    """The numbers of a process's children."""
-    pid = process.pid
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def memory_of(pid: int) -> int:
-    """What a process holds in memory, in MB."""
-    line = next(
-        line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if "VmRSS" in line
-    )
-    return int(line.split()[1]) // 1024
 
 
 if __name__ == "__main__":

@@ -10,10 +10,9 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from tests.faults.killing import children_of
 from tests.faults.submitting import Crowd
 from tests.fixtures.site import database_url
-from tools.processes import wait_until
+from tools.processes import children_of, wait_until
 from tools.services import PostgresServer
 
 COMMITTING = """

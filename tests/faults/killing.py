@@ -5,7 +5,6 @@ import os
 import signal
 from collections import Counter
 from contextlib import AbstractContextManager
-from pathlib import Path
 from threading import Event
 
 import redis
@@ -18,7 +17,7 @@ from competition.models.notice import NoticeState
 from tests.fixtures.mail import MailServer
 from tests.fixtures.site import Site
 from tests.races.holds import held
-from tools.processes import wait_until
+from tools.processes import children_of, wait_until
 from tools.site import Worker
 
 HEALING_SECONDS = 180
@@ -157,11 +156,6 @@ def owe_letters(count: int) -> None:
     ]
     with transaction.atomic():
         outbox.owe(*made)
-
-
-def children_of(pid: int) -> list[int]:
-    """The numbers of a process's children."""
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def marking_held() -> AbstractContextManager[Event]:

@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from tests.faults.journal import DONE, Exchange, Journal
-from tests.faults.killing import children_of
 from tests.faults.submitting import Crowd
-from tools.processes import wait_until
+from tools.processes import children_of, wait_until
 from tools.site import WebServer
 
 SEED = 2017

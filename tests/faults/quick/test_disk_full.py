@@ -25,11 +25,11 @@ from tests.faults.journal import (
     Journal,
     Program,
 )
-from tests.faults.killing import children_of
 from tests.faults.whole import assert_round_whole
 from tests.fixtures.files import FILES, pdf
 from tests.fixtures.rounds import QUESTIONS, MakeRound, Stage
 from tests.fixtures.site import Site
+from tools.processes import children_of
 from tools.site import WebServer
 
 FULL = 507

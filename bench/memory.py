@@ -1,0 +1,198 @@
+"""Whether a web process or a worker grows: memory over ten thousand requests and as many tasks.
+
+    python -m bench.memory [--requests 10000] [--tasks 10000] [--write]
+
+The site's own processes on servers of their own, as in production. Requests are a mix: a citizen's
+start page and list of the API, an applicant's draft and a save of it, the office's list; tasks are
+sweeps of the outbox, which read and find nothing owed. Told is what each process holds (resident
+memory in MB, the largest of its kind) after every tenth. The exit code is 1 where one is over
+150 MB, or the last half has added more than 5 MB.
+"""
+
+import argparse
+import http.client
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import cycle, islice
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.servers import memory_of, servers
+from tools.processes import LOCALHOST, ChildProcess, children_of, wait_until
+from tools.site import WebServer, Worker
+
+MOST_MEGABYTES, MOST_GROWN = 150, 5
+STEPS = 10
+LONGEST_SECONDS = 600
+DRAFTS = 40
+SWEPT = re.compile(r"Task competition\.sweep\[\S+\] succeeded")
+PAGE = Path("docs/scale.md")
+BEGIN, END = "<!-- memory: begin -->", "<!-- memory: end -->"
+VERSION = re.compile(r'id="id_version-concept" value="([\w.]+)"')
+
+
+def main() -> None:
+    """Run both, print the table and the verdict."""
+    parser = argparse.ArgumentParser(description="Measures what processes hold in memory.")
+    parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--tasks", type=int, default=10_000)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="modellkommune-memory-") as folder:
+        web, worker = measured(Path(folder), options.requests, options.tasks)
+    told = text({"web process": web, "worker process": worker}, options.requests, options.tasks)
+    print(told)
+    if options.write:
+        write(told)
+    sys.exit(1 if any(map(faults, (web, worker))) else 0)
+
+
+def measured(folder: Path, requests: int, tasks: int) -> tuple[list[int], list[int]]:
+    """Megabytes of the largest web process and of the largest worker's child, step by step."""
+    with servers(folder) as environment:
+        os.environ |= environment
+        import django  # noqa: PLC0415  # settings come first
+
+        django.setup()
+        from django.core.management import call_command  # noqa: PLC0415  # as above
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        visitors = Visitors()
+        with WebServer(environment=environment, folder=folder) as web:
+            visitors.port = web.port
+            asked = steps(web, requests, visitors.some)
+        with Worker(environment=environment, folder=folder) as worker:
+            done = steps(worker, tasks, Sweeps(worker).some)
+    return asked, done
+
+
+def steps(process: ChildProcess, count: int, some: Callable[[int], None]) -> list[int]:
+    """Memory of its largest child at the start and after every tenth of ``count`` acts."""
+    held = [_largest(process)]
+    for _ in range(STEPS):
+        some(max(1, count // STEPS))
+        held.append(_largest(process))
+    return held
+
+
+def _largest(process: ChildProcess) -> int:
+    return max(map(memory_of, children_of(process.pid)))
+
+
+class Visitors:
+    """A citizen, an applicant and the office of one open round, asking one after the other."""
+
+    def __init__(self) -> None:
+        from bench.load import world  # noqa: PLC0415  # settings come first
+        from competition.models import Call, User  # noqa: PLC0415  # as above
+
+        (writer,) = world.made(1, DRAFTS)["writers"]
+        slug = Call.objects.get().slug
+        (office,) = world.cookies_of([User.objects.get(email__startswith="dora")], first=DRAFTS + 1)
+        self.port = self.number = 0
+        self.text, self.token = world.TEXT, world.TOKEN
+        self.cookies, self.version = writer["cookies"], writer["version"]
+        self.draft = f"/portal/bewerbungen/{writer['id']}/"
+        turns: list[Callable[[], str]] = [
+            lambda: self.ask("/"),
+            lambda: self.ask(f"/wettbewerbe/{slug}/"),
+            lambda: self.ask("/api/v1/public/municipalities/"),
+            lambda: self.ask(f"{self.draft}fragen/", self.cookies),
+            self.save,
+            lambda: self.ask(f"/geschaeftsstelle/{slug}/bewerbungen/", office),
+        ]
+        self.turns = cycle(turns)
+
+    def some(self, count: int) -> None:
+        """So many requests."""
+        for turn in islice(self.turns, count):
+            turn()
+
+    def ask(self, path: str, cookies: str = "", body: str | None = None) -> str:
+        """The page there, or what a save answers; raises where it is no good one."""
+        headers = {"Cookie": cookies, "HX-Request": "true"} if body else {"Cookie": cookies}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        line = http.client.HTTPConnection(LOCALHOST, self.port, timeout=60)
+        line.request("POST" if body else "GET", path, body, headers)
+        answer = line.getresponse()
+        page = answer.read().decode()
+        line.close()
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"{path}: {answer.status}")
+        return page
+
+    def save(self) -> str:
+        """Another text over the one before, as the page sends it."""
+        self.number += 1
+        sent = {
+            "csrfmiddlewaretoken": self.token,
+            "version-concept": self.version,
+            "concept": f"{self.number}. {self.text}",
+        }
+        page = self.ask(f"{self.draft}speichern/", self.cookies, urlencode(sent))
+        found = VERSION.search(page)
+        if found is None:
+            raise RuntimeError("nothing was saved")
+        self.version = found[1]
+        return page
+
+
+class Sweeps:
+    """Sweeps of the outbox that find nothing owed."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker, self.count = worker, 0
+
+    def some(self, count: int) -> None:
+        """So many, until all of them are done."""
+        from config.celery import app  # noqa: PLC0415  # settings come first
+
+        for _ in range(count):
+            app.send_task("competition.sweep")
+        self.count += count
+        wait_until(
+            lambda: len(SWEPT.findall(self.worker.logged())) >= self.count,
+            seconds=LONGEST_SECONDS,
+            what="the tasks",
+        )
+
+
+def faults(held: list[int]) -> list[str]:
+    """What is over its bounds, in words."""
+    grown = held[-1] - held[len(held) // 2]
+    found = []
+    if max(held) > MOST_MEGABYTES:
+        found.append(f"{max(held)} MB, wanted are at most {MOST_MEGABYTES}")
+    if grown > MOST_GROWN:
+        found.append(f"the last half has added {grown} MB, wanted are at most {MOST_GROWN}")
+    return found
+
+
+def text(processes: dict[str, list[int]], requests: int, tasks: int) -> str:
+    """The table as Markdown, and what is over."""
+    heads = ["MB after", *(f"{each * 100 // STEPS} %" for each in range(STEPS + 1))]
+    lines = [heads, ["---"] * len(heads)]
+    lines += [[name, *map(str, held)] for name, held in processes.items()]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    over = [f"{name}: {each}" for name, held in processes.items() for each in faults(held)]
+    day = datetime.now(UTC).date().isoformat()
+    told = f"{day}, {requests:,} requests and {tasks:,} tasks. "
+    return f"{told}{'; '.join(over) or 'Nothing grows.'}\n\n{table}"
+
+
+def write(told: str) -> None:
+    """Put the table between its markers."""
+    page = PAGE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(BEGIN)
+    after = rest.partition(END)[2]
+    PAGE.write_text(f"{before}{BEGIN}\n{told}\n{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
