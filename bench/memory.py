@@ -3,10 +3,10 @@
     python -m bench.memory [--requests 10000] [--tasks 10000] [--write]
 
 The site's own processes on servers of their own, as in production. Requests are a mix: a citizen's
-start page and list of the API, an applicant's draft and a save of it, the office's list; tasks are
-sweeps of the outbox, which read and find nothing owed. Told is what each process holds (resident
-memory in MB, the largest of its kind) after every tenth. The exit code is 1 where one is over
-150 MB, or the last half has added more than 5 MB.
+start page and list of the API, an applicant's draft and a save of it, the office's list by program;
+tasks are sweeps of the outbox, which read and find nothing owed. Told is what each process holds
+(resident memory in MB, the largest of its kind) after every tenth. The exit code is 1 where one is
+over 150 MB, or the last half has added more than 5 MB.
 """
 
 import argparse
@@ -27,6 +27,8 @@ from tools.site import WebServer, Worker
 
 MOST_MEGABYTES, MOST_GROWN = 150, 5
 STEPS = 10
+LONGEST_MINUTES = 60
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true"}
 LONGEST_SECONDS = 600
 DRAFTS = 40
 SWEPT = re.compile(r"Task competition\.sweep\[\S+\] succeeded")
@@ -88,23 +90,26 @@ class Visitors:
     """A citizen, an applicant and the office of one open round, asking one after the other."""
 
     def __init__(self) -> None:
-        from bench.load import world  # noqa: PLC0415  # settings come first
+        from api import tokens  # noqa: PLC0415  # settings come first
+        from bench.load import world  # noqa: PLC0415  # as above
         from competition.models import Call, User  # noqa: PLC0415  # as above
 
         (writer,) = world.made(1, DRAFTS)["writers"]
         slug = Call.objects.get().slug
-        (office,) = world.cookies_of([User.objects.get(email__startswith="dora")], first=DRAFTS + 1)
+        dora = User.objects.get(email__startswith="dora")
+        _row, token = tokens.issue(user=dora, scopes=["read"], minutes=LONGEST_MINUTES)
+        office = {"Authorization": f"Bearer {token}"}
         self.port = self.number = 0
         self.text, self.token = world.TEXT, world.TOKEN
-        self.cookies, self.version = writer["cookies"], writer["version"]
+        self.applicant, self.version = {"Cookie": writer["cookies"]}, writer["version"]
         self.draft = f"/portal/bewerbungen/{writer['id']}/"
         turns: list[Callable[[], str]] = [
             lambda: self.ask("/"),
             lambda: self.ask(f"/wettbewerbe/{slug}/"),
             lambda: self.ask("/api/v1/public/municipalities/"),
-            lambda: self.ask(f"{self.draft}fragen/", self.cookies),
+            lambda: self.ask(f"{self.draft}fragen/", self.applicant),
             self.save,
-            lambda: self.ask(f"/geschaeftsstelle/{slug}/bewerbungen/", office),
+            lambda: self.ask(f"/api/v1/office/calls/{slug}/applications/", office),
         ]
         self.turns = cycle(turns)
 
@@ -113,13 +118,10 @@ class Visitors:
         for turn in islice(self.turns, count):
             turn()
 
-    def ask(self, path: str, cookies: str = "", body: str | None = None) -> str:
+    def ask(self, path: str, headers: dict[str, str] | None = None, body: str = "") -> str:
         """The page there, or what a save answers; raises where it is no good one."""
-        headers = {"Cookie": cookies, "HX-Request": "true"} if body else {"Cookie": cookies}
-        if body:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
         line = http.client.HTTPConnection(LOCALHOST, self.port, timeout=60)
-        line.request("POST" if body else "GET", path, body, headers)
+        line.request("POST" if body else "GET", path, body or None, headers or {})
         answer = line.getresponse()
         page = answer.read().decode()
         line.close()
@@ -135,7 +137,7 @@ class Visitors:
             "version-concept": self.version,
             "concept": f"{self.number}. {self.text}",
         }
-        page = self.ask(f"{self.draft}speichern/", self.cookies, urlencode(sent))
+        page = self.ask(f"{self.draft}speichern/", self.applicant | FORM, urlencode(sent))
         found = VERSION.search(page)
         if found is None:
             raise RuntimeError("nothing was saved")

@@ -125,14 +125,14 @@ FAULTS = (
     Fault(
         "a mean is a float",
         "reviews/ranking.py",
-        "return sum(points, Fraction(0)) / len(points)",
+        "return exact_sum(points) / len(points)",
         "return Fraction(float(sum(points, Fraction(0))) / len(points))",
         "tests/reviews/test_ranking.py::test_mean_is_exact",
     ),
     Fault(
         "a weighted sum is a float",
         "reviews/ranking.py",
-        "return sum((c.weight * values[c.id] for c in criteria), Fraction(0))",
+        "return exact_sum(c.weight * values[c.id] for c in criteria)",
         "return Fraction(sum(float(c.weight) * float(values[c.id]) for c in criteria))",
         "tests/reviews/test_ranking.py::test_weighted_sum_is_exact",
     ),
@@ -299,8 +299,8 @@ FAULTS = (
     Fault(
         "an ended assignment still counts",
         "reviews/queries.py",
-        "Review.objects.filter(Exists(assigned), application__in=ids)",
-        "Review.objects.filter(application__in=ids)",
+        "Review.objects.filter(Exists(assigned), application__call=call)",
+        "Review.objects.filter(application__call=call)",
         f"{JURY_SERVICES}/test_assignment_changes.py"
         "::test_final_review_of_an_ended_assignment_counts_no_more",
     ),
@@ -474,7 +474,7 @@ FAULTS = (
     Fault(
         "of a comment's link the secret itself is kept",
         "programme/services/comments.py",
-        "        secret_digest=links.digest(secret),\n",
+        "        secret_digest=link_secrets.digest(secret),\n",
         "        secret_digest=secret,\n",
         f"{YEARS_SERVICES}/test_comments.py::test_of_the_link_and_of_the_origin_digests_are_kept",
     ),

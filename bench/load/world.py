@@ -44,7 +44,7 @@ def made(writers: int, senders: int) -> dict[str, list[dict[str, str]]]:
     call = Round(applications=0, jurors=1, questions=LONG).advance(Stage.OPEN).call
     people, towns = _people(writers + senders)
     applications = _drafts(call, people, towns)
-    cookies = cookies_of(people)
+    cookies = _cookies(people)
     token = _token_of(applications[0])
     told = [
         {"id": each.public_id, "cookies": cookie}
@@ -136,12 +136,12 @@ def _drafts(call: Call, people: list[User], towns: list[Municipality]) -> list[A
     return applications
 
 
-def cookies_of(people: list[User], first: int = 0) -> list[str]:
-    """A session for each, as signing in makes it; ``first``: the number that no other has."""
+def _cookies(people: list[User]) -> list[str]:
+    """A session for each, as signing in makes it."""
     store, now = SessionStore(), timezone.now()
     began = int(now.timestamp())
     rows = []
-    for number, user in enumerate(people, first):
+    for number, user in enumerate(people):
         values = {
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],

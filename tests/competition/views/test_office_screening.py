@@ -213,4 +213,4 @@ def test_the_page_costs_the_same_whatever_the_number(
     client.force_login(round_.dora)
     with CaptureQueriesContext(connection) as captured:
         client.get(address(round_))
-    assert len(captured) == 11
+    assert len(captured) == 9
