@@ -571,7 +571,7 @@ FAULTS = (
         "config/errors.py",
         "    if is_busy:\n        return is_busy\n",
         "",
-        f"{CONFIG}/test_errors.py::test_a_database_that_is_away_is_no_mistake_of_the_program",
+        f"{CONFIG}/test_errors.py::test_no_address_needs_the_database_to_say_that_it_is_away",
     ),
     Fault(
         "with a clock set back nothing is repeated for an hour",
