@@ -24,12 +24,6 @@ from tests.fixtures.people import account
 from tests.fixtures.second_factors import give_app
 
 MINUTES = 10
-# The lists whose rows grow with the applications.
-GROWING = (
-    *("listCalls", "listAwards", "listMunicipalities", "listOwnApplications", "listOwnNotices"),
-    *("listDeclarations", "listAssignments", "listAudit", "listEvents", "listOfficeCalls"),
-    *("listApplications", "listSelectionRuns", "listDecisions", "listNotices", "listCallAudit"),
-)
 
 
 @dataclass(frozen=True)

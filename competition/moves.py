@@ -36,7 +36,6 @@ class Move:
     target: State
     actor: Actor
     phase: Phase
-    needs_reason: bool = False
     needs_admission: bool = False
 
 
@@ -78,7 +77,6 @@ MOVES = {
             State.EXCLUDED,
             Actor.OFFICE,
             Phase.CLOSED,
-            needs_reason=True,
         ),
     )
 }

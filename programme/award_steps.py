@@ -15,7 +15,7 @@ from competition.models import Award
 from programme.models import Agreement, ProfileVersion, Report
 from programme.models.report import ReportState
 from programme.queries.reports import reports_under
-from programme.queries.tranches import Standing, standings
+from programme.queries.tranches import Standing, paid_cents, standings
 from programme.queries.workshops import Taking, takings_of
 from programme.reports.words import SOON
 
@@ -50,8 +50,7 @@ class Hub:
     @property
     def paid_cents(self) -> int:
         """What was transferred so far."""
-        requests = [each.request for each in self.tranches if each.request]
-        return sum(each.amount_cents for each in requests if each.paid_on)
+        return paid_cents(each.request for each in self.tranches if each.request)
 
     @property
     def steps(self) -> list[Step]:

@@ -38,7 +38,6 @@ class Row:
     score: Fraction | None
     place: int | None
     is_selected: bool
-    is_contested: bool
     margin: Fraction | None
     is_near: bool
 
@@ -106,7 +105,6 @@ class Outcome:
             score=score,
             place=self._place(score) if gate == "ok" else None,
             is_selected=each in self._selected,
-            is_contested=each in self.result.get("contested", ()),
             margin=margin,
             is_near=margin is not None and margin <= NEAR_STEPS * self._step_effect(count),
         )

@@ -53,11 +53,6 @@ def jury_member(call: Call, user: User) -> JuryMember | None:
     return JuryMember.objects.filter(call=call, user=user).select_related("call", "user").first()
 
 
-def chair_of(call: Call) -> JuryMember | None:
-    """Who chairs the call's jury, or None."""
-    return JuryMember.objects.filter(call=call, is_chair=True).select_related("user").first()
-
-
 def heads_of(call: Call) -> tuple[JuryMember | None, JuryMember | None]:
     """Chair and deputy chair of the call's jury, each or None."""
     seats = JuryMember.objects.filter(Q(is_chair=True) | Q(is_deputy_chair=True), call=call)

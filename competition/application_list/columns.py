@@ -18,7 +18,6 @@ from competition.models.municipality import FederalState
 from competition.models.municipality import Kind as MunicipalityKind
 from competition.tables.columns import Kind, Value
 
-MUNICIPALITY = "municipality"
 SEALED_DEFAULT = ("federal_state", "size_class", "state")
 OPENED_DEFAULT = (*SEALED_DEFAULT, "title", "received_at")
 ANSWER = "answer-"

@@ -3,8 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-ID_CHARS = 20
-
 
 class ErasureForm(forms.Form):
     """The plan that was read, and what stays for now."""

@@ -273,8 +273,3 @@ def _put_off(notice: Notice, at: datetime, error: Exception) -> None:
             *("body", "secret"),
         ]
     )
-
-
-def waiting_count(at: datetime) -> int:
-    """How many letters are due and have not left."""
-    return Notice.objects.due(at).count()

@@ -16,7 +16,6 @@ from competition.models import Municipality, RegisterImport, User
 
 # What an import compares and writes. ``search`` follows from the official name.
 FIELDS = ("name", "kind", "state", "population", "latitude", "longitude", "search")
-COORDINATES = ("latitude", "longitude")
 # No municipality has this id: the municipalities' lock that one import holds against another.
 WHOLE_REGISTER = 0
 SHOWN_FAULTS = 5

@@ -12,14 +12,6 @@ Kind = Literal["text", "count", "cents", "day", "instant", "exact"]
 Value = str | int | date | datetime | Fraction | None
 Notes = Sequence[tuple[str, str]]
 LOCAL: tzinfo = ZoneInfo("Europe/Berlin")
-TYPES: dict[Kind, type] = {
-    "text": str,
-    "count": int,
-    "cents": int,
-    "day": date,
-    "instant": datetime,
-    "exact": Fraction,
-}
 
 
 @dataclass(frozen=True, slots=True)

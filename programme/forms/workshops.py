@@ -16,8 +16,6 @@ from programme.services.attendances import MAX_CHARS, MAX_PEOPLE, Noted
 from programme.services.workshops import MAX_REASON_CHARS, TEXTS
 
 MAX_VERSION = 2**31 - 1
-# What a person reads at its field where the service names the row of a municipality.
-START = gettext_lazy("Ortszeit Berlin. Leer heißt: ab 0:00 Uhr dieses Tages.")
 PARTS: Mapping[str, tuple[str, bool]] = {"starts_at": ("starts", True), "ends_at": ("ends", False)}
 
 

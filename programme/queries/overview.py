@@ -31,11 +31,6 @@ class Overview:
     events: list[Event]
 
 
-def programmes(at: datetime) -> "list[Programme]":
-    """All public programmes, the latest first."""
-    return list(Programme.objects.public(at).select_related("call").order_by("-starts_on", "pk"))
-
-
 def is_there(at: datetime) -> Exists:
     """Whether the call outside has a public programme."""
     return Exists(Programme.objects.public(at).filter(call=OuterRef("pk")))

@@ -1,6 +1,6 @@
 """Tranches of an award: which may be requested, what was requested, and what waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,9 +78,9 @@ def requests_of(agreement: Agreement) -> PaymentRequestQuerySet:
     )
 
 
-def paid_cents(agreement: Agreement) -> int:
-    """What was transferred so far, in cents."""
-    return sum(each.amount_cents for each in requests_of(agreement) if each.paid_on)
+def paid_cents(requests: Iterable[PaymentRequest]) -> int:
+    """What of these requests was transferred so far, in cents."""
+    return sum(each.amount_cents for each in requests if each.paid_on)
 
 
 # How far a request is, and the rows of which that is true.

@@ -200,11 +200,6 @@ def due(
         yield Due(text, "office-workshops", Who.APPLICANTS)
 
 
-def unrecorded(over: QuerySet[Workshop]) -> list[Workshop]:
-    """Workshops that are over, and of whose municipalities somebody's attendance is not noted."""
-    return list(_counted(over).filter(recorded_count__lt=F("expected_count")))
-
-
 def _counted(rows: QuerySet[Workshop]) -> "QuerySet[Any]":
     """Workshops with how many municipalities are expected and noted, how many were absent, and how
     many of these have explained it since."""

@@ -79,10 +79,6 @@ def test_available_without_a_role_is_nothing() -> None:
         assert moves.available(state=state, phase=phase, actors=frozenset()) == []
 
 
-def test_exclusion_alone_needs_a_reason() -> None:
-    assert [move.name for move in MOVES.values() if move.needs_reason] == ["exclude"]
-
-
 def test_states_of_the_table_and_of_the_database_are_the_same() -> None:
     assert [state.value for state in State] == ApplicationState.values
 

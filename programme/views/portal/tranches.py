@@ -71,7 +71,7 @@ def _page(
     context = own.context | {
         "standings": standings,
         "rejected": [each for each in requests if each.rejected_at],
-        "paid_cents": sum(each.amount_cents for each in requests if each.paid_on),
+        "paid_cents": found.paid_cents(requests),
         "form": form,
         "errors": form if form.is_bound else None,
         "may_ask": may_ask,

@@ -191,7 +191,7 @@ def test_deliver_again_sends_nothing(in_memory: None, three: list[Notice]) -> No
 def test_deliver_stops_at_its_limit(in_memory: None, three: list[Notice]) -> None:
     assert outbox.deliver_due(limit=2) == 2
     assert states() == ["sent", "sent", "waiting"]
-    assert outbox.waiting_count(clock.now()) == 1
+    assert Notice.objects.due(clock.now()).count() == 1
 
 
 def test_deliver_waits_for_the_instant(in_memory: None, draft: Application, berta: User) -> None:
@@ -200,8 +200,8 @@ def test_deliver_waits_for_the_instant(in_memory: None, draft: Application, bert
 
     assert outbox.deliver_due() == 0
     assert mail.outbox == []
-    assert outbox.waiting_count(due_at - timedelta(microseconds=1)) == 0
-    assert outbox.waiting_count(due_at) == 1
+    assert Notice.objects.due(due_at - timedelta(microseconds=1)).count() == 0
+    assert Notice.objects.due(due_at).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -91,13 +91,13 @@ def test_the_office_notes_who_came_and_asks_who_did_not(years: Years, workshop: 
     with refused("workshop_not_begun"):
         note(years, workshop, **{f"ags_{OWN_TOWN}": Noted("attended", 2)})
     years.round.at(AFTER)
-    assert queries.unrecorded(Workshop.objects.all()) == [workshop]
+    (waiting,) = queries.due(years.programme, AFTER, years.dora)
+    assert waiting.text == "Teilnahme am Workshop eintragen"
     note(
         years,
         workshop,
         **{f"ags_{OWN_TOWN}": Noted("absent"), f"ags_{OTHER_TOWN}": Noted("attended", 2)},
     )
-    assert queries.unrecorded(Workshop.objects.all()) == []
     asked = Notice.objects.get(kind="workshop_missed")
     assert asked.recipient == years.berta
     assert taking(years).is_missed

@@ -60,7 +60,7 @@ def test_two_of_the_office_bring_money_to_the_municipality(years: Years) -> None
     request = ordered(years)
     assert (request.amount_cents, request.iban) == (20_000_00, "DE89370400440532013000")
     paid = tranches.enter_paid(request=request, by=years.dora, paid_on=BEGUN_AT.date())
-    assert found.paid_cents(years.agreements[0]) == 20_000_00
+    assert found.paid_cents(found.requests_of(years.agreements[0])) == 20_000_00
     assert paid.paid_by == years.dora
     kinds = Notice.objects.filter(kind__startswith="payment").order_by("pk")
     assert list(kinds.values_list("kind", flat=True)) == ["payment_requested", "payment_ordered"]
