@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,6 @@ GATE_NAMES = {
     "quorum": _("zu wenige gültige Bewertungen"),
     "threshold": _("Mindestpunkte nicht erreicht"),
 }
-NEAR_STEPS = 2  # SELECTION.md 3.6: a margin within two steps of one juror is a near tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +95,16 @@ class Outcome:
         score = scores.get(each)
         gate = self.result["gate"][each]
         margin = Fraction(margins[each]) if margins.get(each) is not None else None
-        count = self.result["valid_reviews"][each]
         return Row(
             application=self._applications[each],
             gate=gate,
             gate_name=str(GATE_NAMES[gate]),
-            reviews_count=count,
+            reviews_count=self.result["valid_reviews"][each],
             score=score,
             place=self._place(score) if gate == "ok" else None,
             is_selected=each in self._selected,
             margin=margin,
-            is_near=margin is not None and margin <= NEAR_STEPS * self._step_effect(count),
+            is_near=each in self._near,
         )
 
     def _place(self, score: Fraction | None) -> int | None:
@@ -127,15 +125,14 @@ class Outcome:
         passed = sorted(score for each, score in self._scores.items() if gate[each] == "ok")
         return {score: len(passed) - at for at, score in enumerate(passed)}
 
-    def _step_effect(self, reviews_count: int) -> Fraction:
-        """By how much one step of one juror can move a score (a median: by a whole step)."""
-        is_mean = self.case["round"]["aggregate"] == "mean"
-        return self._largest_step / (reviews_count if is_mean else 1)
-
     @cached_property
-    def _largest_step(self) -> Fraction:
-        criteria = self.case["round"]["criteria"]
-        return max(Fraction(each["weight"]) * Fraction(each["step"]) for each in criteria)
+    def _near(self) -> frozenset[str]:
+        return frozenset(self._insight.get("near_ties") or ())
+
+    @property
+    def _insight(self) -> dict[str, Any]:
+        """What follows from the result (``selection.insight``); every stored run has it."""
+        return cast("dict[str, Any]", self.result.get("insight", {}))
 
     @cached_property
     def selected(self) -> list[Row]:
@@ -152,10 +149,8 @@ class Outcome:
     @property
     def nearest_steps(self) -> int | None:
         """How many more steps of one juror would have put the nearest one in (mean only)."""
-        row = self.nearest
-        if row is None or row.margin is None or self.case["round"]["aggregate"] != "mean":
-            return None
-        return int(row.margin // self._step_effect(row.reviews_count)) + 1
+        flips = self._insight.get("flip") or {}
+        return flips.get(self.nearest.application.public_id) if self.nearest else None
 
     @property
     def total(self) -> Fraction | None:

@@ -10,6 +10,7 @@ import pytest
 from competition.models import Application, Call, Municipality
 from reviews.models import SelectionRun
 from reviews.outcome import Outcome
+from reviews.selection import select
 from reviews.templatetags.points import points
 
 CASES = Path(__file__).parent / "selection" / "cases"
@@ -37,7 +38,7 @@ class Named(Outcome):
 
 def outcome(name: str) -> Named:
     case: dict[str, Any] = json.loads((CASES / f"{name}.json").read_text())
-    return Named(SelectionRun(call=Call(), input=case, result=case["expected"]))
+    return Named(SelectionRun(call=Call(), input=case, result=select(case, insight=True)))
 
 
 def names(rows: list[Application]) -> list[str]:
