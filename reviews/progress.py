@@ -22,7 +22,7 @@ from competition.models import Application, Call, User
 from competition.models.application import ApplicationState
 from reviews import queries
 from reviews.conflicts import gate
-from reviews.models import Assignment, Conflict, JuryMember, Reading, Review
+from reviews.models import Assignment, JuryMember, Reading, Review
 from reviews.models.review import ReviewState
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
     """
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     assigned = Assignment.objects.current().filter(jury_member=OuterRef("pk"))
-    due = assigned.exclude(Exists(Conflict.objects.standing().filter(**pair)))
+    due = Assignment.objects.due().filter(jury_member=OuterRef("pk"))
     reviews = Review.objects.filter(**pair)
     if not members.query.order_by:
         members = members.order_by("call", "user__name", "pk")
@@ -208,9 +208,8 @@ def unfinished_count(call: Call) -> int:
     """Assigned reviews, conflicts left out, that are neither final nor abstained."""
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     return (
-        Assignment.objects.current()
+        Assignment.objects.due()
         .filter(jury_member__call=call)
-        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
         .exclude(Exists(Review.objects.filter(state__in=SETTLED, **pair)))
         .count()
     )
@@ -218,11 +217,8 @@ def unfinished_count(call: Call) -> int:
 
 def below_quorum_count(call: Call, quorum: int) -> int:
     """Admitted applications with fewer than ``quorum`` reviews that count as it stands now."""
-    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
     final = (
-        Review.objects.filter(application=OuterRef("pk"), state=ReviewState.FINAL)
-        .filter(Exists(Assignment.objects.current().filter(**pair)))
-        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
+        Review.objects.filter(gate.counts(), application=OuterRef("pk"))
         .order_by()
         .values("application")
         .annotate(number=Count("pk"))

@@ -226,19 +226,16 @@ def others_reviews(
     else before the scores are locked; an abstention opens nothing. Closed for good to whom the
     application is not assigned, who is in conflict or has not declared. Drafts, abstentions,
     reviews voided by a conflict and those of ended assignments never come out, private notes and
-    what is written for the applicant neither. PRODUCT.md rule 6; SELECTION.md 4, R1.
+    what is written for the applicant neither.
     """
     if rubric is None or rubric.call_id != juror.call_id:
         return []
     if rubric.locked_at is None and rubric.disclosure != Disclosure.OWN_FINAL:
         return []
     may_read = assigned(juror).filter(pk=application.pk, is_conflicted=False, is_declared=True)
-    pair = {"jury_member": OuterRef("jury_member"), "application": application}
     reviews = (
-        Review.objects.filter(Exists(may_read), application=application, state=ReviewState.FINAL)
+        Review.objects.filter(Exists(may_read), gate.counts(), application=application)
         .exclude(jury_member=juror)
-        .exclude(Exists(Conflict.objects.standing().filter(**pair)))
-        .filter(Exists(Assignment.objects.current().filter(**pair)))
         .select_related("jury_member__user")
         .defer("private_note", "comment_for_applicant")
         .prefetch_related(Prefetch("scores", Score.objects.select_related("criterion")))
@@ -289,7 +286,7 @@ def numbered(jurors: QuerySet[JuryMember]) -> list[tuple[str, JuryMember]]:
 
 
 def case_of(call: Call) -> dict[str, Any]:
-    """The full case of a round (SELECTION.md), jurors under pseudonyms J1, J2, …
+    """The full case of a round (``selection.case``), jurors under pseudonyms J1, J2, …
 
     Applications are the sealed ones with the attributes that were sealed; reviews are given as
     they stand, and which of them count is decided by the engine's gate.
@@ -343,7 +340,7 @@ def _declined(call: Call) -> set[int | None]:
 
 
 def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
-    """The published rules of a round, as the engine reads them (SELECTION.md, case format)."""
+    """The published rules of a round, as the engine reads them (``selection.case``)."""
     lot = None
     if rubric.lot_public_value:
         lot = {"nonce_hex": rubric.lot_nonce_hex, "public_value": rubric.lot_public_value}

@@ -10,12 +10,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import cast
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from competition.models import Application
 from reviews import agreement, queries, ranking
-from reviews.models import Assignment, Conflict, Criterion, Revision, Rubric, Score
-from reviews.models.review import ReviewState
+from reviews.conflicts import gate
+from reviews.models import Criterion, Revision, Rubric, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +127,7 @@ def _given(criteria: Sequence[Criterion], applications: Collection[int]) -> list
 
 def final_scores(applications: "Collection[int] | QuerySet[Application]") -> QuerySet[Score]:
     """The scores of final reviews by assigned jurors without a conflict, complete or not."""
-    pair = {
-        "jury_member": OuterRef("review__jury_member"),
-        "application": OuterRef("review__application"),
-    }
-    return Score.objects.filter(
-        Exists(Assignment.objects.current().filter(**pair)),
-        ~Exists(Conflict.objects.standing().filter(**pair)),
-        review__application__in=applications,
-        review__state=ReviewState.FINAL,
-    )
+    return Score.objects.filter(gate.counts("review__"), review__application__in=applications)
 
 
 def _scores(applications: Collection[int]) -> list[tuple[int, int, int, int, int, int | None]]:

@@ -13,8 +13,9 @@ from django.db.models.functions import Substr
 
 from competition.models import Membership, Participant
 from competition.models.municipality import Kind
-from reviews.models import Conflict, Declaration
+from reviews.models import Assignment, Conflict, Declaration
 from reviews.models.jury import LIFTING, ConflictReason, Severity
+from reviews.models.review import ReviewState
 
 
 def is_conflicted(*, juror: Any, person: Any, application: Any) -> Q:
@@ -27,6 +28,18 @@ def is_conflicted(*, juror: Any, person: Any, application: Any) -> Q:
     return Q(Exists(Conflict.objects.standing().filter(**pair))) | unruled(
         juror=juror, person=person, application=application
     )
+
+
+def counts(review: str = "") -> Q:
+    """Whether a review is final and still asked for: assigned now, and no conflict stands.
+
+    ``review``: the way from the row to it, such as "review__". Whether it is complete and on the
+    grid says ``ranking.is_valid``.
+    """
+    due = Assignment.objects.due().filter(
+        jury_member=OuterRef(f"{review}jury_member"), application=OuterRef(f"{review}application")
+    )
+    return Q(Exists(due), **{f"{review}state": ReviewState.FINAL})
 
 
 def is_declared(*, juror: Any, application: Any) -> Exists:

@@ -1,7 +1,7 @@
 """The jury: members, what they declared, conflicts of interest, who reads what."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from competition.models import Application, Call, Municipality, User
@@ -111,6 +111,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def current(self) -> "AssignmentQuerySet":
         """Those that have not been ended."""
         return self.filter(ended_at__isnull=True)
+
+    def due(self) -> "AssignmentQuerySet":
+        """Current ones that no conflict on record outweighs."""
+        pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+        return self.current().exclude(Exists(Conflict.objects.standing().filter(**pair)))
 
 
 class Assignment(models.Model):

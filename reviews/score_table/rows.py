@@ -1,7 +1,7 @@
 """The rows of the table of all scores: one per application, juror and criterion.
 
 Whoever is or was to review an application stands in it, also without points. What does not count
-stays and says why: the same rules as in the selection (``ranking.is_valid``; SELECTION.md 4).
+stays and says why: the same rules as in the selection (``ranking.is_valid``).
 Every number is exact.
 """
 
@@ -18,6 +18,7 @@ from reviews.models import Criterion, JuryMember, Rubric
 from reviews.models.jury import LIFTING
 from reviews.models.review import ReviewState
 from reviews.score_table.streams import CHUNK_ROWS, PLACE, ranks_of, streams_of
+from reviews.spread import exact_criterion
 
 COLUMNS = [
     Column("Kommune", width=30),
@@ -89,7 +90,7 @@ class Table:
         self._by_pk: dict[int, Criterion] = {}
         self._points: dict[tuple[int, int], tuple[str, Fraction]] = {}
         for each in rubric.criteria.all():
-            self.criteria.append(_exact(each))
+            self.criteria.append(exact_criterion(each))
             self.labels[each.key] = each.label
             self._by_pk[each.pk] = each
         jury = JuryMember.objects.filter(call=call).select_related("user")
@@ -174,14 +175,3 @@ class Table:
                 total,
                 pair.reasons.get(each.id) or pair.abstention or None,
             ]
-
-
-def _exact(criterion: Criterion) -> ranking.Criterion:
-    return ranking.Criterion(
-        id=criterion.key,
-        weight=Fraction(criterion.weight),
-        lowest=Fraction(criterion.minimum),
-        highest=Fraction(criterion.maximum),
-        step=Fraction(criterion.step),
-        threshold=Fraction(criterion.threshold) if criterion.threshold else None,
-    )
