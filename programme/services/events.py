@@ -55,7 +55,7 @@ def create(
 
     ``agenda``: starts_at, ends_at, title, text, room, speakers ([{"name", "role"}]), and ``line``
     where it was typed. Raises ``not_allowed``, ``event_archived``, the refusals of ``answers.text``
-    and those named at ``_require_sound`` and ``_require_agenda``.
+    and those named at ``_require_sound`` and ``_enter``.
     """
     policies.require_office(by)
     with transaction.atomic():

@@ -1,6 +1,6 @@
 """What follows from the register about a juror and an application: conflicts of interest, derived.
 
-Plain rules on plain facts (§§ 20, 21 VwVfG; PRODUCT.md, rule 5). The own municipality or its county
+Plain rules on plain facts (§§ 20, 21 VwVfG). The own municipality or its county
 excludes: whoever acts for a party or belongs to it must not take part (§ 20 I VwVfG). A mandate in
 an association, a ministry of the state and an equal mail domain are hints of possible bias
 (§ 21 VwVfG), which the chair may waive with a reason.

@@ -1,7 +1,7 @@
 """The Auswahlvermerk: all that a decision rests on, frozen as data when it is confirmed.
 
 Who sat in the jury, who was befangen and left, by which rules and from which runs, what came out,
-how close it was, what people decided otherwise and why, and who answers for it (PRODUCT.md 12).
+how close it was, what people decided otherwise and why, and who answers for it.
 For the office, the chair and a court.
 """
 

@@ -222,7 +222,7 @@ def _successor(held: Chosen, replaced: Decision, declined: str, gone: set[str]) 
 
 
 def _with_successor(held: Chosen, replaced: Decision, declined: str, gone: set[str]) -> list[str]:
-    """All keep their places; whoever follows takes the free one (SELECTION.md 3.6)."""
+    """All keep their places; whoever follows takes the free one (``successors``)."""
     follows = _successor(held, replaced, declined, gone)
     if follows is None:
         raise Refusal("no_successor", field="declined")

@@ -133,7 +133,7 @@ def _application(case: Case, change: Change) -> Case:
 
 
 def _juror(case: Case, change: Change) -> Case:
-    """Without one juror's reviews, by the rule of leave-one-juror-out (SELECTION.md 3.6).
+    """Without one juror's reviews, by the rule of ``leave_one_juror_out`` (docs/selection.md).
 
     Who met the quorum with all jurors keeps it as long as one review is left: the quorum becomes
     one, and those who missed it before lose their reviews.

@@ -55,7 +55,7 @@ class Rubric(models.Model):
     abstention_allowed = models.BooleanField(_("Enthaltung möglich"), default=True)
     seats_mode = models.CharField(max_length=10, choices=SeatsMode.choices, default=SeatsMode.EXACT)
     tie_break = models.JSONField(_("Reihenfolge bei Gleichstand"), default=list, blank=True)
-    # The lot (SELECTION.md 3.4): the nonce stays secret until the public value is known; its
+    # The lot (``selection.lot``): the nonce stays secret until the public value is known; its
     # commitment is published with the rules.
     lot_nonce_hex = models.CharField(max_length=128, blank=True)
     lot_source = models.CharField(_("Quelle des Loses"), max_length=300, blank=True)

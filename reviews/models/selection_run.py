@@ -18,8 +18,8 @@ class RunState(models.TextChoices):
 class SelectionRun(models.Model):
     """One computation of the selection. Its result is a proposal; people decide.
 
-    ``input`` is the full case (SELECTION.md) as it stood when the run was requested, so a later
-    change cannot alter what was computed; ``input_digest`` covers its canonical form.
+    ``input`` is the full case (``selection.case``) as it stood when the run was requested, so that
+    no later change alters what was computed; ``input_digest`` covers its canonical form.
     """
 
     public_id = models.CharField(max_length=20, unique=True, default=new_public_id, editable=False)

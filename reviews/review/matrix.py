@@ -1,8 +1,8 @@
 """A juror's own scores, all applications by all criteria: to compare and to recalibrate.
 
-Own ones alone, never another juror's (SELECTION.md R1). Where a conflict stands there are no
-numbers, whatever was scored before, and none enters a mean; where nothing is declared yet, there is
-a title and nothing else. Every number is exact and rounded for the eye only.
+Own ones alone, never another juror's. Where a conflict stands there are no numbers, whatever was
+scored before, and none enters a mean; where nothing is declared yet, there is a title and nothing
+else. Every number is exact and rounded for the eye only.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,8 +1,7 @@
 """What in a text for the applicant may point to a person: a hint for its author, never a refusal.
 
-The letter goes out under the jury's name (PRODUCT.md rule 11; SELECTION.md 4, R14). A name is
-found by rules anybody can read, so some are missed and some harmless words are named: the author
-decides. Plain Python.
+The letter goes out under the jury's name, never a juror's. A name is found by rules anybody can
+read, so some are missed and some harmless words are named: the author decides. Plain Python.
 """
 
 import re

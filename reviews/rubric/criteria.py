@@ -1,6 +1,6 @@
 """What makes a rubric usable: judged criterion by criterion, every fault at its own field.
 
-Rows are as ``rubric.define`` takes them. The engine would accept more (SELECTION.md, case format):
+Rows are as ``rubric.define`` takes them. The engine would accept more (``selection.parsing``):
 here nothing passes that a juror could not type, reach or understand.
 """
 

@@ -89,7 +89,7 @@ def read(criteria: Sequence[Criterion], typed: Sequence[Points]) -> list[dict[st
 def outcome(
     rubric: Rubric, criteria: Sequence[Criterion], given: Sequence[Mapping[str, str]]
 ) -> Outcome:
-    """What the engine makes of the reviews: values, total, gate (SELECTION.md 3.2)."""
+    """What the engine makes of the reviews: values, total, gate (``reviews.ranking``)."""
     case = _case(rubric, criteria, given)
     standing = stand(case)
     anyhow = stand(replace(case, round=replace(case.round, quorum=1)))

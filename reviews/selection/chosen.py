@@ -111,7 +111,7 @@ def kept_by(problem: Problem, chosen: Choice) -> Problem:
 def successors(
     given: Contest, problem: Problem, chosen: Choice, barred: Collection[int] = ()
 ) -> dict[int, int | None]:
-    """Who moves up if a member declines and all others keep their places (SELECTION.md 3.6).
+    """Who moves up if a member declines and all others keep their places.
 
     The best by score, then by the published tie order and the lot; None where the rules of
     ``problem`` admit nobody, or do not say who. ``barred`` never move up.

@@ -1,7 +1,7 @@
 """The judges: is the database what clients were told, and is nothing there that must not be?
 
-Each asserts one invariant, by its number in docs/reliability.md; ``assert_round_whole`` asserts all
-that need no knowledge of the fault. They read the rows themselves, no view and no service.
+Each asserts one promise of docs/security.md; ``assert_round_whole`` asserts all that need no
+knowledge of the fault. They read the rows themselves, no view and no service.
 """
 
 from collections import Counter
@@ -31,7 +31,7 @@ SENTENCE = "Bitte versuchen Sie es"
 
 
 def assert_round_whole(journal: Journal | None = None) -> None:
-    """I1, I2, I4, I5, I6: after any fault, once everything is up again."""
+    """What must hold after any fault, once everything is up again."""
     if journal is not None:
         assert_acknowledged_is_stored(journal)
     assert_sealed_once()
@@ -41,7 +41,7 @@ def assert_round_whole(journal: Journal | None = None) -> None:
 
 
 def assert_acknowledged_is_stored(journal: Journal) -> None:
-    """I1: what anybody was told to be in, is: with that number, digest and instant, unchanged."""
+    """What anybody was told to be in, is: with that number, digest and instant, unchanged."""
     told = journal.acknowledged
     known = {each.version.application.public_id: each for each in _receipts()}
     by_number = {each.number: each for each in _receipts()}
@@ -60,7 +60,7 @@ def assert_acknowledged_is_stored(journal: Journal) -> None:
 
 
 def assert_sealed_once() -> None:
-    """I2: of each text that was submitted one version, with one receipt, one letter of it each."""
+    """Of each text that was submitted one version, with one receipt, one letter of it each."""
     twice = (
         ApplicationVersion.objects.values("application", "digest", "occasion")
         .annotate(times=Count("pk"))
@@ -83,7 +83,7 @@ def assert_sealed_once() -> None:
 
 
 def assert_awards_fit() -> None:
-    """I4: never more awards than places, never more money than there is."""
+    """Never more awards than places, never more money than there is."""
     granted = Call.objects.filter(awards__state=AwardState.GRANTED, is_archive=False)
     sums = granted.annotate(number=Count("awards"), cents=Sum("awards__amount_cents"))
     assert list(sums.filter(number__gt=F("places_count"))) == []
@@ -91,12 +91,12 @@ def assert_awards_fit() -> None:
 
 
 def assert_chains_whole() -> None:
-    """I5: every chain fits itself, and all that bears witness to it."""
+    """Every chain fits itself, and all that bears witness to it."""
     assert [state for state in audit.verify() if not state.is_whole] == []
 
 
 def assert_nothing_early() -> None:
-    """I6: no result is visible, no letter of it has left, before the announcement's instant."""
+    """No result is visible, no letter of it has left, before the announcement's instant."""
     at = clock.now()
     for call in Call.objects.filter(is_archive=False):
         announcement = getattr(call, "announcement", None)
@@ -117,7 +117,7 @@ def assert_nothing_early() -> None:
 
 
 def assert_faults_answered(exchanges: Iterable[Exchange], *, slack: float = SLACK_SECONDS) -> None:
-    """I7: whoever is answered with a fault gets 503, when to try again and a sentence, in time.
+    """Whoever is answered with a fault gets 503, when to try again and a sentence, in time.
 
     A lost answer is none; whether one may be lost at all, the test knows. ``slack`` in seconds.
     """

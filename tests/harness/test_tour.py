@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tools.check import PYTHON_FOLDERS
+
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "docs" / "tour.md"
 SECURITY = ROOT / "docs" / "security.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NAME = re.compile(r"`(\w[\w/]*\.py)(?:::([\w.]+))?`")
+DOCUMENT = re.compile(r"\b(?:docs|kern)/[\w/.-]+\.md\b|\b[A-Z]{4,}\.md\b")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)|<img src=\"([^\"]+)\"")
 # What somebody asks first, and a function that the answer cannot do without.
 ASKED = {
@@ -35,6 +38,11 @@ def links(page: Path) -> set[str]:
 
 NAMED = sorted(set().union(*(names(page.read_text(encoding="utf-8")) for page in PAGES)))
 LINKED = sorted((page.relative_to(ROOT).as_posix(), to) for page in PAGES for to in links(page))
+
+
+def documents(path: Path) -> set[str]:
+    """The documents that a file of the code names."""
+    return set(DOCUMENT.findall(path.read_text(encoding="utf-8")))
 
 
 @cache
@@ -82,3 +90,20 @@ def test_the_cases_of_the_standard_s_table_stand_in_the_table_of_cases() -> None
 @pytest.mark.parametrize(("page", "to"), LINKED)
 def test_what_the_pages_link_to_exists(page: str, to: str) -> None:
     assert ((ROOT / page).parent / to).exists()
+
+
+def test_what_the_code_refers_its_readers_to_exists() -> None:
+    files = [path for name in PYTHON_FOLDERS for path in (ROOT / name).rglob("*.py")]
+    missing = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in files
+        for name in documents(path)
+        if not (ROOT / name).is_file()
+    }
+    assert missing == set()
+
+
+def test_a_document_that_is_not_there_would_be_found(tmp_path: Path) -> None:
+    file = tmp_path / "rule.py"
+    file.write_text(f"# docs/gone{'.'}md, rule 3, and ROUNDS{'.'}md\n", encoding="utf-8")
+    assert documents(file) == {f"docs/gone{'.'}md", f"ROUNDS{'.'}md"}
