@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from competition.forms.office import ConfirmationForm
-from competition.letters import outbox, wordings
+from competition.letters import wordings
 from competition.models import Announcement, Call, Mailbox, Notice
 from competition.services import announcement, letter_texts
 from competition.wording import euros
@@ -144,7 +144,7 @@ def test_second_person_confirms(client: Client, prepared: Round) -> None:
     assert "Die Bekanntgabe ist bestätigt." in told
     assert "Bis dahin ist nirgends etwas zu sehen." in told
     assert Announcement.objects.get().confirmed_by == prepared.emil
-    assert outbox.waiting_count(DEADLINE_AT) == 0
+    assert not Notice.objects.due(DEADLINE_AT).exists()
 
 
 def test_second_person_confirms_only_the_instant_that_was_read(
