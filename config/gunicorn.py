@@ -4,15 +4,20 @@
 process it does half the writes or less.
 """
 
+import gc
 import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.urls import reverse
+
 from config import environment, load
 
 wsgi_app = "config.wsgi"
+# Loaded once: the processes share what none of them changes, and a lost one is back at once.
+preload_app = True
 bind = os.environ.get("WEB_BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
@@ -38,6 +43,13 @@ if environment.log_format() == "json":
 # Where the processes of this server keep what they count, for config/monitoring/requests.py.
 measures = os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="measures-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = measures
+
+
+def when_ready(server: Any) -> None:  # noqa: ARG001  # gunicorn hands it over
+    """Load all pages too, and leave what is there to the processes: collecting would copy it."""
+    reverse("start")
+    gc.collect()
+    gc.freeze()
 
 
 def on_exit(server: Any) -> None:  # noqa: ARG001  # gunicorn hands it over

@@ -14,7 +14,7 @@ from competition.application_list.asked import Asked
 from competition.application_list.columns import Shown
 from competition.documents.shapes import in_german
 from competition.models import Application, Call, User
-from competition.tables import Column, Notes, Value, csv_file, workbook
+from competition.tables import Column, Notes, Value, csv_file
 
 CHUNK_ROWS = 500
 """Rows that are fetched from the database in one go."""
@@ -28,6 +28,8 @@ def as_csv(asked: Asked, notes: Notes) -> Iterator[bytes]:
 
 def as_xlsx(asked: Asked, notes: Notes, made_at: datetime) -> IO[bytes]:
     """The list as XLSX, an open file."""
+    from competition.tables import workbook  # noqa: PLC0415  # 5 MB, and few processes write it
+
     return workbook.written(SHEET, _columns(asked), rows(asked), notes, made_at)
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-import typst
 from django.utils.text import Truncator
 
 from competition import wording
@@ -75,6 +74,8 @@ def _pdf(source: str, paper: Framed, max_chars: int) -> bytes:
     data = _data(paper)
     if len(data) > max_chars:
         raise Refusal("document_too_long")
+    import typst  # noqa: PLC0415  # 7 MB, and few processes typeset
+
     with _press():
         return typst.compile(
             SOURCES / source,

@@ -10,7 +10,7 @@ from competition.application_list.exports import notes_of
 from competition.errors import Refusal
 from competition.models import Call
 from competition.services import exports
-from competition.tables import csv_file, workbook
+from competition.tables import csv_file
 from competition.views.downloads import pieces_of, sent
 from competition.views.office.access import OfficeRequest, call_of, office_only, read_at
 from reviews import policies
@@ -47,6 +47,8 @@ def scores_export(request: OfficeRequest, slug: str) -> HttpResponseBase:
     if form == "csv":
         pieces = csv_file.written(COLUMNS, table.rows(), notes)
         return sent(pieces, name=name, media_type=csv_file.MEDIA_TYPE)
+    from competition.tables import workbook  # noqa: PLC0415  # 5 MB, and few processes write it
+
     file = workbook.written(SHEET, COLUMNS, table.rows(), notes, at)
     return sent(pieces_of(file), name=name, media_type=workbook.MEDIA_TYPE)
 

@@ -19,7 +19,6 @@ from reviews.workbooks.shapes import (
     Line,
     Returned,
 )
-from reviews.workbooks.writing import write
 
 __all__ = [
     "ID",
@@ -37,3 +36,10 @@ __all__ = [
     "read",
     "write",
 ]
+
+
+def write(book: Book) -> bytes:
+    """The workbook as XLSX."""
+    from reviews.workbooks import writing  # noqa: PLC0415  # 5 MB, and few processes write it
+
+    return writing.write(book)

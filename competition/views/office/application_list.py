@@ -24,7 +24,7 @@ from competition.models.application import ApplicationState
 from competition.packing import MEDIA_TYPE as ZIP
 from competition.phases import Phase
 from competition.services import exports as service
-from competition.tables import Notes, csv_file, workbook
+from competition.tables import Notes, csv_file
 from competition.views.downloads import pieces_of, sent
 from competition.views.office.access import ROWS_PER_PAGE, OfficeRequest, office_only
 
@@ -152,6 +152,8 @@ def applications_export(request: OfficeRequest, slug: str) -> HttpResponseBase:
     name = f"bewerbungen-{desk.call.slug}.{form}"
     if form == "csv":
         return sent(exports.as_csv(found, notes), name=name, media_type=csv_file.MEDIA_TYPE)
+    from competition.tables import workbook  # noqa: PLC0415  # 5 MB, and few processes write it
+
     file = exports.as_xlsx(found, notes, desk.moment.at)
     return sent(pieces_of(file), name=name, media_type=workbook.MEDIA_TYPE)
 

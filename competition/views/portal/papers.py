@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from competition import deadlines, policies, queries, receipts, signing
-from competition.documents import papers, typesetting, word
+from competition.documents import papers, typesetting
 from competition.documents.shapes import Paper
 from competition.errors import Refusal
 from competition.models import ApplicationVersion
@@ -27,6 +27,8 @@ def draft_pdf(_request: HttpRequest, visit: Visit, public_id: str) -> HttpRespon
 @require_safe
 @signed_in
 def draft_docx(_request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
+    from competition.documents import word  # noqa: PLC0415  # 6 MB, and few processes write it
+
     paper = _draft(visit, public_id)
     return _file(word.application_docx(paper), word.MEDIA_TYPE, f"entwurf-{_name(paper)}.docx")
 
