@@ -1,16 +1,47 @@
 """What a draft says: its content as it would be sealed, and what it still lacks."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from competition import answers, attachments, receipts
+from django.db.models import Subquery
+
+from competition import answers, attachments, clock, policies, receipts
 from competition.answers import Gap
 from competition.errors import Refusal
-from competition.models import Application, Municipality, Question
+from competition.models import Application, Membership, Municipality, Participant, Question, User
 from competition.models.application import ParticipantRole
 from competition.models.call import QuestionKind
+from competition.moves import Actor
 
 TITLE_KEY = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What an act on a draft rests on: the call's questions, as what the person acts for the
+    applicant, and the instant by the call's own clock."""
+
+    questions: Sequence[Question]
+    acts_as: frozenset[Actor]
+    at: datetime
+
+
+def ground(application: Application, by: User) -> Ground:
+    """All of it in one statement: people save often, and many submit at once."""
+    mine = Membership.objects.filter(user=by, municipality=application.municipality_id)
+    questions = list(
+        application.call.questions.annotate(
+            role=Subquery(mine.order_by().values("role")), read_at=clock.Now()
+        )
+    )
+    if not questions:
+        acts_as = policies.actors(by, application.municipality)
+        return Ground([], acts_as, clock.now(application.call))
+    first = questions[0]
+    at = first.read_at + application.call.clock_shift
+    return Ground(questions, policies.actors_in(first.role), at)
 
 
 def place(municipality: Municipality) -> dict[str, Any]:
@@ -25,29 +56,32 @@ def place(municipality: Municipality) -> dict[str, Any]:
     }
 
 
-def _places(application: Application) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def entered(application: Application) -> list[Participant]:
+    """Lead and partners in the order of their keys, confirmed or not."""
+    return list(
+        application.participants.select_related("municipality").order_by("municipality__ags")
+    )
+
+
+def _places(participants: Sequence[Participant]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The lead's facts, and key and name of every partner in the order of the keys.
 
     Raises ``not_found`` for a draft that was discarded meanwhile.
     """
-    entered = application.participants.values_list("role", "place").order_by("municipality__ags")
-    lead = next((place for role, place in entered if role == ParticipantRole.LEAD), None)
+    lead = next((each.place for each in participants if each.role == ParticipantRole.LEAD), None)
     if lead is None:
         raise Refusal("not_found")
     partners = [
-        {"ags": place["ags"], "name": place["name"]}
-        for role, place in entered
-        if role == ParticipantRole.PARTNER
+        {"ags": each.place["ags"], "name": each.place["name"]}
+        for each in participants
+        if each.role == ParticipantRole.PARTNER
     ]
     return lead, partners
 
 
 def values(application: Application) -> dict[str, Any]:
     """The draft's answers by question key."""
-    return {
-        answer.question.key: answer.value
-        for answer in application.answers.select_related("question")
-    }
+    return dict(application.answers.order_by().values_list("question__key", "value"))
 
 
 def given(application: Application, questions: Sequence[Question]) -> dict[str, Any]:
@@ -59,15 +93,16 @@ def content(
     application: Application,
     questions: Sequence[Question],
     held: Mapping[str, Any] | None = None,
+    participants: Sequence[Participant] | None = None,
 ) -> dict[str, Any]:
     """The document that is sealed: who applies, and every answer beside the question as shown.
 
     Questions that are not asked are left out; what was typed there stays in the draft. No time
-    stands in it, so an unchanged draft has the same digest. ``held``: what ``given`` has found, by
-    whoever needs it besides.
+    stands in it, so an unchanged draft has the same digest. ``held``: what ``given`` has found, and
+    ``participants`` what ``entered`` has, by whoever needs them besides.
     """
     found = given(application, questions) if held is None else held
-    lead, partners = _places(application)
+    lead, partners = _places(entered(application) if participants is None else participants)
     return {
         "format": "modellkommune-application-1",
         "call": application.call.slug,

@@ -99,17 +99,15 @@ def require_read(application: Application, read: str) -> None:
 
 def actors(user: User, municipality: Municipality) -> frozenset[Actor]:
     """As what a person acts for a municipality. Signatories and deputies may also write."""
-    roles = set(
-        Membership.objects.filter(user=user, municipality=municipality).values_list(
-            "role", flat=True
-        )
-    )
-    found = set()
-    if roles:
-        found.add(Actor.EDITOR)
-    if roles.intersection(SIGNING):
-        found.add(Actor.SIGNATORY)
-    return frozenset(found)
+    mine = Membership.objects.filter(user=user, municipality=municipality)
+    return actors_in(mine.order_by().values_list("role", flat=True).first())
+
+
+def actors_in(role: str | None) -> frozenset[Actor]:
+    """As what somebody acts in this role of a municipality; None: has none there."""
+    if role is None:
+        return frozenset()
+    return frozenset({Actor.EDITOR, Actor.SIGNATORY} if role in SIGNING else {Actor.EDITOR})
 
 
 def require_actor(user: User, application: Application, actor: Actor) -> frozenset[Actor]:
@@ -118,11 +116,16 @@ def require_actor(user: User, application: Application, actor: Actor) -> frozens
     Returns all that the person acts as.
     """
     mine = actors(user, application.municipality)
+    require_among(mine, actor)
+    return mine
+
+
+def require_among(mine: frozenset[Actor], actor: Actor) -> None:
+    """The same for whoever has read already as what the person acts."""
     if not mine:
         raise Refusal("not_found")
     if actor not in mine:
         raise Refusal("not_allowed")
-    return mine
 
 
 def may_admit(person: User, municipality: Municipality, role: str) -> Verdict:

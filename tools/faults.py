@@ -34,8 +34,8 @@ FAULTS = (
         "competition/services/submission.py",
         "    locks.share_call(application.call_id)\n"
         "    application = locks.own_application(application.pk)\n"
-        "    questions",
-        "    application = locks.own_application(application.pk)\n    questions",
+        "    ground",
+        "    application = locks.own_application(application.pk)\n    ground",
         f"{RACES}/test_deadline.py"
         "::test_who_waits_too_long_for_the_lock_is_on_record_and_may_try_again",
     ),

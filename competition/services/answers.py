@@ -1,6 +1,6 @@
 """Saving the answers of a draft: the only writer of ``Answer``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from competition import answers, clock, policies
+from competition import answers, drafts, policies
 from competition.errors import Refusal
 from competition.models import Answer, Application, Question, User
 from competition.moves import Actor
@@ -26,12 +26,31 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody who may write in a draft now, the instant of it, and what may be answered."""
+
+    application: Application
+    by: User
+    at: datetime
+    questions: Sequence[Question]
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """What came of changes that were saved each for itself: versions by key, and the refusals."""
 
     at: datetime
     versions: dict[str, int]
     refused: tuple[Refusal, ...]
+
+
+def begin(*, application: Application, by: User) -> Writing:
+    """What saving needs, read in one statement. Raises ``not_found``, ``call_not_open`` and
+    ``deadline_passed``."""
+    ground = drafts.ground(application, by)
+    policies.require_among(ground.acts_as, Actor.EDITOR)
+    require_open(application.call, ground.at)
+    return Writing(application, by, ground.at, ground.questions)
 
 
 def save(*, application: Application, by: User, changes: Iterable[Change]) -> dict[str, int]:
@@ -42,7 +61,8 @@ def save(*, application: Application, by: User, changes: Iterable[Change]) -> di
     ``deadline_passed``, ``unknown_question``, the refusals of ``answers.clean`` (together, by
     field) and ``version_conflict`` with the text saved by somebody else.
     """
-    at, questions = _writable(application, by)
+    writing = begin(application=application, by=by)
+    questions = {question.key: question for question in writing.questions}
     wanted = list(changes)
     cleaned = _cleaned(wanted, questions)
     with _unless_discarded(), transaction.atomic():
@@ -50,43 +70,31 @@ def save(*, application: Application, by: User, changes: Iterable[Change]) -> di
         refused = []
         for change, value in zip(wanted, cleaned, strict=True):
             try:
-                versions[change.key] = _write(
-                    application, questions[change.key], change, value, by, at
-                )
+                versions[change.key] = _write(writing, questions[change.key], change, value)
             except Refusal as refusal:
                 refused.append(refusal)
         _raise_together(refused)
     return versions
 
 
-def save_each(*, application: Application, by: User, changes: Iterable[Change]) -> Saved:
+def save_each(*, writing: Writing, changes: Iterable[Change]) -> Saved:
     """Save what is being typed, each answer for itself: a refused one holds up no other.
 
     Light like ``save``. What ``save`` refuses by field is handed back in ``Saved.refused``; raises
-    ``deadline_passed``, and ``not_found`` where the draft was discarded meanwhile.
+    ``not_found`` where the draft was discarded meanwhile.
     """
-    at, questions = _writable(application, by)
+    questions = {question.key: question for question in writing.questions}
     versions, refused = {}, []
     for change in changes:
         try:
             (value,) = _cleaned([change], questions)
             with _unless_discarded():
-                versions[change.key] = _write(
-                    application, questions[change.key], change, value, by, at
-                )
+                versions[change.key] = _write(writing, questions[change.key], change, value)
         except Refusal as refusal:
             if refusal.code == "not_found":
                 raise
             refused.append(refusal)
-    return Saved(at, versions, tuple(refused))
-
-
-def _writable(application: Application, by: User) -> tuple[datetime, dict[str, Question]]:
-    """The instant and the questions, if the person may write and the period is open."""
-    policies.require_actor(by, application, Actor.EDITOR)
-    at = clock.now(application.call)
-    require_open(application.call, at)
-    return at, {question.key: question for question in application.call.questions.all()}
+    return Saved(writing.at, versions, tuple(refused))
 
 
 @contextmanager
@@ -117,14 +125,8 @@ def _raise_together(refused: list[Refusal]) -> None:
         raise Refusal(first.code, field=first.field, causes=tuple(refused), **first.details)
 
 
-def _write(
-    application: Application,
-    question: Question,
-    change: Change,
-    value: Any,
-    by: User,
-    at: datetime,
-) -> int:
+def _write(writing: Writing, question: Question, change: Change, value: Any) -> int:
+    application, by, at = writing.application, writing.by, writing.at
     mine = Answer.objects.filter(application=application, question=question)
     if change.version:
         updated = mine.filter(version=change.version).update(

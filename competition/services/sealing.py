@@ -6,7 +6,7 @@ Whoever calls has judged before: who may, whether it arrived in time, whether it
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 
 from competition import audit, clock, drafts, moves, receipts, signing
 from competition.errors import Refusal
@@ -42,22 +42,23 @@ def seal(
     """
     occasion = Occasion(occasion)
     _require_legal(application, occasion)
+    latest, at = _latest(application)
     version = ApplicationVersion.objects.create(
         application=application,
-        number=_next_number(application),
+        number=latest + 1,
         occasion=occasion,
         title=drafts.answer_values(content)[drafts.TITLE_KEY],
         content=content,
         digest=receipts.digest(content),
         received_at=received_at,
-        sealed_at=max(clock.now(application.call), received_at),
+        sealed_at=max(at + application.call.clock_shift, received_at),
         submitted_by=by,
         released_by=released_by,
         released_at=released_at,
     )
     number = receipts.new_number()
     _move(application, version, by)
-    _owe_letters(application, version, number, by)
+    _owe_letters(application, version, number, by, at)
     return _receipt(application, version, number, by)
 
 
@@ -87,9 +88,16 @@ def _require_legal(application: Application, occasion: Occasion) -> None:
         raise Refusal("unknown_move")
 
 
-def _next_number(application: Application) -> int:
-    latest = application.versions.aggregate(latest=Max("number"))["latest"]
-    return (latest or 0) + 1
+def _latest(application: Application) -> tuple[int, datetime]:
+    """The number of the latest version (0: there is none), and the database's own time."""
+    versions = ApplicationVersion.objects.filter(application=OuterRef("pk")).order_by("-number")
+    latest, at = (
+        Application.objects.order_by()
+        .annotate(latest=Subquery(versions.values("number")[:1]), read_at=clock.Now())
+        .values_list("latest", "read_at")
+        .get(pk=application.pk)
+    )
+    return latest or 0, at
 
 
 def _move(application: Application, version: ApplicationVersion, by: User) -> None:
@@ -106,7 +114,7 @@ def _move(application: Application, version: ApplicationVersion, by: User) -> No
 
 
 def _owe_letters(
-    application: Application, version: ApplicationVersion, number: str, by: User
+    application: Application, version: ApplicationVersion, number: str, by: User, at: datetime
 ) -> None:
     recipients = {by.pk: by, application.contact.pk: application.contact}
     outbox.owe(
@@ -118,6 +126,7 @@ def _owe_letters(
                 recipient=recipient,
                 occasion=number,
                 context={"number": number, "version": version, "submitted_by": by},
+                written_at=at,
             )
             for recipient in recipients.values()
         )

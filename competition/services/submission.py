@@ -5,6 +5,7 @@ door (page or API) before any lock is asked for, handed in as ``received_at`` an
 the transaction that seals the version.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from django.db import Error, OperationalError, transaction
 from competition import audit, clock, deadlines, drafts, locks, moves, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
-from competition.models import Application, Attempt, Question, Receipt, User
+from competition.models import Application, Attempt, Participant, Question, Receipt, User
 from competition.models.application import ApplicationState, Occasion, ParticipantRole
 from competition.models.audit import AttemptKind
 from competition.moves import Actor
@@ -64,9 +65,8 @@ def submit(
     rollback.
     """
     try:
-        acts_as = policies.require_actor(by, application, Actor.EDITOR)
         with transaction.atomic():
-            return _seal(application, by, acts_as, received_at, digest)
+            return _seal(application, by, received_at, digest)
     except Refusal as refusal:
         remember(application, by, received_at, refusal.code, drafts.digest(application))
         raise
@@ -81,14 +81,15 @@ def submit(
 def _seal(
     application: Application,
     by: User,
-    acts_as: frozenset[Actor],
     received_at: datetime,
     read: str | None,
 ) -> Receipt:
     locks.share_call(application.call_id)
     application = locks.own_application(application.pk)
-    questions = list(application.call.questions.all())
-    content = drafts.content(application, questions)
+    ground = drafts.ground(application, by)
+    policies.require_among(ground.acts_as, Actor.EDITOR)
+    participants = drafts.entered(application)
+    content = drafts.content(application, ground.questions, participants=participants)
     digest = receipts.digest(content)
     is_another = read is not None and read != digest
     if application.valid_version and application.valid_version.digest == digest:
@@ -98,10 +99,10 @@ def _seal(
     occasion = _require_in_time(application, received_at)
     if not moves.is_legal(name=sealing.MOVE_OF[occasion], state=application.state):
         raise Refusal("unknown_move")
-    _require_complete(application, content, questions)
+    _require_complete(content, ground.questions, participants)
     if is_another:
         raise Refusal("draft_changed")
-    released_by, released_at = _release_of(application, by, acts_as, digest, received_at)
+    released_by, released_at = _release_of(application, by, ground.acts_as, digest, received_at)
     return sealing.seal(
         application,
         content=content,
@@ -132,7 +133,7 @@ def _too_late(received_at: datetime) -> Refusal:
 
 
 def _require_complete(
-    application: Application, content: dict[str, Any], questions: list[Question]
+    content: dict[str, Any], questions: Sequence[Question], participants: Sequence[Participant]
 ) -> None:
     missing = drafts.missing(content, questions)
     if missing:
@@ -141,12 +142,13 @@ def _require_complete(
             field=missing[0].key,
             causes=tuple(gap.refusal for gap in missing),
         )
-    open_partners = application.participants.filter(
-        role=ParticipantRole.PARTNER, confirmed_at__isnull=True
-    ).select_related("municipality")
-    names = ", ".join(partner.municipality.name for partner in open_partners)
-    if names:
-        raise Refusal("partner_unconfirmed", names=names)
+    open_partners = [
+        each.municipality.name
+        for each in participants
+        if each.role == ParticipantRole.PARTNER and each.confirmed_at is None
+    ]
+    if open_partners:
+        raise Refusal("partner_unconfirmed", names=", ".join(sorted(open_partners)))
 
 
 def _release_of(

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
@@ -15,6 +16,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from competition import clock, policies, queries
+from competition.accounts import backend
 from competition.errors import Refusal
 from competition.models import Application, Call, User
 from competition.services import attempts
@@ -74,9 +76,13 @@ def network_address(request: HttpRequest) -> str:
 
 def arrival_of(request: HttpRequest) -> datetime:
     """The database's clock, read as the first act after the whole body is there."""
+    _read_whole(request)
+    return clock.now()
+
+
+def _read_whole(request: HttpRequest) -> None:
     with suppress(RawPostDataException):  # a multipart body was read whole for its CSRF token
         _ = request.body
-    return clock.now()
 
 
 def signed_in(
@@ -84,18 +90,19 @@ def signed_in(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Hand the view a ``Visit``; whoever is not signed in is sent to sign in.
 
-    The clock is read as the first act after the body is there, before session and person are
-    looked up: what counts at a deadline is the arrival.
+    The clock is read as the first act after the body is there, in the statement that looks the
+    person up: what counts at a deadline is the arrival. Whoever was looked up before the body was
+    there is looked up once more.
     """
 
     @wraps(view)
     def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        at = arrival_of(request)
-        person = request.user
+        _read_whole(request)
+        request.user = person = get_user(request)
         if not policies.is_person(person):
             return _sign_in_first(request)
         asked = f"{request.method} {request.path}"
-        return view(request, Visit(person, at, asked), *args, **kwargs)
+        return view(request, Visit(person, backend.read_at(person), asked), *args, **kwargs)
 
     return entered
 

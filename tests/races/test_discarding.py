@@ -17,7 +17,9 @@ def test_discarding_while_others_write_and_submit_leaves_no_half_a_draft(
     def save(number: int) -> Callable[[], object]:
         # A question without an answer: saving it is an insertion, beside no row of its own.
         change = Change("remark", f"Anmerkung {number}", 0)
-        return lambda: answers.save_each(application=draft, by=anna, changes=[change])
+        return lambda: answers.save_each(
+            writing=answers.begin(application=draft, by=anna), changes=[change]
+        )
 
     acts: list[Callable[[], object]] = [save(number) for number in range(20)]
     acts[7:7] = [lambda: applications.discard(application=draft, by=berta)] * 3

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -55,13 +54,12 @@ class Problem:
 @signed_in
 def save(request: HttpRequest, visit: Visit, public_id: str) -> HttpResponse:
     own = visit.own(public_id, whole=False)
-    prefetch_related_objects([own.call], "questions")
-    questions = list(own.call.questions.all())
     if request.method != "POST":
-        return _as_it_stands(request, visit, own, questions)
-    form = AnswersForm(questions, {}, request.POST)
+        return _as_it_stands(request, visit, own, list(own.call.questions.all()))
     try:
-        saved = answers.save_each(application=own, by=visit.person, changes=list(form.changes()))
+        writing = answers.begin(application=own, by=visit.person)
+        form = AnswersForm(writing.questions, {}, request.POST)
+        saved = answers.save_each(writing=writing, changes=list(form.changes()))
     except Refusal as refusal:
         if refusal.code == "not_found":
             raise

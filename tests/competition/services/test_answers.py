@@ -154,8 +154,7 @@ def test_save_each_saves_what_it_can_and_hands_back_the_rest(
     save(draft, berta, ("title", "Bertas Titel", 1))
 
     saved = answers.save_each(
-        application=draft,
-        by=anna,
+        writing=answers.begin(application=draft, by=anna),
         changes=[
             Change("title", "Annas Titel", 1),
             Change("own_share", "viel", 1),
@@ -176,7 +175,10 @@ def test_save_each_saves_what_it_can_and_hands_back_the_rest(
 
 def test_save_each_by_another_town_is_refused_as_unknown(draft: Application, boris: User) -> None:
     with refused("not_found"):
-        answers.save_each(application=draft, by=boris, changes=[Change("title", "Fremd", 1)])
+        answers.save_each(
+            writing=answers.begin(application=draft, by=boris),
+            changes=[Change("title", "Fremd", 1)],
+        )
 
 
 def test_save_each_after_the_deadline_is_refused(
@@ -185,12 +187,17 @@ def test_save_each_after_the_deadline_is_refused(
     open_round.at(DEADLINE_AT)
 
     with refused("deadline_passed"):
-        answers.save_each(application=draft, by=anna, changes=[Change("title", "Zu spät", 1)])
+        answers.save_each(
+            writing=answers.begin(application=draft, by=anna),
+            changes=[Change("title", "Zu spät", 1)],
+        )
 
 
-def test_save_while_typing_costs_the_clock_and_one_statement_beside_the_rules(
+def test_save_while_typing_costs_one_statement_beside_the_rules(
     draft: Application, anna: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    # Who may write, the instant, the questions; then the one conditional UPDATE.
-    with django_assert_num_queries(4):
-        answers.save_each(application=draft, by=anna, changes=[Change("title", "Neu", 1)])
+    # Who may write, the instant and the questions in one; then the one conditional UPDATE.
+    with django_assert_num_queries(2):
+        answers.save_each(
+            writing=answers.begin(application=draft, by=anna), changes=[Change("title", "Neu", 1)]
+        )

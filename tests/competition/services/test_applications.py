@@ -238,4 +238,6 @@ def test_what_is_done_to_a_discarded_draft_finds_nothing(
     with refused("not_found"):
         answers.save(application=read, by=anna, changes=[Change("title", "Weg", 1)])
     with refused("not_found"):
-        answers.save_each(application=read, by=anna, changes=[Change("title", "Weg", 1)])
+        answers.save_each(
+            writing=answers.begin(application=read, by=anna), changes=[Change("title", "Weg", 1)]
+        )

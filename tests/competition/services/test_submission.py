@@ -260,5 +260,5 @@ def test_submit_costs_few_queries(
     at = clock.now(draft.call)
 
     # Two of them only inside the test's own transaction, for a savepoint.
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(19):
         submission.submit(application=again, by=berta, received_at=at)

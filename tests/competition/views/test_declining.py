@@ -234,5 +234,5 @@ def test_query_counts(
         client.get(office(first))
     client.force_login(first.contact)
     client.get(own(first))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(own(first))

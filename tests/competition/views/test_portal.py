@@ -124,12 +124,12 @@ def test_overview_costs_the_same_with_one_application_and_with_three(
 ) -> None:
     client.force_login(anna)
     make_round(Stage.SUBMITTED, applications=1)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(client, "portal")
 
     for number in (2, 3):
         make_round(Stage.SUBMITTED, applications=1, fields={"slug": f"runde-{number}"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(client, "portal")
 
 

@@ -373,5 +373,5 @@ def test_the_page_costs_the_same_with_more_files(
     for number in range(count):
         attach(draft, anna, pdf(str(number)))
     as_anna.get(page(draft))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         as_anna.get(page(draft))

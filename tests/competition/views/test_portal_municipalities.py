@@ -141,5 +141,5 @@ def test_own_list_costs_the_same_with_one_and_with_three(
         free = place(f"9988{number}001", f"Musterau {number}")
         membership_requests.ask(municipality=free, role="editor", by=anna)
     client.force_login(anna)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(client, "portal-municipalities", q="muster")

@@ -240,9 +240,9 @@ def test_a_save_costs_few_queries(
     client.force_login(anna)
     tokens = shown(client, draft)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         save(client, draft, title="Neuer Titel", **{"version-title": tokens["title"]})
-    with django_assert_num_queries(10):  # the number of writers is known for a while
+    with django_assert_num_queries(7):  # the number of writers is known for a while
         save(
             client,
             draft,
