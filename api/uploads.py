@@ -19,6 +19,7 @@ from api.endpoint import Endpoint
 from competition import clock, uploads
 from competition.errors import Refusal
 from competition.storage import Incoming
+from competition.views.entrance import arrival_of
 
 
 class FileForm(BaseParser):
@@ -78,7 +79,7 @@ class TakesFile(Endpoint):
             raise Refusal("media_type_unsupported")
         begun_at = self.at
         with uploads.received(request, lost) as incoming:
-            self.at = clock.now()
+            self.at = arrival_of(request)
             fields = _fields(request)
             values = declared.read({**fields, uploads.FIELD: incoming})
             named = {**fields, "file": incoming.sha256, "name": incoming.name}

@@ -30,6 +30,30 @@ FAULTS = (
         "::test_submit_at_or_after_the_deadline_is_refused_and_remembered",
     ),
     Fault(
+        "the wait for a thread counts against the sender",
+        "competition/last_byte.py",
+        "return found if timedelta() < found <= LONGEST else timedelta()",
+        "return timedelta()",
+        f"{RACES}/test_deadline_http.py"
+        "::test_t01_whoever_waited_for_a_thread_counts_from_the_last_byte",
+    ),
+    Fault(
+        "whoever began to send in time is in time",
+        "competition/last_byte.py",
+        "found = timedelta(milliseconds=milliseconds) - TICK",
+        "found = timedelta(milliseconds=milliseconds) + timedelta(seconds=2)",
+        f"{RACES}/test_deadline_http.py"
+        "::test_t01_whoever_waited_for_a_thread_counts_from_the_last_byte",
+    ),
+    Fault(
+        "what waited until the review was open goes into the closed set",
+        "competition/services/submission.py",
+        "    if call.screening_closed_at:\n",
+        "    if occasion == Occasion.LATE and call.screening_closed_at:\n",
+        f"{UNIT_SERVICES}/test_deadline.py"
+        "::test_t01_what_waited_until_the_review_was_open_is_refused_and_on_record",
+    ),
+    Fault(
         "a submission does not ask for the call's lock",
         "competition/services/submission.py",
         "    locks.share_call(application.call_id)\n"

@@ -115,14 +115,14 @@ def _seal(
 
 
 def _require_in_time(application: Application, received_at: datetime) -> Occasion:
-    """As what it counts. A late admission gives way once the review is open."""
+    """As what it counts. Once the review is open the set is closed, for whatever had waited too."""
     call = application.call
     if call.published_at is None or received_at < call.opens_at:
         raise Refusal("call_not_open")
     occasion = deadlines.occasion(application, received_at)
     if occasion is None:
         raise _too_late(received_at)
-    if occasion == Occasion.LATE and call.screening_closed_at:
+    if call.screening_closed_at:
         raise Refusal("reviewing_open")
     return occasion
 

@@ -15,7 +15,7 @@ from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from competition import clock, policies, queries
+from competition import clock, last_byte, policies, queries
 from competition.accounts import backend
 from competition.errors import Refusal
 from competition.models import Application, Call, User
@@ -75,9 +75,11 @@ def network_address(request: HttpRequest) -> str:
 
 
 def arrival_of(request: HttpRequest) -> datetime:
-    """The database's clock, read as the first act after the whole body is there."""
+    """When the last byte of the request was there, by the database's clock: read as the first act,
+    less the time for which the request has waited for a thread."""
     _read_whole(request)
-    return clock.now()
+    waited = last_byte.age(request.META)
+    return clock.now() - waited
 
 
 def _read_whole(request: HttpRequest) -> None:
@@ -91,18 +93,19 @@ def signed_in(
     """Hand the view a ``Visit``; whoever is not signed in is sent to sign in.
 
     The clock is read as the first act after the body is there, in the statement that looks the
-    person up: what counts at a deadline is the arrival. Whoever was looked up before the body was
+    person up, and what the request has waited is taken off: what counts is the arrival. Whoever was looked up before the body was
     there is looked up once more.
     """
 
     @wraps(view)
     def entered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         _read_whole(request)
+        waited = last_byte.age(request.META)
         request.user = person = get_user(request)
         if not policies.is_person(person):
             return _sign_in_first(request)
-        asked = f"{request.method} {request.path}"
-        return view(request, Visit(person, backend.read_at(person), asked), *args, **kwargs)
+        visit = Visit(person, backend.read_at(person) - waited, f"{request.method} {request.path}")
+        return view(request, visit, *args, **kwargs)
 
     return entered
 

@@ -25,7 +25,7 @@ from competition.services import attachments as service
 from competition.services import supplements
 from competition.storage import Incoming
 from competition.views.downloads import download, remarks
-from competition.views.entrance import Visit, signed_in
+from competition.views.entrance import Visit, arrival_of, signed_in
 from competition.views.portal.draft import Draft, context_of, draft_of
 
 
@@ -68,9 +68,8 @@ def _upload(request: HttpRequest, public_id: str, key: str) -> HttpResponseBase:
     )
     try:
         with uploads.received(request, lost) as incoming:
-            return _taken(
-                request, Visit(person, clock.now(), asked), own, question, incoming, begun_at
-            )
+            whole = Visit(person, arrival_of(request), asked)
+            return _taken(request, whole, own, question, incoming, begun_at)
     except Refusal as refusal:
         return _page(request, draft_of(own, visit), question, refusal)
 

@@ -181,3 +181,16 @@ def test_own_deadline_is_the_call_s_until_somebody_was_admitted_late(
     assert deadlines.periods_of([draft]) == {draft.pk: deadlines.NONE}
     assert not deadlines.NONE.may_submit_late(CLOSED_AT)
     assert not deadlines.NONE.may_correct(CLOSED_AT)
+
+
+def test_t01_what_waited_until_the_review_was_open_is_refused_and_on_record(
+    make_round: MakeRound,
+) -> None:
+    round_ = make_round(Stage.OPEN)
+    waited = round_.draft(9)
+    round_.advance(Stage.REVIEWING)
+    with refused("reviewing_open"):
+        submit(waited, waited.contact, DEADLINE_AT - MILLISECOND)
+    assert not ApplicationVersion.objects.filter(application=waited).exists()
+    attempt = Attempt.objects.get(application=waited)
+    assert (attempt.code, attempt.received_at) == ("reviewing_open", DEADLINE_AT - MILLISECOND)
