@@ -93,8 +93,8 @@ def signed_in(
     """Hand the view a ``Visit``; whoever is not signed in is sent to sign in.
 
     The clock is read as the first act after the body is there, in the statement that looks the
-    person up, and what the request has waited is taken off: what counts is the arrival. Whoever was looked up before the body was
-    there is looked up once more.
+    person up, and what the request has waited is taken off: what counts is the arrival. Whoever was
+    looked up before the body was there is looked up once more.
     """
 
     @wraps(view)
