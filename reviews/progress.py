@@ -183,9 +183,7 @@ def counted(members: QuerySet[JuryMember]) -> "QuerySet[CountedMember]":
         .annotate(
             assigned_count=_number(assigned),
             undeclared_count=_number(
-                due.exclude(
-                    gate.is_declared(juror=pair["jury_member"], application=pair["application"])
-                )
+                due.exclude(gate.is_declared(juror=F("jury_member"), application=F("application")))
             ),
             due_count=_number(due),
             draft_count=_number(due.filter(Exists(reviews.filter(state=ReviewState.DRAFT)))),

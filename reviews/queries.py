@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from competition.models import Application, Award, Call, User
 from competition.models.application import ApplicationState
@@ -124,7 +124,7 @@ def discussed(call: Call) -> set[int]:
 
 def closed_to(juror: JuryMember) -> set[int]:
     """Ids of the applications with which the juror is in conflict, assigned or not."""
-    closed = gate.is_conflicted(person=juror.user_id, juror=juror, application=OuterRef("pk"))
+    closed = gate.is_conflicted(person=juror.user_id, juror=juror, application=F("pk"))
     rows = Application.objects.filter(closed, call=juror.call_id).order_by()
     return set(rows.values_list("pk", flat=True))
 
@@ -138,8 +138,8 @@ def undeclared_by(juror: JuryMember) -> set[int]:
 def declarable(juror: JuryMember) -> "QuerySet[AssignedApplication]":
     """All admitted applications of the juror's call, those assigned first (``is_assigned``): for
     titles and places only, like ``assigned``. Being declared opens no text that is not assigned."""
-    own = OuterRef("pk")
-    mine = Assignment.objects.current().filter(jury_member=juror, application=own)
+    own = F("pk")
+    mine = Assignment.objects.current().filter(jury_member=juror, application=OuterRef("pk"))
     rows = (
         admitted(juror.call)
         .annotate(
@@ -158,7 +158,7 @@ def assigned(juror: JuryMember) -> "QuerySet[AssignedApplication]":
     Each row carries ``is_conflicted`` and ``is_declared``. Content is read through
     ``applications_for`` alone.
     """
-    own = OuterRef("pk")
+    own = F("pk")
     rows = (
         Application.objects.filter(
             assignments__jury_member=juror, assignments__ended_at__isnull=True

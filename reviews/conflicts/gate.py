@@ -13,21 +13,30 @@ from django.db.models.functions import Substr
 
 from competition.models import Membership, Participant
 from competition.models.municipality import Kind
+from reviews.conflicts.prepared import Prepared
 from reviews.models import Assignment, Conflict, Declaration
 from reviews.models.jury import LIFTING, ConflictReason, Severity
 from reviews.models.review import ReviewState
 
 
-def is_conflicted(*, juror: Any, person: Any, application: Any) -> Q:
+def is_conflicted(*, juror: Any, person: Any, application: Any) -> Prepared:
     """Whether the juror is in conflict with the application.
 
-    ``juror`` and ``application`` are keys or references to the row outside, ``person`` (who the
-    juror is) a key or a reference one level further out.
+    ``juror``, ``person`` (who the juror is) and ``application`` are keys, rows or references as
+    seen from the query in which the condition stands.
     """
-    pair = {"jury_member": juror, "application": application}
-    return Q(Exists(Conflict.objects.standing().filter(**pair))) | unruled(
-        juror=juror, person=person, application=application
-    )
+    return Prepared(_conflicted, juror=juror, person=person, application=application)
+
+
+def is_declared(*, juror: Any, application: Any) -> Prepared:
+    """Whether the juror declared to be free, and not before a conflict that was lifted since: then
+    it is declared anew. The row itself stays as what was said."""
+    return Prepared(_declared, juror=juror, application=application)
+
+
+def unrecorded(*, juror: Any, person: Any, application: Any) -> Prepared:
+    """Whether the person acts for a participant and no hard conflict is on record yet."""
+    return Prepared(_unrecorded, juror=juror, person=person, application=application)
 
 
 def counts(review: str = "") -> Q:
@@ -42,24 +51,30 @@ def counts(review: str = "") -> Q:
     return Q(Exists(due), **{f"{review}state": ReviewState.FINAL})
 
 
-def is_declared(*, juror: Any, application: Any) -> Exists:
-    """Whether the juror declared to be free, and not before a conflict that was lifted since: then
-    it is declared anew. The row itself stays as what was said."""
+def _conflicted(*, juror: Any, person: Any, application: Any) -> Q:
+    pair = {"jury_member": juror, "application": application}
+    return Q(Exists(Conflict.objects.standing().filter(**pair))) | unruled(
+        juror=juror, person=person, application=application
+    )
+
+
+def _declared(*, juror: Any, application: Any) -> Q:
     lifted_since = Conflict.objects.filter(
         jury_member=OuterRef("jury_member"),
         application=OuterRef("application"),
         settlement__in=LIFTING,
         settled_at__gt=OuterRef("declared_at"),
     )
-    return Exists(
-        Declaration.objects.filter(
-            ~Exists(lifted_since), jury_member=juror, application=application
+    return Q(
+        Exists(
+            Declaration.objects.filter(
+                ~Exists(lifted_since), jury_member=juror, application=application
+            )
         )
     )
 
 
-def unrecorded(*, juror: Any, person: Any, application: Any) -> Q:
-    """Whether the person acts for a participant and no hard conflict is on record yet."""
+def _unrecorded(*, juror: Any, person: Any, application: Any) -> Q:
     hard = Conflict.objects.standing().filter(
         jury_member=juror, application=application, severity=Severity.HARD
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.utils import translation
 
 from competition import audit, clock, locks
@@ -133,8 +133,8 @@ def catch_up(*, call: Call | None = None) -> None:
     Assigned or not: in the session everybody talks and votes.
     Run by the sweep for all rounds that are not announced, and before the scores are locked.
     """
-    seat, person = OuterRef(OuterRef("pk")), OuterRef(OuterRef(OuterRef("user")))
-    gap = gate.unrecorded(juror=seat, person=person, application=OuterRef("pk"))
+    seat, person = OuterRef("pk"), OuterRef("user")
+    gap = gate.unrecorded(juror=seat, person=person, application=F("pk"))
     admitted = Application.objects.filter(gap, state=ApplicationState.ADMITTED)
     found = JuryMember.objects.filter(
         Exists(admitted.filter(call=OuterRef("call"))),

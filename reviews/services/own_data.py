@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import Expression, F
 
 from competition.models import User
 from competition.services.own_data import rows
@@ -50,12 +50,12 @@ def conflicts(person: User, _at: datetime) -> Iterator[dict[str, Any]]:
     )
 
 
-def _open(person: User, prefix: str) -> Q:
+def _open(person: User, prefix: str) -> Expression:
     """Reviews that are not closed to the person by a conflict: those stay in the file alone."""
     return ~gate.is_conflicted(
         person=person.pk,
-        juror=OuterRef(f"{prefix}jury_member"),
-        application=OuterRef(f"{prefix}application"),
+        juror=F(f"{prefix}jury_member"),
+        application=F(f"{prefix}application"),
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 
 from competition.models import Call
 from reviews import queries
@@ -76,7 +76,7 @@ def befangen(call: Call) -> dict[int, set[int]]:
 
 def undeclared(call: Call) -> set[int]:
     """Ids of the applications for which some member of the jury has yet to declare."""
-    declared = gate.is_declared(juror=OuterRef("pk"), application=OuterRef(OuterRef("pk")))
+    declared = gate.is_declared(juror=F("pk"), application=OuterRef("pk"))
     silent = JuryMember.objects.filter(~declared, call=call)
     return set(queries.admitted(call).filter(Exists(silent)).values_list("pk", flat=True))
 
@@ -145,7 +145,7 @@ class Room:
     def items(self) -> list[Any]:
         """All applications in the order of the agenda, with ``is_closed`` and ``is_undeclared`` to
         the viewer."""
-        own = OuterRef("application")
+        own = F("application")
         due = ~gate.is_declared(juror=self.viewer, application=own)
         person = self.viewer.user_id if self.viewer else None
         closed = gate.is_conflicted(juror=self.viewer, person=person, application=own)
@@ -183,7 +183,7 @@ class Room:
         """Whether a member still has to declare for what is discussed now."""
         if self._open_id is None:
             return Value(False)
-        return ~gate.is_declared(juror=OuterRef("pk"), application=self._open_id)
+        return ~gate.is_declared(juror=F("pk"), application=self._open_id)
 
     @cached_property
     def _befangen(self) -> dict[int, set[int]]:
