@@ -14,6 +14,13 @@ INPUT_CLASS = "kern-form-input__input"
 SELECT_CLASS = "kern-form-input__select"
 CHECKBOX_CLASS = "kern-form-check__checkbox"
 RADIO_CLASS = "kern-form-check__radio"
+# Widgets whose templates in Django are one `<input>` and no more.
+PLAIN_INPUTS = frozenset(
+    (
+        *("checkbox", "color", "date", "datetime", "email", "file", "hidden", "number"),
+        *("password", "search", "tel", "text", "time", "url"),
+    )
+)
 
 
 class DateInput(forms.DateInput):
@@ -156,13 +163,26 @@ class KernRenderer(TemplatesSetting):
 
     def __init__(self) -> None:
         self.django = DjangoTemplates()
+        self.own: dict[str, str] = {}
 
     def get_template(self, template_name: str) -> Any:
         """kern's version of a widget, else the project's template, else the one in Django."""
-        own = template_name.replace("django/forms/widgets/", "kern/widgets/")
-        for name in dict.fromkeys([own, template_name]):
+        if known := self.own.get(template_name):
+            return super().get_template(known)
+        for name in _names(template_name):
             try:
-                return super().get_template(name)
+                template = super().get_template(name)
             except TemplateDoesNotExist:
                 continue
+            self.own[template_name] = name
+            return template
         return self.django.get_template(template_name)
+
+
+def _names(template_name: str) -> list[str]:
+    """What is looked for: kern's widget of that name, kern's one of all plain inputs, the name."""
+    folder, _, name = template_name.rpartition("/")
+    if folder != "django/forms/widgets":
+        return [template_name]
+    plain = ["kern/widgets/input.html"] if name.removesuffix(".html") in PLAIN_INPUTS else []
+    return [f"kern/widgets/{name}", *plain, template_name]

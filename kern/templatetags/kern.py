@@ -2,9 +2,10 @@
 
 from django.template import Library
 
-from kern.tags import charts, content, feedback, marks, navigation, page
+from kern.tags import charts, content, feedback, fields, marks, navigation, page
 
 register = Library()
 
-for part in (charts, content, feedback, marks, navigation, page):
+for part in (charts, content, feedback, fields, marks, navigation, page):
     register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -98,7 +98,7 @@ def applications(request: OfficeRequest, slug: str) -> HttpResponse:
         "asked": found,
         "filter": found.filter,
         "page": page,
-        "lines": words.lines(page, found.columns),
+        "lines": words.lines(desk.call, page, found.columns),
         "counts": desk.counts,
         "tabs": _tabs(desk, found),
         "files_form": DocumentsForm(),

@@ -1,6 +1,6 @@
 """All letters of a round: where each stands, what became of it, and sending one again."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -42,12 +42,15 @@ def notices(request: OfficeRequest, slug: str) -> HttpResponse:
     order = ("-due_at", "-id") if opened else ("application__municipality__name", "id")
     queryset = listed.defer("body").order_by(*order)
     chosen = NoticeFilter(request.GET, queryset=queryset, opened=opened)
-    rows = chosen.qs if chosen.form.is_valid() else listed.none()
+    page = page_of(request, chosen.qs if chosen.form.is_valid() else listed.none())
+    # Who opened a letter when is asked for the rows of the page alone, after they have been found.
+    found = cast("QuerySet[RetrievedNotice]", page.object_list)
+    page.object_list = queryset.filter(pk__in=found.values("pk"))
     context = {
         "call": call,
         "synthetic": call.is_synthetic,
         "filter": chosen,
-        "page": page_of(request, rows),
+        "page": page,
         "opened": opened,
         "is_stalled": Notice.objects.filter(call=call).due(at).exists() and not is_alive("worker"),
     }

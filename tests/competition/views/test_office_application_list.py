@@ -35,7 +35,7 @@ def asked(client: Client, round_: Round, **query: Any) -> Any:
 def names(answer: Any) -> list[str]:
     """Names of the municipalities on the list, in its order."""
     lines = answer.context["lines"]
-    return [line.application.municipality.name for line in lines]
+    return [line.name for line in lines]
 
 
 def listed(client: Client, round_: Round, **query: Any) -> list[str]:
