@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.strictness",
+    "tests.fixtures.tables",
     "tests.fixtures.mail",
     "tests.fixtures.site",
     "tests.fixtures.browser",
