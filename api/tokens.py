@@ -162,8 +162,8 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def valid(at: datetime) -> QuerySet[ApiToken]:
-    """Tokens that open something now: not expired, not revoked, their person still entitled.
+def valid(at: datetime | clock.Now) -> QuerySet[ApiToken]:
+    """Tokens that open something ``at``: not expired, not revoked, their person still entitled.
 
     Like a session of the office, its token ends with its person's last second factor: whoever has
     that taken away, because it was lost, may have lost the token with it.
@@ -187,21 +187,28 @@ def valid(at: datetime) -> QuerySet[ApiToken]:
 
 
 def recognise(text: str, at: datetime | None = None) -> ApiToken:
-    """The token with this text that is valid ``at``; left out, now.
+    """The token with this text that is valid ``at``; left out, now (``read_at``).
 
     Raises ``token_invalid`` for every other text, whatever the reason.
     """
     token = None
     if SHAPE.fullmatch(text):
         token = (
-            valid(at or clock.now())
+            valid(at or clock.Now())
             .filter(digest=digest_of(text))
             .select_related("user", "call")
+            .annotate(read_at=clock.Now())
             .first()
         )
     if token is None:
         raise Refusal("token_invalid")
     return token
+
+
+def read_at(token: ApiToken) -> datetime:
+    """The database's instant at which ``recognise`` read the token: costs nothing after it."""
+    instant: datetime = getattr(token, "read_at")  # noqa: B009  # annotated there
+    return instant
 
 
 def require_still_valid(token: ApiToken) -> None:

@@ -1,10 +1,11 @@
 """What jurors and the office may read, and the case of a round as data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
         kept: dict[str, Any] | None
         given: list[Score]
 
+    class _Declined(TypedDict):
+        has_declined: bool
+
+    StandingApplication = WithAnnotations[Application, _Declined]
     AssignedApplication = WithAnnotations[Application, _Standing]
     KeptReview = WithAnnotations[Review, _Kept]
 
@@ -294,10 +299,13 @@ def case_of(call: Call) -> dict[str, Any]:
     rubric = Rubric.objects.prefetch_related("criteria").get(call=call)
     criteria = list(rubric.criteria.all())
     jurors = {juror.pk: name for name, juror in numbered(JuryMember.objects.filter(call=call))}
-    rows = Application.objects.filter(call=call).sealed().order_by("public_id")
-    sealed = list(rows.values_list("pk", "public_id", "state", "valid_version__content"))
+    rows = (
+        sealed_of(call)
+        .order_by("public_id")
+        .values_list(*("pk", "public_id", "state", "valid_version__content", "has_declined"))
+    )
+    sealed = list(rows)
     ids = {pk: public_id for pk, public_id, *_ in sealed}
-    declined = _declined(call)
     conflicts = (
         Conflict.objects.standing()
         .filter(application__call=call)
@@ -307,8 +315,8 @@ def case_of(call: Call) -> dict[str, Any]:
         **blank_case(call, rubric),
         "jurors": list(jurors.values()),
         "applications": [
-            _application(public_id, state, content, has_declined=pk in declined)
-            for pk, public_id, state, content in sealed
+            _application(public_id, content, status_of(state, has_declined=has_declined))
+            for _, public_id, state, content, has_declined in sealed
         ],
         "conflicts": [
             {"juror": juror, "application": application}
@@ -334,9 +342,13 @@ def blank_case(call: Call, rubric: Rubric) -> dict[str, Any]:
     }
 
 
-def _declined(call: Call) -> set[int | None]:
-    rows = Award.objects.filter(call=call, state=AwardState.DECLINED)
-    return set(rows.values_list("application_id", flat=True))
+def sealed_of(call: Call) -> "QuerySet[StandingApplication]":
+    """The sealed applications of a round, each with whether its award was declined."""
+    declined = Award.objects.filter(
+        call=call, state=AwardState.DECLINED, application=OuterRef("pk")
+    ).order_by()
+    rows = Application.objects.filter(call=call).sealed().annotate(has_declined=Exists(declined))
+    return cast("QuerySet[StandingApplication]", rows)
 
 
 def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[str, Any]:
@@ -366,10 +378,15 @@ def round_of(call: Call, rubric: Rubric, criteria: Iterable[Criterion]) -> dict[
     }
 
 
-def _application(
-    public_id: str, state: str, content: Mapping[str, Any], *, has_declined: bool
-) -> dict[str, Any]:
-    """Who has declined the award takes no part any more: a new run gives the place to another."""
+def status_of(state: str, *, has_declined: bool) -> str:
+    """An application's status, as the engine reads it. Who has declined the award takes no part any
+    more: a new run gives the place to another."""
+    if has_declined:
+        return "withdrawn"
+    return "submitted" if state == ApplicationState.ADMITTED else "ineligible"
+
+
+def _application(public_id: str, content: Mapping[str, Any], status: str) -> dict[str, Any]:
     place = content["municipality"]
     attrs = {key: place[key] for key in ("kind", "size_class", "state")}
     for answer in content["answers"]:
@@ -377,37 +394,57 @@ def _application(
             # With explanations or without: what counts is which were chosen, in a fixed order.
             chosen = answer["value"]
             attrs["perspectives"] = sorted(chosen) if isinstance(chosen, dict) else chosen
-    status = "submitted" if state == ApplicationState.ADMITTED else "ineligible"
-    status = "withdrawn" if has_declined else status
     return {"id": public_id, "status": status, "attrs": attrs}
 
 
 def _reviews(
     call: Call, criteria: list[Criterion], jurors: dict[int, str], ids: dict[int, str]
 ) -> list[dict[str, Any]]:
-    by_id = {criterion.pk: criterion for criterion in criteria}
-    given: dict[int, dict[str, str]] = {}
-    scores = Score.objects.filter(review__application__call=call)
-    for review_id, criterion_id, steps in scores.values_list("review_id", "criterion_id", "steps"):
-        criterion = by_id[criterion_id]
-        given.setdefault(review_id, {})[criterion.key] = decimal_text(points(criterion, steps))
-    assigned = Assignment.objects.current().filter(
-        jury_member=OuterRef("jury_member"), application=OuterRef("application")
-    )
-    rows = Review.objects.filter(Exists(assigned), application__call=call).values_list(
-        "pk", "jury_member_id", "application_id", "state"
-    )
     documents = [
         {
-            "juror": jurors[juror],
-            "application": ids[application],
-            "status": "submitted" if state == ReviewState.FINAL else "draft",
-            "scores": {c.key: given.get(pk, {}).get(c.key) for c in criteria},
+            "juror": jurors[each.juror],
+            "application": ids[each.application],
+            "status": "submitted" if each.is_final else "draft",
+            "scores": {
+                c.key: decimal_text(points(c, each.steps[c.pk])) if c.pk in each.steps else None
+                for c in criteria
+            },
         }
-        for pk, juror, application, state in rows
-        if application in ids
+        for each in given_reviews(call)
+        if each.application in ids
     ]
     return sorted(documents, key=lambda row: (str(row["application"]), str(row["juror"])))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenReview:
+    """A review as it stands: ``juror`` and ``application`` by key, ``steps`` by criterion's key;
+    ``is_voided``: a conflict between the two stands."""
+
+    juror: int
+    application: int
+    is_final: bool
+    is_voided: bool
+    steps: dict[int, int]
+
+
+def given_reviews(call: Call) -> Iterator[GivenReview]:
+    """Every review of a call whose assignment has not been ended, and its scores: one query."""
+    pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    rows = (
+        Review.objects.filter(
+            Exists(Assignment.objects.current().filter(**pair)), application__call=call
+        )
+        .annotate(is_voided=Exists(Conflict.objects.standing().filter(**pair)))
+        .order_by("pk")
+        .values_list(
+            *("pk", "jury_member_id", "application_id", "state", "is_voided"),
+            *("scores__criterion_id", "scores__steps"),
+        )
+    )
+    for (_, juror, application, state, is_voided), scores in groupby(rows, lambda row: row[:5]):
+        steps = {criterion: given for *_, criterion, given in scores if criterion is not None}
+        yield GivenReview(juror, application, state == ReviewState.FINAL, is_voided, steps)
 
 
 def _constraint(rule: DiversityRule) -> dict[str, Any]:

@@ -28,9 +28,16 @@ class Criterion:
     threshold: Fraction | None = None
 
     def allows(self, points: Fraction) -> bool:
-        """Whether the points lie on the grid lowest, lowest + step, … up to highest."""
-        on_grid = (points - self.lowest) % self.step == 0
-        return on_grid and self.lowest <= points <= self.highest
+        """Whether the points lie on the grid lowest, lowest + step, … up to highest.
+
+        In whole numbers over one denominator: it is asked for every score of a round.
+        """
+        numbers = (points, self.lowest, self.highest, self.step)
+        common = lcm(*(each.denominator for each in numbers))
+        given, lowest, highest, step = (
+            each.numerator * (common // each.denominator) for each in numbers
+        )
+        return lowest <= given <= highest and (given - lowest) % step == 0
 
 
 @dataclass(frozen=True)

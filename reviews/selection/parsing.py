@@ -30,7 +30,7 @@ def parse_case(data: object) -> Case:
     such as `expected`, are ignored. Raises `CaseError`.
     """
     top = read.mapping(data, "case")
-    rules = _round(read.mapping(read.member(top, "round", "case"), "round"))
+    rules = parse_round(read.mapping(read.member(top, "round", "case"), "round"))
     items = read.sequence(read.member(top, "applications", "case"), "applications")
     public = _is_public(top, items)
     applications = [
@@ -66,7 +66,8 @@ def _is_public(top: Mapping[str, Any], items: list[Any]) -> bool:
 # --- the round -----------------------------------------------------------------------------
 
 
-def _round(data: Mapping[str, Any]) -> Round:
+def parse_round(data: Mapping[str, Any]) -> Round:
+    """The rules of a round, with exact numbers. Raises `CaseError`."""
     read.only(data, _ROUND_KEYS, "round")
     modes = ("exact", "at_most")
     mode = read.choice(read.member(data, "seats_mode", "round"), modes, "round.seats_mode")

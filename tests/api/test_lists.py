@@ -253,8 +253,8 @@ def decoded(payload: str) -> list[Any]:
     return found
 
 
-# Queries of a page, alike for each number of rows, with every expansion and without: the clock,
-# the token, the count of its requests, the call, the rows.
+# Queries of a page, alike for each number of rows, with every expansion and without: the token
+# with the clock, the count of its requests, the call, the rows.
 COSTS = {
     "listCalls": 3,
     "listAwards": 2,
@@ -265,25 +265,25 @@ COSTS = {
     "listConsultations": 2,
     "listComments": 2,
     "listPublicEvents": 2,
-    "listOwnReports": 5,
-    "listOwnPayments": 5,
-    "listOwnWorkshops": 6,
-    "listOfficeCalls": 5,
-    "listApplications": 5,
-    "listSelectionRuns": 5,
-    "listDecisions": 6,
-    "listNotices": 5,
-    "listCallAudit": 5,
-    "listAudit": 4,
-    "listEvents": 5,
-    "listAgreements": 5,
-    "listReports": 5,
-    "listPayments": 5,
-    "listOfficeConsultations": 5,
-    "listOfficeComments": 6,
-    "listProgrammeEvents": 5,
-    "listProgrammeWorkshops": 5,
-    "listWatchedProfiles": 5,
+    "listOwnReports": 4,
+    "listOwnPayments": 4,
+    "listOwnWorkshops": 5,
+    "listOfficeCalls": 4,
+    "listApplications": 4,
+    "listSelectionRuns": 4,
+    "listDecisions": 5,
+    "listNotices": 4,
+    "listCallAudit": 4,
+    "listAudit": 3,
+    "listEvents": 4,
+    "listAgreements": 4,
+    "listReports": 4,
+    "listPayments": 4,
+    "listOfficeConsultations": 4,
+    "listOfficeComments": 5,
+    "listProgrammeEvents": 4,
+    "listProgrammeWorkshops": 4,
+    "listWatchedProfiles": 4,
 }
 GROWN = {"listAwards", "listMunicipalities", "listApplications", "listNotices", "listEvents"}
 

@@ -18,10 +18,10 @@ class CriterionValueSerializer(serializers.Serializer[Any]):
 class RankedSerializer(serializers.Serializer[Ranked]):
     """One application; ``gate``: "ok", or the first reason why it takes no part."""
 
-    id = serializers.CharField(source="application.public_id")
-    ags = serializers.CharField(source="application.municipality.ags")
-    name = serializers.CharField(source="application.municipality.name")
-    title = serializers.CharField(source="application.valid_version.title")
+    id = serializers.CharField(source="public_id")
+    ags = serializers.CharField()
+    name = serializers.CharField()
+    title = serializers.CharField()
     rank = serializers.IntegerField(allow_null=True)
     gate = serializers.CharField()
     total = serializers.CharField(allow_null=True)

@@ -123,7 +123,7 @@ def test_a_page_costs_at_most_six_queries(
     clara = jury_caller_of(round_.jurors[0].user, round_.call)
     with CaptureQueriesContext(connection) as captured:
         rows = clara.get(PATH + query).rows
-    assert len(captured) == (6 if query else 5)
+    assert len(captured) == (5 if query else 4)
     assert len(rows) == applications
     if query:
         assert all(row["application"]["answers"] and row["review"]["scores"] for row in rows)

@@ -218,7 +218,7 @@ def test_a_page_costs_six_queries(make_round: MakeRound, applications: int) -> N
     clara.post(PATH, answers=answered(round_, "kinship"))
     with CaptureQueriesContext(connection) as captured:
         assert len(clara.get(PATH).rows) == applications
-    assert len(captured) == 6
+    assert len(captured) == 5
 
 
 def test_a_key_holds_in_one_call_alone(make_round: MakeRound, round_: Round, clara: Caller) -> None:

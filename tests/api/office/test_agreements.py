@@ -120,6 +120,6 @@ def test_the_list_costs_five_queries(
     years = make_years()
     path = f"office/calls/{years.call.slug}/programme/agreements/"
     dora = caller_of(years.dora, "read")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dora.get(path).rows) == 2
     assert Agreement.objects.count() == 2

@@ -55,5 +55,5 @@ def test_a_page_asks_no_more_for_more_rows(
     as_dora: Caller, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     keep(rows)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         as_dora.get(LIST)

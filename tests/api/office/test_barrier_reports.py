@@ -61,5 +61,5 @@ def test_a_page_asks_no_more_for_more_rows(
 ) -> None:
     for _ in range(rows):
         reported()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         as_dora.get(LIST)

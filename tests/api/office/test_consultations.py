@@ -126,8 +126,8 @@ def test_the_lists_cost_five_queries(
     assert section
     for number in range(count):
         confirmed(section, address=f"person-{number}@example.org")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dora.get(path).rows) == count
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         comments = dora.get(f"{path}{section.consultation.slug}/comments/")
     assert len(comments.rows) == count

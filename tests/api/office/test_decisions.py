@@ -274,7 +274,7 @@ def test_query_counts(
         settle(as_dora, round_, "reject", reason="Nein.")
         round_.propose()
     assert round_.decision
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(as_dora.get(LIST).rows) == rows
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_dora.get(f"office/decisions/{round_.decision.public_id}/")

@@ -59,5 +59,5 @@ def test_query_counts(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     make_round(Stage.SUBMITTED, applications=rows)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(as_dora.get(LIST).rows) == rows

@@ -115,5 +115,5 @@ def test_the_list_costs_five_queries(
             request = PaymentRequest.objects.latest("pk")
             tranches.reject(request=request, by=years.dora, reason="Falsches Konto.")
         asked(years)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dora.get(path).rows) == count

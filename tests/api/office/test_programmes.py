@@ -161,5 +161,5 @@ def test_reading_costs_little(
 ) -> None:
     years = make_years()
     dora = caller_of(years.dora, "read")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert dora.get(f"office/calls/{years.call.slug}/programme/").status == 200

@@ -56,5 +56,5 @@ def test_query_counts(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     make_round(Stage.LOCKED, applications=rows)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(6):
         assert len(as_dora.get(PLACE).value["applications"]) == rows

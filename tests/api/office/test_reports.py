@@ -118,7 +118,7 @@ def test_the_list_costs_five_queries(
     years: Years, dora: Caller, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     file_report(years, years.reports[0])
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dora.get(path).rows) == 8
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dora.get(f"{path}?page_size=1").rows) == 1

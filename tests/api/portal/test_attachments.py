@@ -318,9 +318,9 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     attach(draft, anna, pdf("1"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_anna.get(path(draft))
     attach(draft, anna, pdf("2"))
     attach(draft, anna, pdf("3"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(as_anna.get(path(draft)).rows) == 3

@@ -39,10 +39,10 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     submit(draft, berta)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         as_anna.get(LIST)
     for title in ("Zwei", "Drei"):
         answer(draft, berta, title=title)
         submit(draft, berta)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(as_anna.get(LIST).rows) >= 3

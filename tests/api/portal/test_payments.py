@@ -98,7 +98,7 @@ def test_what_became_of_it_is_told(
             tranches.reject(
                 request=PaymentRequest.objects.latest("pk"), by=years.dora, reason="Falsches Konto."
             )
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             rows = anna.get(path).rows
         assert len(rows) == number + 1
     assert [row["state"] for row in rows] == ["requested", "rejected", "rejected"]

@@ -43,7 +43,7 @@ def test_reports_are_listed_by_their_dates(
     years: Years, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     anna = caller("anna")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         rows = anna.get(path).rows
     assert [row["key"] for row in rows] == [each.requirement.key for each in years.reports]
     assert [row["due_at"] for row in rows] == sorted(row["due_at"] for row in rows)

@@ -181,12 +181,12 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     round_.draft(2)
     caller = portal_caller_of(User.objects.get(email="frida@example.org"))
     for query in ("", "?expand=call"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert len(caller.get(LIST + query).rows) == 1
     round_.draft(3)
     round_.draft(4)
     for query in ("", "?expand=call"):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             assert len(caller.get(LIST + query).rows) == 3
 
 
