@@ -431,10 +431,9 @@ class GivenReview:
 def given_reviews(call: Call) -> Iterator[GivenReview]:
     """Every review of a call whose assignment has not been ended, and its scores: one query."""
     pair = {"jury_member": OuterRef("jury_member"), "application": OuterRef("application")}
+    assigned = Assignment.objects.current().filter(**pair)
     rows = (
-        Review.objects.filter(
-            Exists(Assignment.objects.current().filter(**pair)), application__call=call
-        )
+        Review.objects.filter(Exists(assigned), application__call=call)
         .annotate(is_voided=Exists(Conflict.objects.standing().filter(**pair)))
         .order_by("pk")
         .values_list(
