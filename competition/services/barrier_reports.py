@@ -13,7 +13,6 @@ from competition import answer_period, answers, audit, clock, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import BarrierReport, Notice, User
-from competition.models.audit import AttemptKind
 from competition.origins import origin
 from competition.services import brakes
 from competition.services.erasing import blank_letters
@@ -90,16 +89,13 @@ def _again(by: User, text: str, received_at: datetime) -> BarrierReport | None:
 
 def _require_calm(by: User | None, address: str) -> None:
     subject = f"barrier, person {by.pk}" if by else f"barrier, address {origin(address)}"
-    try:
-        brakes.take(
-            kind=AttemptKind.REPORT,
-            code=CODE,
-            subject=brakes.digest(subject),
-            limit=PER_PERSON if by else PER_ADDRESS,
-            window=HOUR,
-        )
-    except Refusal as refusal:
-        raise Refusal("too_many_reports", minutes=refusal.details["minutes"]) from refusal
+    brakes.take_from_outside(
+        code=CODE,
+        subject=subject,
+        limit=PER_PERSON if by else PER_ADDRESS,
+        window=HOUR,
+        refusal="too_many_reports",
+    )
 
 
 def answer(*, report: BarrierReport, text: str, by: User) -> BarrierReport:

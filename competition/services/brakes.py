@@ -17,6 +17,7 @@ from competition import clock, locks
 from competition.errors import Refusal
 from competition.models import Attempt
 from competition.models.audit import AttemptKind
+from competition.origins import keyed
 
 LIMIT = 10
 WINDOW = timedelta(minutes=15)
@@ -71,6 +72,17 @@ def take(
         return Attempt.objects.create(
             kind=kind, code=code, subject=subject, received_at=at, logged_at=at
         )
+
+
+def take_from_outside(
+    *, code: str, subject: str, limit: int, window: timedelta, refusal: str
+) -> None:
+    """Count one act that needs no account, by who does it (``subject``, kept so that nobody reads
+    it or tries it out). Raises ``refusal`` with the minutes to wait."""
+    try:
+        take(kind=AttemptKind.REPORT, code=code, subject=keyed(subject), limit=limit, window=window)
+    except Refusal as too_many:
+        raise Refusal(refusal, minutes=too_many.details["minutes"]) from too_many
 
 
 def forget() -> None:

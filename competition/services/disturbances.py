@@ -11,7 +11,6 @@ from competition import answers, audit, clock, policies, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
 from competition.models import Call, Disturbance, Notice, User
-from competition.models.audit import AttemptKind
 from competition.origins import origin
 from competition.services import brakes
 
@@ -80,16 +79,13 @@ def _again(by: User, text: str, received_at: datetime) -> Disturbance | None:
 
 def _require_calm(by: User | None, address: str) -> None:
     subject = f"person {by.pk}" if by else f"address {origin(address)}"
-    try:
-        brakes.take(
-            kind=AttemptKind.REPORT,
-            code=CODE,
-            subject=brakes.digest(subject),
-            limit=PER_PERSON if by else PER_ADDRESS,
-            window=HOUR,
-        )
-    except Refusal as refusal:
-        raise Refusal("too_many_reports", minutes=refusal.details["minutes"]) from refusal
+    brakes.take_from_outside(
+        code=CODE,
+        subject=subject,
+        limit=PER_PERSON if by else PER_ADDRESS,
+        window=HOUR,
+        refusal="too_many_reports",
+    )
 
 
 def _letter(disturbance: Disturbance, person: User) -> Notice:

@@ -11,7 +11,6 @@ from django.db import transaction
 from competition import answers, audit, clock, link_secrets, receipts, wording
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
-from competition.models.audit import AttemptKind
 from competition.origins import keyed, origin
 from competition.phases import in_time
 from competition.services import brakes
@@ -207,16 +206,9 @@ def _require_calm(address: str, network_address: str) -> None:
 
 
 def _count(subject: str, code: str, limit: int, window: timedelta) -> None:
-    try:
-        brakes.take(
-            kind=AttemptKind.REPORT,
-            code=code,
-            subject=keyed(subject),
-            limit=limit,
-            window=window,
-        )
-    except Refusal as refusal:
-        raise Refusal("too_many_comments", minutes=refusal.details["minutes"]) from refusal
+    brakes.take_from_outside(
+        code=code, subject=subject, limit=limit, window=window, refusal="too_many_comments"
+    )
 
 
 def _send_link(comment: Comment, consultation: Consultation, secret: str) -> None:

@@ -12,7 +12,6 @@ from django.db import transaction
 from competition import answers, clock, link_secrets, receipts
 from competition.errors import Refusal
 from competition.letters import kinds, outbox
-from competition.models.audit import AttemptKind
 from competition.origins import keyed
 from competition.origins import origin as origin_of
 from competition.services import brakes
@@ -242,13 +241,6 @@ def _require_calm(event: Event, address: str, origin: str) -> None:
         (f"event {event.pk} {address}", PER_ADDRESS, DAY),
     )
     for subject, limit, window in tries:
-        try:
-            brakes.take(
-                kind=AttemptKind.REPORT,
-                code=CODE,
-                subject=keyed(subject),
-                limit=limit,
-                window=window,
-            )
-        except Refusal as refusal:
-            raise Refusal("too_many_registrations", minutes=refusal.details["minutes"]) from refusal
+        brakes.take_from_outside(
+            code=CODE, subject=subject, limit=limit, window=window, refusal="too_many_registrations"
+        )

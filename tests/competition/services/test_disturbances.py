@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from competition import clock
-from competition.models import AuditEntry, Call, Disturbance, Notice, User
-from competition.services import disturbances
+from competition.models import Attempt, AuditEntry, Call, Disturbance, Notice, User
+from competition.services import brakes, disturbances
 from tests.fixtures.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,15 @@ def test_a_household_is_one_sender(db: None, monkeypatch: pytest.MonkeyPatch) ->
     with refused("too_many_reports"):
         report(address="2001:db8:1:2::2")
     report(address="2001:db8:1:3::1")
+
+
+def test_who_reports_is_counted_by_a_digest_that_needs_the_key(db: None, anna: User) -> None:
+    report()
+    report(by=anna)
+    kept = set(Attempt.objects.values_list("subject", flat=True))
+    assert len(kept) == 2
+    plain = ("192.0.2.1", "address 192.0.2.1", f"person {anna.pk}")
+    assert kept.isdisjoint(brakes.digest(each) for each in plain)
 
 
 def test_a_settled_report_keeps_what_was_found(dora: User, emil: User) -> None:
