@@ -9,7 +9,7 @@ from datetime import datetime
 
 from competition import drafts, reading, wording
 from competition.documents import papers
-from competition.documents.shapes import Fact, File, Section, in_german
+from competition.documents.shapes import Document, Fact, File, Section, in_german
 from competition.models import Application, Question
 from competition.models.application import ParticipantRole
 from reviews.models import Criterion, JuryMember, Rubric
@@ -37,17 +37,10 @@ class Read:
     files: tuple[File, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPaper:
-    """The document; ``municipality`` stands at the top of each page and names whose copy it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingPaper(Document):
+    """The document; its ``municipality`` names whose copy it is."""
 
-    title: str
-    call: str
-    municipality: str
-    mark: str
-    banner: str
-    lead: str
-    made_at: datetime
     criteria: tuple[Sheet, ...]
     applications: tuple[Read, ...]
 

@@ -1,12 +1,11 @@
 """The index of a court file as a document: what is on file, in order, readable by itself."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from competition import wording
 from competition.court_files.shapes import Subject
 from competition.documents import papers
-from competition.documents.shapes import Fact
+from competition.documents.shapes import Document, Fact
 from competition.models import Announcement
 
 
@@ -39,18 +38,9 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CourtPaper:
-    """The document; ``mark`` and ``banner`` stand on every page."""
-
-    title: str
-    call: str
-    municipality: str
-    mark: str
-    banner: str
-    lead: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourtPaper(Document):
     facts: tuple[Fact, ...]
-    made_at: datetime
     parts: tuple[Chapter, ...]
 
 

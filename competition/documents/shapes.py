@@ -61,13 +61,10 @@ class File:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document. ``mark`` and ``banner`` stand on every page; ``made_at`` is its date.
-
-    ``open_points``: what is missing before a draft can be submitted. ``notes``: who in the town
-    hall signs or remarks on it.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Head and foot of a document. ``mark`` and ``banner`` stand on every page, and at its head
+    ``municipality``: whose it is. ``made_at`` is its date."""
 
     title: str
     call: str
@@ -75,8 +72,18 @@ class Paper:
     mark: str
     banner: str
     lead: str
-    facts: tuple[Fact, ...]
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Document):
+    """An application, a receipt or a report.
+
+    ``open_points``: what is missing before a draft can be submitted. ``notes``: who in the town
+    hall signs or remarks on it.
+    """
+
+    facts: tuple[Fact, ...]
     open_points: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     files: tuple[File, ...] = ()
@@ -102,21 +109,13 @@ class Topic:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
-    """The minutes of a session. ``mark`` and ``banner`` as in a ``Paper``; ``municipality`` is what
-    else stands at the head of each page. ``attendance``: member and times; ``remarks``: lines that
-    belong to no topic; ``close``: how it ended; ``proof``: what proves that nothing was changed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minutes(Document):
+    """The minutes of a session. ``attendance``: member and times; ``remarks``: lines that belong to
+    no topic; ``close``: how it ended; ``proof``: what proves that nothing was changed.
     """
 
-    title: str
-    call: str
-    municipality: str
-    mark: str
-    banner: str
-    lead: str
     facts: tuple[Fact, ...]
-    made_at: datetime
     attendance: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
     sections: tuple[Topic, ...]
@@ -125,20 +124,11 @@ class Minutes:
     signing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
-    """The record of a decision (Auswahlvermerk). Head and foot as in ``Minutes``; ``sections`` in
-    their order; ``proof`` and ``signing`` as there.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo(Document):
+    """The record of a decision (Auswahlvermerk). ``proof`` and ``signing`` as in ``Minutes``."""
 
-    title: str
-    call: str
-    municipality: str
-    mark: str
-    banner: str
-    lead: str
     facts: tuple[Fact, ...]
-    made_at: datetime
     sections: tuple[Topic, ...]
     proof: tuple[Fact, ...] = ()
     signing: tuple[str, ...] = ()

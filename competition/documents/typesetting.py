@@ -9,15 +9,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any
 
 from django.utils.text import Truncator
 
 from competition import wording
 from competition.documents.printable import all_printable, has_foreign
-from competition.documents.shapes import Memo, Minutes, Paper, in_german
+from competition.documents.shapes import Document, Memo, Minutes, Paper, in_german
 from competition.errors import Refusal
 
 SOURCES = Path(__file__).parent
@@ -27,17 +26,6 @@ WAIT_SECONDS = 5
 # A juror's copy of everything: at most about 1,200 pages.
 MAX_READING_CHARS = 4_000_000
 _PRESS = threading.BoundedSemaphore(2)
-
-
-class Framed(Protocol):
-    """What every document has, a dataclass: ``frame.typ`` shows it on each page."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-    @property
-    def call(self) -> str: ...
-    @property
-    def made_at(self) -> datetime: ...
 
 
 def application_pdf(paper: Paper) -> bytes:
@@ -60,17 +48,17 @@ def memo_pdf(memo: Memo) -> bytes:
     return _pdf("memo.typ", memo, MAX_CHARS)
 
 
-def reading_pdf(paper: Framed) -> bytes:
+def reading_pdf(paper: Document) -> bytes:
     """A juror's copy of many applications. Raises ``document_too_long`` and ``busy``."""
     return _pdf("reading.typ", paper, MAX_READING_CHARS)
 
 
-def court_file_pdf(paper: Framed) -> bytes:
+def court_file_pdf(paper: Document) -> bytes:
     """The index of a court file. Raises ``document_too_long`` and ``busy``."""
     return _pdf("court_file.typ", paper, MAX_READING_CHARS)
 
 
-def _pdf(source: str, paper: Framed, max_chars: int) -> bytes:
+def _pdf(source: str, paper: Document, max_chars: int) -> bytes:
     data = _data(paper)
     if len(data) > max_chars:
         raise Refusal("document_too_long")
@@ -88,7 +76,7 @@ def _pdf(source: str, paper: Framed, max_chars: int) -> bytes:
 
 
 @in_german
-def _data(paper: Framed) -> str:
+def _data(paper: Document) -> str:
     """The paper as JSON, every text printable. The call's title is cut to fit into a header."""
     plain: dict[str, Any] = asdict(paper)
     plain["made"] = wording.moment(plain.pop("made_at"), seconds=True)
