@@ -1,20 +1,15 @@
 """The form of a statement in figures: a table of expenses and one of income, with their sums."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 
 from competition import answers, wording
-from competition.answers import written
-from competition.errors import Refusal
 from competition.forms.questions import typed_sum
+from competition.forms.sum_rows import sent, table, total
 from programme.reports import money
-
-# Without script: so many blank rows follow the filled ones; saving brings new ones.
-SPARE_ROWS = 3
-BLANK = {"label": "", "cents": ""}
 
 
 class MoneyInput(forms.Widget):
@@ -29,7 +24,7 @@ class MoneyInput(forms.Widget):
         self.received_cents = received_cents
 
     def value_from_datadict(self, data: Any, _files: Any, name: str) -> dict[str, Any]:
-        tables = {table: list(_sent(data, f"{name}.{table}")) for table in money.TABLES}
+        tables = {each: list(sent(data, f"{name}.{each}", money.MAX_ROWS)) for each in money.TABLES}
         return {**tables, "grant_cents": data.get(f"{name}.grant.cents", "")}
 
     def value_omitted_from_data(self, _data: Any, _files: Any, _name: str) -> bool:
@@ -38,12 +33,12 @@ class MoneyInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, None, attrs)
         typed = value or typed_form(None)
-        spent = _sum([{"cents": typed["grant_cents"]}])
-        expenses, income = _sum(typed["expenses"]), _sum(typed["income"]) + spent
+        spent = total([{"cents": typed["grant_cents"]}])
+        expenses, income = total(typed["expenses"]), total(typed["income"]) + spent
         group, point = answers.separators()
         context["widget"] |= {
-            "expenses": _table(f"{name}.expenses", typed["expenses"]),
-            "income": _table(f"{name}.income", typed["income"]),
+            "expenses": table(f"{name}.expenses", typed["expenses"], money.MAX_ROWS),
+            "income": table(f"{name}.income", typed["income"], money.MAX_ROWS),
             "grant": {"name": f"{name}.grant.cents", "cents": typed["grant_cents"]},
             "received": wording.euros(self.received_cents),
             "unspent": wording.euros(max(self.received_cents - spent, 0)),
@@ -65,39 +60,7 @@ def typed_form(stored: Mapping[str, Any] | None) -> dict[str, Any]:
     if stored is None:
         return {"expenses": [], "income": [], "grant_cents": ""}
     tables = {
-        table: [{**row, "cents": typed_sum(row["cents"])} for row in stored[table]]
-        for table in money.TABLES
+        each: [{**row, "cents": typed_sum(row["cents"])} for row in stored[each]]
+        for each in money.TABLES
     }
     return {**tables, "grant_cents": typed_sum(stored["grant_cents"])}
-
-
-def _sent(data: Any, name: str) -> Iterator[dict[str, str]]:
-    """The rows as they were sent, up to the last that holds anything, and one beyond the limit."""
-    rows = [
-        {part: data.get(f"{name}.{at}.{part}", "") for part in BLANK}
-        for at in range(money.MAX_ROWS + 1)
-    ]
-    filled = [at for at, row in enumerate(rows) if any(text.strip() for text in row.values())]
-    yield from rows[: filled[-1] + 1 if filled else 0]
-
-
-def _table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The rows that are shown, those that are filled and some to go on with; and one to copy."""
-    count = min(len(rows) + SPARE_ROWS, money.MAX_ROWS)
-    shown = [*rows, *[BLANK] * (count - len(rows))]
-    return {
-        "next": f"{name}.{min(len(rows), count - 1)}.label",
-        "rows": [{**row, "name": f"{name}.{at}", "number": at + 1} for at, row in enumerate(shown)],
-        "blank": {**BLANK, "name": f"{name}.__i__", "number": "__n__"},
-    }
-
-
-def _sum(rows: list[dict[str, Any]]) -> int:
-    """The sum of what can be read; what cannot is refused when it is saved."""
-    total = 0
-    for row in rows:
-        try:
-            total += written.cents(row["cents"], field="") or 0
-        except Refusal:
-            continue
-    return total
