@@ -36,3 +36,13 @@ def memory_of(pid: int) -> int:
         line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if "VmRSS" in line
     )
     return int(line.split()[1]) // 1024
+
+
+def share_of(pid: int) -> int:
+    """The same, in which what several processes share counts by its parts."""
+    line = next(
+        line
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        if line.startswith("Pss:")
+    )
+    return int(line.split()[1]) // 1024
