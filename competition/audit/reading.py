@@ -57,6 +57,13 @@ def opened(entries: "QuerySet[AuditEntry]", at: datetime) -> "QuerySet[Any]":
     return told(entries, at).filter(is_sealed=False)
 
 
+def chain(entries: "QuerySet[Any]", call: Call | None) -> "QuerySet[Any]":
+    """The entries of a call's chain, or (None) of the internal log, as they follow each other. Its
+    head is named by its key, so that a page is read along the chain and not all of it sorted."""
+    head = AuditHead.objects.filter(call=call).order_by()
+    return entries.filter(head=Subquery(head.values("pk")[:1])).order_by("sequence")
+
+
 def sealing(at: datetime) -> QuerySet[Call]:
     """The calls that seal entries at ``at``, the one that opens them first before the others."""
     found = Call.objects.published().filter(deadline_at__gt=listings.own_time(at))
@@ -78,14 +85,16 @@ def _is_sealed(at: datetime) -> Q:
     letters = Notice.objects.filter(
         message_id=OuterRef("subject"), application__isnull=False, call__deadline_at__gt=own
     )
-    return chain | Q(Exists(applications)) | Q(Exists(letters)) | Q(Exists(_discarded(at)))
+    return chain | Q(Exists(applications)) | Q(Exists(letters)) | Q(subject__in=_discarded(at))
 
 
 def _discarded(at: datetime) -> "QuerySet[Any]":
-    """What says that the entry's subject was a draft, gone since, in a call that is still open."""
+    """The subjects that were drafts, gone since, in a call that is still open: found once for all
+    entries, since no index leads to them."""
     still_open = Call.objects.filter(deadline_at__gt=listings.own_time(at))
-    said = AuditEntry.objects.filter(act="application.discarded", subject=OuterRef("subject"))
-    return said.alias(of_call=KT("payload__call")).filter(of_call__in=still_open.values("slug"))
+    said = AuditEntry.objects.filter(act="application.discarded").order_by()
+    said = said.alias(of_call=KT("payload__call")).filter(of_call__in=still_open.values("slug"))
+    return said.values("subject")
 
 
 def behind(

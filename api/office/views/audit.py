@@ -38,7 +38,7 @@ class CallChain(ChainEndpoint):
 
     def get(self, request: Request, slug: str) -> Response:
         call = call_named(slug)
-        return self.rows(self.told().filter(head__call=call).order_by("sequence"))
+        return self.rows(reading.chain(self.told(), call))
 
 
 class InternalChain(ChainEndpoint):
@@ -47,7 +47,7 @@ class InternalChain(ChainEndpoint):
     operations = {"GET": does.READ_INTERNAL_CHAIN}
 
     def get(self, request: Request) -> Response:
-        return self.rows(self.told().filter(head__call__isnull=True).order_by("sequence"))
+        return self.rows(reading.chain(self.told(), None))
 
 
 class Events(ChainEndpoint):
