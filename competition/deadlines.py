@@ -23,11 +23,15 @@ class Periods:
 
     def may_submit_late(self, at: datetime) -> bool:
         """Whether a late admission runs at ``at``."""
-        return self.late_until_at is not None and at < self.late_until_at
+        return _runs(self.late_until_at, at)
 
     def may_correct(self, at: datetime) -> bool:
         """Whether a correction is asked for and may still be submitted at ``at``."""
-        return self.correction_due_at is not None and at < self.correction_due_at
+        return _runs(self.correction_due_at, at)
+
+
+def _runs(end_at: datetime | None, at: datetime) -> bool:
+    return end_at is not None and in_time(received_at=at, deadline_at=end_at)
 
 
 NONE = Periods()
@@ -66,10 +70,7 @@ def occasion(application: Application, received_at: datetime) -> Occasion | None
     """
     if in_time(received_at=received_at, deadline_at=application.call.deadline_at):
         return Occasion.SUBMISSION
-    until_at = late_until(application)
-    if until_at is not None and in_time(received_at=received_at, deadline_at=until_at):
-        return Occasion.LATE
-    return None
+    return Occasion.LATE if _runs(late_until(application), received_at) else None
 
 
 def own_deadline(application: Application) -> datetime:

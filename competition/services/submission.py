@@ -60,7 +60,8 @@ def submit(
     Also owes the letters of receipt and appends to the call's chain. Submitting an unchanged
     version again (double click, retry, broken line) returns the same receipt, but never the receipt
     of another text than ``digest`` names. After the deadline only who was admitted late may submit,
-    the draft as it stood then. Raises ``deadline_passed``, ``incomplete``, ``partner_unconfirmed``,
+    the draft as it stood then. Raises ``not_found``, ``not_allowed``, ``call_not_open``,
+    ``deadline_passed``, ``reviewing_open``, ``incomplete``, ``partner_unconfirmed``,
     ``draft_changed``, ``not_released``, ``unknown_move``; every refusal is remembered after the
     rollback.
     """

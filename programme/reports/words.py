@@ -1,11 +1,10 @@
 """Where a report stands, in words: a badge, what comes next, and what happens otherwise."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from competition.application_standing import Words
 from programme.models import Report
 from programme.models.report import ReportState
 
@@ -13,62 +12,47 @@ from programme.models.report import ReportState
 SOON = timedelta(days=28)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """``badge`` and its ``kind``; ``next`` and ``otherwise`` for the municipality."""
-
-    badge: Any
-    kind: str
-    next: Any
-    otherwise: Any = ""
-
-    @property
-    def alert(self) -> str:
-        """The kind of the frame around the words: alerts know no neutral one."""
-        return "info" if self.kind == "neutral" else self.kind
-
-
 LATE_COSTS = _("Solange er fehlt, werden Teilbeträge, die an ihm hängen, nicht ausgezahlt.")
 LATER_COSTS = _(
     "Kommt er zu spät, wird das vermerkt; Teilbeträge, die an ihm hängen, gibt es erst danach."
 )
-OPEN = Standing(
+OPEN = Words(
     _("noch nicht fällig"),
     "neutral",
     _("Sie können ihn jetzt schon schreiben und einreichen."),
     _("Vor dem Termin erinnern wir Sie."),
 )
-DUE_SOON = Standing(
+DUE_SOON = Words(
     _("bald fällig"),
     "warning",
     _("Schreiben Sie den Bericht, und reichen Sie ihn ein."),
     LATER_COSTS,
 )
-LATE = Standing(
+LATE = Words(
     _("überfällig"),
     "danger",
     _("Reichen Sie den Bericht so bald wie möglich ein."),
     LATE_COSTS,
 )
-RETURNED = Standing(
+RETURNED = Words(
     _("zurückgegeben"),
     "warning",
     _("Überarbeiten Sie ihn, und reichen Sie ihn noch einmal ein."),
     LATE_COSTS,
 )
-WAITING = Standing(
+WAITING = Words(
     _("eingereicht"),
     "info",
     _("Die Geschäftsstelle prüft ihn. Sie müssen nichts tun."),
 )
-ACCEPTED = Standing(
+ACCEPTED = Words(
     _("angenommen"),
     "success",
     _("Der Bericht ist angenommen. Sie müssen nichts weiter tun."),
 )
 
 
-def standing(report: Report, at: datetime) -> Standing:
+def standing(report: Report, at: datetime) -> Words:
     """Where a report stands at an instant by its call's clock."""
     if report.state == ReportState.SUBMITTED:
         return WAITING

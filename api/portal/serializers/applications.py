@@ -9,6 +9,7 @@ from rest_framework import serializers
 from api.expansion import Expandable
 from api.shapes import CallSerializer, PlaceSerializer, instant
 from competition import answers, attachments, drafts, moves, queries
+from competition.application_standing import Standing
 from competition.models import Application, ApplicationVersion, Participant
 from competition.models.application import ApplicationState
 from competition.models.call import QuestionKind
@@ -16,7 +17,6 @@ from competition.outcomes import Result
 from competition.queries import SCREENED
 from competition.services import supplements
 from competition.views.portal.draft import Draft
-from competition.views.portal.standing import Standing
 
 
 class OwnApplicationSerializer(serializers.ModelSerializer[Application]):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from competition import corrections, deadlines, outcomes, policies, queries, reading, receipts
+from competition.application_standing import standing
 from competition.errors import Refusal
 from competition.forms import refusals
 from competition.forms.answers import AnswersForm
@@ -16,7 +17,6 @@ from competition.models import Correction
 from competition.moves import Actor
 from competition.services import corrections as service
 from competition.views.entrance import Visit, signed_in
-from competition.views.portal.standing import standing
 
 CONFLICT = "version_conflict"
 

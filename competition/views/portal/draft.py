@@ -15,12 +15,12 @@ from competition import (
     reading,
     receipts,
 )
+from competition.application_standing import Standing, standing
 from competition.models import Application, Participant, Question
 from competition.moves import Actor
 from competition.outcomes import Result
 from competition.phases import Phase
 from competition.views.entrance import Visit
-from competition.views.portal.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from competition import deadlines, memberships, outcomes, queries
+from competition.application_standing import Words, standing
 from competition.letters.kinds import REGISTRY
 from competition.letters.portal import ADDRESSED_KINDS, readable
 from competition.models import Application, Notice
 from competition.services import retrievals
 from competition.views.entrance import Visit, signed_in
-from competition.views.portal.standing import Words, standing
 
 if TYPE_CHECKING:
     from competition.memberships import CountedMembership

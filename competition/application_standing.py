@@ -1,4 +1,4 @@
-"""Where an application stands for its municipality, what to do next, and what happens otherwise.
+"""Where an application stands for its municipality, in words: what comes next, what otherwise.
 
 Before the announcement a sealed application reads the same whatever screening and jury have done.
 """
