@@ -8,6 +8,7 @@ status, quorum, threshold (the first reason wins).
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Literal
 
@@ -32,12 +33,17 @@ class Criterion:
 
         In whole numbers over one denominator: it is asked for every score of a round.
         """
-        numbers = (points, self.lowest, self.highest, self.step)
-        common = lcm(*(each.denominator for each in numbers))
-        given, lowest, highest, step = (
-            each.numerator * (common // each.denominator) for each in numbers
-        )
-        return lowest <= given <= highest and (given - lowest) % step == 0
+        common, lowest, highest, step = self._grid
+        units, rest = divmod(points.numerator * common, points.denominator)
+        return not rest and lowest <= units <= highest and (units - lowest) % step == 0
+
+    @cached_property
+    def _grid(self) -> tuple[int, int, int, int]:
+        """A common denominator, and lowest, highest and step in whole numbers over it."""
+        given = (self.lowest, self.highest, self.step)
+        common = lcm(*(each.denominator for each in given))
+        lowest, highest, step = (int(each * common) for each in given)
+        return common, lowest, highest, step
 
 
 @dataclass(frozen=True)
@@ -77,14 +83,19 @@ def is_valid(
 
 def exact_sum(values: Iterable[Fraction]) -> Fraction:
     """The exact sum: whole numbers over the common denominator, reduced once at the end."""
-    parts = [value.as_integer_ratio() for value in values]
-    common = lcm(*(below for _above, below in parts))
-    return Fraction(sum(above * (common // below) for above, below in parts), common)
+    return _sum([value.as_integer_ratio() for value in values])
+
+
+def _sum(parts: Sequence[tuple[int, int]], shared: int = 1) -> Fraction:
+    """The exact sum of quotients, divided by ``shared``."""
+    common = lcm(*[below for _above, below in parts])
+    total = sum([above * (common // below) for above, below in parts])
+    return Fraction(total, common * shared)
 
 
 def mean(points: Sequence[Fraction]) -> Fraction:
     """The arithmetic mean of at least one value."""
-    return exact_sum(points) / len(points)
+    return _sum([value.as_integer_ratio() for value in points], len(points))
 
 
 def median(points: Sequence[Fraction]) -> Fraction:
@@ -116,26 +127,43 @@ def combine(method: Method, points: Sequence[Fraction], step: Fraction) -> Fract
     return interpolated_median(points, step)
 
 
+Known = dict[tuple[object, ...], Fraction]
+
+
 def aggregate(
-    method: Method, criteria: Sequence[Criterion], reviews: Sequence[Review]
+    method: Method,
+    criteria: Sequence[Criterion],
+    reviews: Sequence[Review],
+    known: Known | None = None,
 ) -> Aggregate:
     """Aggregate the valid reviews of one application, criterion by criterion.
 
-    The caller passes reviews for which `is_valid` holds, so every score is present.
+    The caller passes reviews for which `is_valid` holds, so every score is present. `known` keeps
+    what the same points (the same objects, in any order) came to before: a round has few different
+    ones. It must not outlive the reviews.
     """
     if not reviews:
         return Aggregate(0, {})
+    known = {} if known is None else known
     values = {}
     for criterion in criteria:
         given = [review.points[criterion.id] for review in reviews]
-        complete = [points for points in given if points is not None]
-        values[criterion.id] = combine(method, complete, criterion.step)
+        key = (criterion.id, *sorted(map(id, given)))
+        if key not in known:
+            complete = [points for points in given if points is not None]
+            known[key] = combine(method, complete, criterion.step)
+        values[criterion.id] = known[key]
     return Aggregate(len(reviews), values)
 
 
 def weighted_sum(criteria: Sequence[Criterion], values: Mapping[str, Fraction]) -> Fraction:
     """The score of an application: the sum of weight times aggregate over the criteria."""
-    return exact_sum(c.weight * values[c.id] for c in criteria)
+    return _sum(
+        [
+            (c.weight.numerator * value.numerator, c.weight.denominator * value.denominator)
+            for c, value in [(c, values[c.id]) for c in criteria]
+        ]
+    )
 
 
 def gate(
@@ -145,8 +173,11 @@ def gate(
     criteria: Sequence[Criterion],
     overall_threshold: Fraction | None,
     quorum: int,
+    score: Fraction | None = None,
 ) -> GateReason:
     """Whether an application takes part in the selection; otherwise the first reason why not.
+
+    `score`: its weighted sum, where that is known.
 
     An application without a single valid review has no score and fails the quorum, even where
     the quorum is 0. Reaching a threshold exactly is enough.
@@ -160,6 +191,7 @@ def gate(
     for criterion in criteria:
         if criterion.threshold is not None and result.values[criterion.id] < criterion.threshold:
             return "threshold"
-    if overall_threshold is None or weighted_sum(criteria, result.values) >= overall_threshold:
+    if overall_threshold is None:
         return "ok"
-    return "threshold"
+    score = weighted_sum(criteria, result.values) if score is None else score
+    return "ok" if score >= overall_threshold else "threshold"

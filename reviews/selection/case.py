@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from reviews.ranking import Aggregate, Criterion, Method, Review, is_valid
+from reviews.ranking import Aggregate, Criterion, Known, Method, Review, is_valid
 
 
 @dataclass(frozen=True)
@@ -76,3 +76,8 @@ class Case:
         """The reviews that count."""
         criteria = self.round.criteria
         return tuple(each for each in self.reviews if is_valid(each, criteria, self.conflicts))
+
+    @cached_property
+    def known(self) -> Known:
+        """What its points come to, for `aggregate`: with this jury, or another drawn from it."""
+        return {}

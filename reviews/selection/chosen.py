@@ -7,6 +7,7 @@ does not keep and who would move up is computed here by the same exact numbers. 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from reviews.selection.decision import Contest, contest
@@ -122,7 +123,7 @@ def successors(
     outside.sort(key=lambda each: rank[each])
     for gone in sorted(chosen):
         stays = chosen - {gone}
-        able = [each for each in outside if problem.admits(stays | {each})][:2]
+        able = list(islice((each for each in outside if problem.admits(stays | {each})), 2))
         open_tie = len(able) == 2 and rank[able[0]] == rank[able[1]]
         found[gone] = able[0] if able and not open_tie else None
     return found

@@ -6,6 +6,7 @@ Nothing here decides. Every number follows exactly from the result; only the boo
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import Any, Literal
 
@@ -41,6 +42,10 @@ class Insight:
 
         By score, then by the published tie order and the lot where the rules have one.
         """
+        return dict(self._ranked)
+
+    @cached_property
+    def _ranked(self) -> dict[str, int]:
         keys = self._given.ranks()
         places: dict[tuple[Any, ...], int] = {}
         for at, key in enumerate(sorted(keys), 1):
@@ -58,7 +63,7 @@ class Insight:
         found: dict[str, Class] = {each: why for each, why in reasons.items() if why != "ok"}
         if self._outcome.chosen is not None:
             seats = self._given.problem.seats
-            for each, place in self.rank().items():
+            for each, place in self._ranked.items():
                 found[each] = _class(each in self._selected, place <= seats)
         return dict(sorted(found.items()))
 

@@ -1,6 +1,6 @@
 """The diversity rules of a round, expanded to one bound per value and applied to the pool."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reviews.selection.case import Application, Case, Constraint
 from reviews.selection.problem import Bounds
@@ -12,8 +12,9 @@ def expanded(case: Case, pool: Sequence[Application], seats: int) -> tuple[Bound
     The values are those that occur in *all* applications of the round; the members are those
     in the pool. `most` is clipped to what can be reached, so that no rule is open above.
     """
+    holders = {each.attr: _holders(pool, each.attr) for each in case.constraints}
     return tuple(
-        _bounds(constraint, values, pool, seats)
+        _bounds(constraint, values, holders[constraint.attr], seats)
         for constraint in case.constraints
         for values in _value_groups(case, constraint)
     )
@@ -29,15 +30,22 @@ def _value_groups(case: Case, constraint: Constraint) -> list[tuple[str, ...]]:
     return [(value,) for value in sorted(occurring)]
 
 
+def _holders(pool: Sequence[Application], attr: str) -> dict[str, list[int]]:
+    """By value of an attribute who in the pool has it, ascending."""
+    found: dict[str, list[int]] = {}
+    for at, application in enumerate(pool):
+        for value in application.attrs.get(attr, ()):
+            found.setdefault(value, []).append(at)
+    return found
+
+
 def _bounds(
-    constraint: Constraint, values: tuple[str, ...], pool: Sequence[Application], seats: int
+    constraint: Constraint,
+    values: tuple[str, ...],
+    holders: Mapping[str, list[int]],
+    seats: int,
 ) -> Bounds:
-    empty: frozenset[str] = frozenset()
-    members = frozenset(
-        at
-        for at, application in enumerate(pool)
-        if not application.attrs.get(constraint.attr, empty).isdisjoint(values)
-    )
+    members = frozenset(sorted({at for value in values for at in holders.get(value, ())}))
     reachable = min(len(members), seats)
     return Bounds(
         label=f"{constraint.id}:{constraint.attr}={'|'.join(values)}",

@@ -61,18 +61,20 @@ def _aggregates(case: Case, times: Mapping[str, int] | None = None) -> dict[str,
         counting[review.application] += [review] * (
             1 if times is None else times.get(review.juror, 0)
         )
-    return {each: aggregate(case.round.method, criteria, rs) for each, rs in counting.items()}
+    method, known = case.round.method, case.known
+    return {each: aggregate(method, criteria, rs, known) for each, rs in counting.items()}
 
 
 def _standing(case: Case, aggregates: Mapping[str, Aggregate], quorum: int) -> Standing:
     criteria = case.round.criteria
+    scores = {
+        each: weighted_sum(criteria, result.values)
+        for each, result in aggregates.items()
+        if result.n
+    }
     return Standing(
         aggregates=aggregates,
-        scores={
-            each: weighted_sum(criteria, result.values)
-            for each, result in aggregates.items()
-            if result.n
-        },
+        scores=scores,
         gate={
             each.id: gate(
                 status=each.status,
@@ -80,6 +82,7 @@ def _standing(case: Case, aggregates: Mapping[str, Aggregate], quorum: int) -> S
                 criteria=criteria,
                 overall_threshold=case.round.overall_threshold,
                 quorum=quorum,
+                score=scores.get(each.id),
             )
             for each in case.applications
         },
