@@ -18,7 +18,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 GAP = re.compile(r"«(\w+)»")
 # Names of tables inside, as Django gives them; outside the same ones may stand for other tables.
-INNER = re.compile(r"\b([T-Z]\d+)\b")
+INNER, INSIDE = re.compile(r"\b([T-Z]\d+)\b"), "gate_"
 
 Condition = Callable[..., Q]
 
@@ -80,8 +80,10 @@ def _pieces(
     query = Query(None)
     where = query.build_where(condition(**gaps))
     sql, params = where.as_sql(query.get_compiler(alias), connections[alias])
+    if INSIDE in sql:
+        raise TypeError(f"{condition.__name__} has a prepared condition in it: name tables once")
     rest, pieces = list(params), []
-    for at, text in enumerate(split := GAP.split(INNER.sub(r"gate_\1", sql))):
+    for at, text in enumerate(split := GAP.split(INNER.sub(rf"{INSIDE}\1", sql))):
         if at % 2 == 0:
             count = text.count("%s")
             name = split[at + 1] if at + 1 < len(split) else ""

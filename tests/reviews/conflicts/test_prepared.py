@@ -58,3 +58,17 @@ def test_deep_inside_other_queries(round_: Round) -> None:
     read = Application.objects.filter(Exists(Assignment.objects.filter(mine)))
     assert set(read) == set(others)
     assert first not in read
+
+
+def test_a_prepared_condition_in_another_is_refused(round_: Round) -> None:
+    """Two that name their tables alike would take each other's columns for their own."""
+
+    def twice(*, application: Any, juror: Any) -> Q:
+        rows = Declaration.objects.filter(
+            Prepared(declared, application=application, juror=juror), jury_member=juror
+        )
+        return Q(Exists(rows))
+
+    condition = Prepared(twice, application=F("pk"), juror=round_.jurors[0])
+    with pytest.raises(TypeError, match="prepared condition in it"):
+        Application.objects.filter(condition).exists()
