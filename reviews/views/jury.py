@@ -15,7 +15,7 @@ from competition.errors import Refusal
 from reviews import policies, progress, queries
 from reviews.models import JuryMember, Rubric
 from reviews.progress import Stage
-from reviews.views.desk_lines import Writer
+from reviews.views.desk_lines import Writer, page_of
 
 
 @login_required
@@ -40,8 +40,10 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     to_do = by_stage[Stage.OPEN] + by_stage[Stage.DRAFT]
     unread = [row for row in to_do if not row.is_read]
     settled = len(by_stage[Stage.CONFLICTED]) + len(by_stage[Stage.ABSTAINED])
+    page = page_of(request, by_stage[wanted] if wanted else rows)
     context = _frame(juror) | {
-        "rows": [writer.line(row) for row in (by_stage[wanted] if wanted else rows)],
+        "page": page,
+        "rows": [writer.line(row) for row in page],
         "tabs": _tabs(juror, {stage: len(by_stage[stage]) for stage in Stage}, wanted),
         "undeclared_count": len(by_stage[Stage.UNDECLARED]),
         "final_count": len(by_stage[Stage.FINAL]),

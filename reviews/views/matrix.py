@@ -1,6 +1,6 @@
 """The juror's own matrix: every own score on one page, before anything is finished."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +19,7 @@ from reviews.models import Rubric
 from reviews.review import distributions, matrix
 from reviews.review.matrix import POINTS, Matrix, Row
 from reviews.templatetags.points import exact_points
-from reviews.views.desk_lines import Line, Writer
+from reviews.views.desk_lines import Line, Writer, page_of
 
 FIRST_ORDER = "municipality"
 
@@ -44,12 +44,14 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     if rubric is None:
         raise Refusal("reviewing_closed")
     found, order = matrix.of(juror, rubric), _order(request)
+    page = page_of(request, found.sorted_by(order))
     context = {
         "call": juror.call,
         "synthetic": juror.call.is_synthetic,
         "rubric": rubric,
         "matrix": found,
-        "rows": _lines(slug, found.sorted_by(order)),
+        "page": page,
+        "rows": _lines(slug, page),
         "heads": _heads(found, order),
         "form": OrderForm(choices=_choices(found), order=order),
         "distributions": [distributions.of(column) for column in found.columns],
@@ -57,7 +59,7 @@ def own(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "jury/matrix.html", context)
 
 
-def _lines(slug: str, rows: Sequence[Row]) -> list[Line]:
+def _lines(slug: str, rows: Iterable[Row]) -> list[Line]:
     """The rows as they are written: the points, then their weighted sum."""
     writer, text = Writer(slug), cache(exact_points)
     return [

@@ -216,7 +216,7 @@ QUERIES = {
     "office-letter-text GET": 9,
     "office-enquiries GET": 8,
     "office-enquiry GET": 6,
-    "office-audit GET": 10,
+    "office-audit GET": 8,
     "office-audit-subject GET": 3,
     "office-audit-file GET": 5,
     "office-municipalities GET": 6,

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import Func, Model, QuerySet, Subquery
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -19,6 +19,7 @@ from competition.models import Announcement, Call, User
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
 ROWS_PER_PAGE = 50
+LAST_PAGE = 10**6
 
 
 class OfficeRequest(HttpRequest):
@@ -79,3 +80,23 @@ def page_of(request: HttpRequest, rows: "QuerySet[Row, Any]") -> Page[Row]:
         return Paginator(rows, ROWS_PER_PAGE).page(request.GET.get("page", 1))
     except (PageNotAnInteger, EmptyPage) as error:
         raise Refusal("not_found") from error
+
+
+def counted_page_of(
+    request: HttpRequest, rows: "QuerySet[Row, Any]", per_page: int = ROWS_PER_PAGE
+) -> Page[Row]:
+    """As ``page_of``, with how many rows there are asked in the same query as those of the page."""
+    try:
+        number = int(request.GET.get("page", 1))
+    except ValueError as error:
+        raise Refusal("not_found") from error
+    if not 1 <= number <= LAST_PAGE:
+        raise Refusal("not_found")
+    first = (number - 1) * per_page
+    count = rows.order_by().annotate(found=Func("pk", function="COUNT")).values("found")
+    found = list(rows.annotate(found=Subquery(count))[first : first + per_page])
+    if not found and number > 1:
+        raise Refusal("not_found")
+    paginator: Paginator[Row] = Paginator(found, per_page)
+    paginator.count = getattr(found[0], "found") if found else 0  # noqa: B009  # annotated above
+    return Page(found, number, paginator)

@@ -16,7 +16,7 @@ from competition.audit import exporting, reading, words
 from competition.errors import Refusal
 from competition.filters import AuditFilter
 from competition.models import Application, AuditEntry, AuditHead, Call
-from competition.views.office.access import OfficeRequest, office_only, page_of
+from competition.views.office.access import OfficeRequest, counted_page_of, office_only, page_of
 
 FILES = {
     "csv": (exporting.as_csv, "text/csv; charset=utf-8"),
@@ -29,9 +29,10 @@ NAMED_FROM = 16
 @require_safe
 @office_only
 def audit(request: OfficeRequest) -> HttpResponse:
-    heads = list(AuditHead.objects.select_related("call").order_by("call__slug"))
+    read = AuditHead.objects.annotate(read_at=clock.Now()).select_related("call")
+    heads = list(read.order_by("call__slug"))
     head = _head_among(heads, request)
-    at = clock.now()
+    at = heads[0].read_at if heads else clock.now()
     listed = reading.told(AuditEntry.objects.filter(head=head), at)
     acts = (
         AuditEntry.objects.filter(head=head)
@@ -48,7 +49,7 @@ def audit(request: OfficeRequest) -> HttpResponse:
     rows = chosen.qs if chosen.form.is_valid() else listed.none()
     context = {
         "filter": chosen,
-        "page": page_of(request, rows),
+        "page": counted_page_of(request, rows),
         "head": head,
         "heads": heads,
         "sealing": _sealing(head, at),

@@ -1,5 +1,6 @@
 """Screening many applications at once: chosen, shown what will happen and what not, confirmed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from competition import corrections, policies, queries, screening_plan
+from competition import addresses, corrections, policies, queries, screening_plan
 from competition.application_list.words import instant
 from competition.errors import Refusal
 from competition.forms.refusals import show
@@ -19,8 +20,15 @@ from competition.models import Application, Call
 from competition.screening_plan import Act, Plan
 from competition.services import late_admissions
 from competition.services import screening as service
-from competition.views.office.access import OfficeRequest, call_of, office_only, read_at
+from competition.views.office.access import (
+    OfficeRequest,
+    call_of,
+    counted_page_of,
+    office_only,
+    read_at,
+)
 
+ROWS_PER_PAGE = 500
 # After these the plan is shown anew; every other refusal belongs to a field.
 STALE = {"screening_changed", "nothing_to_change"}
 
@@ -119,11 +127,18 @@ def _page(
 ) -> HttpResponse:
     at = read_at(call) + call.clock_shift
     ticked = set(form["chosen"].value() or ())
+    page = counted_page_of(request, queries.unscreened(call), ROWS_PER_PAGE)
+    rows = _rows(call, at, page)
+    address = addresses.of_each("office-application", call.slug)
     context = {
         "call": call,
         "synthetic": call.is_synthetic,
         "form": form,
-        "rows": [(row, row.public_id in ticked or "all" in request.GET) for row in _rows(call, at)],
+        "page": page,
+        "rows": [
+            (row, address(row.public_id), row.public_id in ticked or "all" in request.GET)
+            for row in rows
+        ],
         "hindrance": _hindrance(call, at),
     }
     return render(request, "office/screening.html", context, status=status)
@@ -140,9 +155,9 @@ def _sealed(request: OfficeRequest, call: Call) -> HttpResponse:
     return render(request, "office/screening.html", context)
 
 
-def _rows(call: Call, at: datetime) -> list[Any]:
+def _rows(call: Call, at: datetime, page: Iterable[Any]) -> list[Any]:
     """The unscreened applications, each with what speaks against admitting it as it is."""
-    rows: list[Any] = list(queries.unscreened(call))
+    rows = list(page)
     running = screening_plan.running_of(call)
     for row in rows:
         correction = running.get(row.pk)

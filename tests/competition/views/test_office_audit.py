@@ -73,7 +73,7 @@ def test_log_query_count(
     for number in range(rows):
         audit.log(act="test.act", by=dora, subject=str(number))
     client.force_login(dora)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(ADDRESS)
 
 

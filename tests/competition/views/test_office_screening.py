@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from competition.models import Application, Correction, Notice
 from competition.services import standard_reasons
+from competition.views.office import screening
 from tests.fixtures import as_read
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import CLOSED_AT, MakeRound, Round, Stage
@@ -214,3 +215,27 @@ def test_the_page_costs_the_same_whatever_the_number(
     with CaptureQueriesContext(connection) as captured:
         client.get(address(round_))
     assert len(captured) == 9
+
+
+def test_a_large_round_is_screened_page_by_page(
+    office: Client, closed: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screening, "ROWS_PER_PAGE", 2)
+    page = text(office.get(address(closed), {"page": "2", "all": "1"}))
+    assert page.count('name="chosen"') == 1
+    assert page.count(" checked") == 1
+    assert 'href="?page=2"' in page
+    assert 'href="?all=1&amp;page=2"' in page
+    assert office.get(address(closed), {"page": "3"}).status_code == 404
+    assert office.get(address(closed), {"page": "x"}).status_code == 404
+
+
+def test_what_was_ticked_on_a_later_page_stays_there(
+    office: Client, closed: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screening, "ROWS_PER_PAGE", 2)
+    page = text(office.get(address(closed), {"page": "2"}))
+    last = re.findall('name="chosen" value="(\\w+)"', page)
+    answer = office.post(f"{address(closed)}?page=2", {"chosen": last, "act": "exclude"})
+    assert f'value="{last[0]}" id="chosen-{last[0]}" checked' in text(answer)
+    assert states(closed) == ["submitted"] * 3

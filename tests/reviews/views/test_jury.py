@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import Application, ApplicationVersion, Municipality, User
 from reviews.models import Assignment, Declaration, Review, Score
 from reviews.services import abstentions, readings
+from reviews.views import desk_lines
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -250,3 +251,17 @@ def test_500_applications_with_3_jurors_and_3_criteria_stand_on_one_page(
     with django_assert_max_num_queries(15):
         review = reverse("review", args=[round_.call.slug, "v3"])
         assert client.get(review).status_code == 200
+
+
+def test_a_large_round_has_pages_within_a_stage(
+    client: Client, round_: Round, clara: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lines, "ROWS_PER_PAGE", 2)
+    client.force_login(clara)
+    path = reverse("jury-call", args=[round_.call.slug])
+    first = client.get(path, {"stand": "undeclared"})
+    assert len(first.context["rows"]) == 2
+    assert "?stand=undeclared&amp;page=2" in first.content.decode()
+    assert len(client.get(path, {"stand": "undeclared", "page": "2"}).context["rows"]) == 1
+    assert first.context["undeclared_count"] == 3
+    assert client.get(path, {"stand": "undeclared", "page": "3"}).status_code == 404

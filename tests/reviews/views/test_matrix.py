@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from reviews.models import Score
+from reviews.views import desk_lines
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +82,15 @@ def test_queries_do_not_grow(
     path = seated(make_round(Stage.SCORED, applications=rows), client)
     with django_assert_num_queries(9):
         client.get(path)
+
+
+def test_a_large_matrix_has_pages_in_the_order_asked_for(
+    make_round: MakeRound, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lines, "ROWS_PER_PAGE", 2)
+    path = seated(make_round(Stage.SCORED), client)
+    answer = client.get(path, {"order": "-title", "page": "2"})
+    assert [row.title for row in answer.context["rows"]] == ["Vorhaben 1"]
+    assert "?order=-title" in answer.content.decode()
+    assert len(answer.context["matrix"].rows) == 3  # means and pictures are of all
+    assert client.get(path, {"page": "3"}).status_code == 404
