@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from competition.models import Call
-from reviews import policies, queries, ranking
+from reviews import cases, policies, queries, ranking
 from reviews.models import Criterion
 from reviews.ranking import GateReason
 from reviews.selection import case
@@ -39,7 +39,7 @@ def of(call: Call) -> list[Ranked]:
     """The ranking by place, then by total and name. Raises ``scores_unlocked``."""
     criteria = list(Criterion.objects.filter(rubric__call=call).select_related("rubric"))
     policies.may_evaluate(criteria[0].rubric if criteria else None).enforce()
-    rows = queries.sealed_of(call).order_by("municipality__name", "municipality__ags")
+    rows = cases.sealed_of(call).order_by("municipality__name", "municipality__ags")
     applications = [_Sealed(*row) for row in rows.values_list(*SEALED)]
     standing = stand(_case_of(call, criteria, applications))
     return sorted(_ranked(standing, applications), key=_place)
@@ -64,15 +64,15 @@ SEALED = (
 
 
 def _case_of(call: Call, criteria: list[Criterion], applications: list[_Sealed]) -> case.Case:
-    """As much of ``queries.case_of`` as the standing depends on, without its texts."""
+    """As much of ``cases.case_of`` as the standing depends on, without its texts."""
     ids = {each.pk: each.public_id for each in applications}
-    reviews = [each for each in queries.given_reviews(call) if each.application in ids]
+    reviews = [each for each in cases.given_reviews(call) if each.application in ids]
     return case.Case(
-        round=parse_round(queries.round_of(call, criteria[0].rubric, criteria)),
+        round=parse_round(cases.round_of(call, criteria[0].rubric, criteria)),
         jurors=(),
         applications=tuple(
             case.Application(
-                each.public_id, queries.status_of(each.state, has_declined=each.has_declined), {}
+                each.public_id, cases.status_of(each.state, has_declined=each.has_declined), {}
             )
             for each in applications
         ),

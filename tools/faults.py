@@ -322,7 +322,7 @@ FAULTS = (
     ),
     Fault(
         "an ended assignment still counts",
-        "reviews/queries.py",
+        "reviews/cases.py",
         "Review.objects.filter(Exists(assigned), application__call=call)",
         "Review.objects.filter(application__call=call)",
         f"{JURY_SERVICES}/test_assignment_changes.py"

@@ -5,7 +5,7 @@ from typing import Any
 from competition.errors import Refusal
 from competition.models import Announcement, Award, Call
 from competition.models.award import AwardState
-from reviews import bundles, queries
+from reviews import bundles, cases
 from reviews.models import Decision, SelectionRun
 from reviews.models.decision import DecisionState
 from reviews.models.selection_run import RunState
@@ -50,7 +50,7 @@ def is_unchanged(run: SelectionRun, call: Call) -> bool:
 
     Who has declined since counts as before: that is what a successor is for.
     """
-    case, gone = queries.case_of(call), declined(call)
+    case, gone = cases.case_of(call), declined(call)
     before = {row["id"]: row["status"] for row in run.input["applications"]}
     for row in case["applications"]:
         if row["id"] in gone:

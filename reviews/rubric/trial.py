@@ -7,7 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from competition.errors import Refusal
-from reviews import queries
+from reviews import cases
 from reviews.models import Criterion, Rubric
 from reviews.ranking import GateReason
 from reviews.review import entries
@@ -113,7 +113,7 @@ def _case(
     jurors = [f"P{number}" for number in range(1, len(given) + 1)]
     return parse_case(
         {
-            "round": queries.round_of(rubric.call, rubric, criteria),
+            "round": cases.round_of(rubric.call, rubric, criteria),
             "jurors": jurors,
             "applications": [{"id": APPLICATION, "status": "submitted", "attrs": {}}],
             "conflicts": [],

@@ -11,7 +11,7 @@ from competition import answers, audit, clock, locks, policies
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.services import calls, publications, screening
-from reviews import bundles, queries
+from reviews import bundles, cases
 from reviews.models import Criterion, DiversityRule, Rubric
 from reviews.rubric import rubric_notation
 from reviews.rubric.criteria import faults_of, judged
@@ -129,7 +129,7 @@ def require_computable(call: Call, rubric: Rubric) -> None:
     So a wrong number is found now and not at the end.
     """
     try:
-        select(queries.blank_case(call, rubric), explain=False)
+        select(cases.blank_case(call, rubric), explain=False)
     except CaseError as error:
         raise Refusal("rubric_invalid", why=str(error)) from error
 

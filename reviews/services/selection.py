@@ -9,7 +9,7 @@ from competition import answers, audit, clock, locks, policies, receipts
 from competition.errors import Refusal
 from competition.models import Call, User
 from competition.nudge import nudge
-from reviews import bundles, queries
+from reviews import bundles, cases
 from reviews.decisions import scenario
 from reviews.decisions.scenario import Change
 from reviews.models import Rubric, SelectionRun
@@ -31,7 +31,7 @@ def request(*, call: Call, by: User) -> SelectionRun:
     with transaction.atomic():
         call = locks.own_call(call.pk)
         _require_computable(call)
-        return _queued(call, queries.case_of(call), by, act="selection.requested")
+        return _queued(call, cases.case_of(call), by, act="selection.requested")
 
 
 def suppose(*, call: Call, title: str, change: Change, by: User) -> SelectionRun:
@@ -48,7 +48,7 @@ def suppose(*, call: Call, title: str, change: Change, by: User) -> SelectionRun
     with transaction.atomic():
         call = locks.own_call(call.pk)
         _require_computable(call)
-        case = scenario.supposed(queries.case_of(call), change, name)
+        case = scenario.supposed(cases.case_of(call), change, name)
         supposed = {
             "is_scenario": True,
             "scenario": change.document(),

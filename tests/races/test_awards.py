@@ -22,7 +22,7 @@ from competition.models import (
 )
 from competition.models.notice import NoticeState
 from competition.services import announcement, awards, notices
-from reviews import queries
+from reviews import cases
 from reviews.models import Decision, JuryMember, Review, SelectionRun
 from reviews.models.decision import DecisionState
 from reviews.models.review import ReviewState
@@ -238,7 +238,7 @@ def test_t18_a_score_under_way_is_saved_before_the_scores_are_locked(
 
     def lock_and_read() -> object:
         rubric.lock_scores(call=round_.call, by=round_.dora)
-        return queries.case_of(round_.call)
+        return cases.case_of(round_.call)
 
     def save() -> object:
         return saved_review(review.jury_member, review.application, "1", version=review.version)
@@ -254,7 +254,7 @@ def test_t18_a_score_under_way_is_saved_before_the_scores_are_locked(
         let_go.set()
         outcomes = [saving.result(), locking.result()]
     assert refusals(outcomes) == []
-    assert outcomes[1] == queries.case_of(round_.call)
+    assert outcomes[1] == cases.case_of(round_.call)
 
 
 def test_of_many_workers_on_one_run_one_computes_it(make_round: MakeRound) -> None:

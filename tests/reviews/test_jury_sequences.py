@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 )
 
 from competition.errors import Refusal
-from reviews import queries
+from reviews import cases, queries
 from reviews.assignments import assignment_plan, workload
 from reviews.assignments.assignment_plan import Act, Wish
 from reviews.models import Review
@@ -196,7 +196,7 @@ class JuryRoom(RuleBasedStateMachine):
             assert review.comment == texts[-1]
 
     def exactly_the_fit_reviews_count(self) -> None:
-        case = parse_case(queries.case_of(self.round_.call))
+        case = parse_case(cases.case_of(self.round_.call))
         names = {
             name: juror.pk for name, juror in queries.numbered(self.round_.call.jury_members.all())
         }

@@ -6,7 +6,7 @@ from competition import clock
 from competition.models import Award
 from competition.models.award import AwardState
 from competition.services import awards
-from reviews import queries, standings
+from reviews import cases, standings
 from reviews.models import Assignment, Review, Score
 from reviews.selection.parsing import parse_case
 from reviews.selection.standing import stand
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def assert_counted_alike(round_: Round) -> list[standings.Ranked]:
     """The ranking tells what the engine makes of the whole case."""
-    whole = stand(parse_case(queries.case_of(round_.call)))
+    whole = stand(parse_case(cases.case_of(round_.call)))
     told = standings.of(round_.call)
     assert {row.public_id: row.gate for row in told} == whole.gate
     assert {row.public_id: row.total for row in told if row.total is not None} == whole.scores

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from api import tokens
 from competition.models import TrialApplication
 from competition.services import trials
-from reviews import queries
+from reviews import cases, queries
 from reviews.queries import applications_for
 from tests.fixtures.refusals import snapshot
 from tests.fixtures.rounds import ANSWERS, MakeRound, Round, Stage
@@ -113,11 +113,11 @@ def test_every_page_says_the_same_with_a_trial_and_without(round_: Round, who: s
 
 def test_no_computation_meets_it(round_: Round) -> None:
     juror, at = round_.jurors[0], round_.call.deadline_at
-    before = (queries.case_of(round_.call), list(queries.admitted(round_.call)))
+    before = (cases.case_of(round_.call), list(queries.admitted(round_.call)))
     readable = list(applications_for(juror, at))
     try_out(round_)
 
-    assert (queries.case_of(round_.call), list(queries.admitted(round_.call))) == before
+    assert (cases.case_of(round_.call), list(queries.admitted(round_.call))) == before
     assert list(applications_for(juror, at)) == readable
 
 

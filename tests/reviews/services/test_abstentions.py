@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from competition.models import AuditEntry
-from reviews import queries
+from reviews import cases
 from reviews.models import Review
 from reviews.services import abstentions, reviews
 from tests.fixtures.refusals import refused, unchanged
@@ -36,7 +36,7 @@ def test_abstain_keeps_what_was_typed_and_counts_nowhere(round_: Round) -> None:
     review = abstain(round_, version=1)
 
     assert (review.state, review.version, review.comment) == ("abstained", 2, "Gut.")
-    assert [row["status"] for row in queries.case_of(round_.call)["reviews"]] == ["draft"]
+    assert [row["status"] for row in cases.case_of(round_.call)["reviews"]] == ["draft"]
     assert review.snapshots.get(version=2).content["abstention_reason"] == "Zu nah am Thema."
     assert AuditEntry.objects.get(act="review.abstained").payload == {
         "juror": round_.jurors[0].pk,

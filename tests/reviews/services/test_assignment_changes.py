@@ -3,7 +3,7 @@
 import pytest
 
 from competition.models import AuditEntry, Notice, User
-from reviews import progress, queries
+from reviews import cases, progress, queries
 from reviews.assignments import assignment_plan, workload
 from reviews.assignments.assignment_plan import Act, Effect, Plan, Wish
 from reviews.models import Assignment, JuryMember
@@ -55,11 +55,11 @@ def test_ended_assignment_keeps_its_row_with_person_and_reason(make_round: MakeR
 def test_final_review_of_an_ended_assignment_counts_no_more(make_round: MakeRound) -> None:
     round_ = make_round(Stage.SCORED)
     assert plan_of(round_, ending(round_)).uncounted[0].effect == Effect.COUNTS_NO_MORE
-    before = len(queries.case_of(round_.call)["reviews"])
+    before = len(cases.case_of(round_.call)["reviews"])
     change(round_, ending(round_))
 
     assert round_.jurors[0].reviews.count() == 3
-    assert len(queries.case_of(round_.call)["reviews"]) == before - 1
+    assert len(cases.case_of(round_.call)["reviews"]) == before - 1
 
 
 def test_review_of_an_ended_assignment_is_no_part_of_the_quorum(make_round: MakeRound) -> None:
@@ -71,12 +71,12 @@ def test_review_of_an_ended_assignment_is_no_part_of_the_quorum(make_round: Make
 
 def test_given_again_the_row_opens_and_the_review_counts_again(make_round: MakeRound) -> None:
     round_ = make_round(Stage.SCORED)
-    before = queries.case_of(round_.call)
+    before = cases.case_of(round_.call)
     change(round_, ending(round_))
     plan = change(round_, giving(round_))
 
     assert [step.effect for step in plan.steps] == [Effect.COUNTS_AGAIN]
-    assert queries.case_of(round_.call) == before
+    assert cases.case_of(round_.call) == before
     row = Assignment.objects.get(jury_member=round_.jurors[0], application=round_.applications[0])
     assert (row.ended_at, row.ended_by, row.end_reason, row.origin) == (None, None, "", "office")
 

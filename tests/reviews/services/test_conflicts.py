@@ -8,7 +8,7 @@ from competition.errors import Refusal
 from competition.models import AuditEntry, Municipality, Notice, User
 from competition.models.membership import Role
 from competition.services import applications, partners
-from reviews import queries
+from reviews import cases, queries
 from reviews.models import Conflict, Declaration, Review
 from reviews.selection import select
 from reviews.services import conflicts, reviews, settlements
@@ -230,11 +230,11 @@ def test_late_recusal_voids_the_score_and_keeps_its_row(make_round: MakeRound) -
         points=lambda juror, _: {"idea": "1" if juror else "5", "breadth": "1" if juror else "5"},
     )
     clara, application = round_.jurors[0], round_.applications[0]
-    assert select(queries.case_of(round_.call))["scores"][application.public_id] == "9"
+    assert select(cases.case_of(round_.call))["scores"][application.public_id] == "9"
 
     round_.declare(clara, application, answer="employment")
 
-    result = select(queries.case_of(round_.call))
+    result = select(cases.case_of(round_.call))
     assert result["scores"][application.public_id] == "3"
     assert result["valid_reviews"][application.public_id] == 1
     review = Review.objects.get(jury_member=clara, application=application)
@@ -246,7 +246,7 @@ def test_late_recusal_of_the_only_juror_leaves_no_score(make_round: MakeRound) -
     application = round_.applications[0]
     round_.declare(round_.jurors[0], application, answer="other")
 
-    result = select(queries.case_of(round_.call))
+    result = select(cases.case_of(round_.call))
     assert result["gate"][application.public_id] == "quorum"
     assert application.public_id not in result["scores"]
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from competition.models import AuditEntry, Notice, User
 from competition.models.membership import Role
-from reviews import queries
+from reviews import cases
 from reviews.models import Conflict, JuryMember, Review
 from reviews.selection import select
 from reviews.services import jury
@@ -97,10 +97,10 @@ def test_correcting_the_ties_enters_what_follows_and_voids_a_score(make_round: M
     round_ = make_round(Stage.SCORED)
     juror, application = round_.jurors[1], round_.applications[1]
     public_id = application.public_id
-    before = select(queries.case_of(round_.call))["valid_reviews"][public_id]
+    before = select(cases.case_of(round_.call))["valid_reviews"][public_id]
     jury.correct_ties(juror=juror, by=round_.dora, municipality=None, association="", state="BY")
     assert [row[:2] for row in found(juror)] == [(2, "ministry")]
-    assert select(queries.case_of(round_.call))["valid_reviews"][public_id] == before - 1
+    assert select(cases.case_of(round_.call))["valid_reviews"][public_id] == before - 1
     assert Review.objects.filter(jury_member=juror, application=application).exists()
     assert AuditEntry.objects.get(act="conflicts.derived").payload["juror"] == juror.pk
 
@@ -127,7 +127,7 @@ def test_a_score_of_who_acts_for_the_town_by_now_is_void_when_scores_are_locked(
     public_id = round_.applications[0].public_id
     acting("Clara", round_.applications[0].municipality, Role.EDITOR)
     round_.lock()
-    assert select(queries.case_of(round_.call))["valid_reviews"][public_id] == 1
+    assert select(cases.case_of(round_.call))["valid_reviews"][public_id] == 1
 
 
 def test_what_comes_about_after_the_decision_is_told_to_the_office(make_round: MakeRound) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from competition.models import User
-from reviews import bundles, queries
+from reviews import bundles, cases
 from reviews.models import Review, Revision, Score
 from reviews.models.review import ReviewState
 from reviews.models.session import EntryKind
@@ -91,7 +91,7 @@ def test_a_late_recusal_voids_and_puts_out_at_once(sitting: Sitting) -> None:
     with refused("conflicted"):
         sitting.revise(0, sitting.third, "5")
     assert Score.objects.filter(review__jury_member=sitting.third, steps=7).exists()
-    case = queries.case_of(sitting.round.call)
+    case = cases.case_of(sitting.round.call)
     assert {"juror": "J3", "application": item.application.public_id} in case["conflicts"]
     deliberation.vote(item=item, motion="Fördern", votes=Votes(3, 0), by=sitting.round.dora)
     assert sitting.session.entries.filter(kind=EntryKind.OUT).count() == 1
@@ -160,7 +160,7 @@ def test_a_run_requested_before_is_stale(sitting: Sitting) -> None:
     assert done
     sitting.call(0)
     sitting.revise(0, sitting.third)
-    assert bundles.case_digest(queries.case_of(sitting.round.call)) != done.input_digest
+    assert bundles.case_digest(cases.case_of(sitting.round.call)) != done.input_digest
     sitting.end(0)
     sitting.close()
     with refused("run_stale"):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from competition.models import AuditEntry, Notice
-from reviews import bundles, progress, queries
+from reviews import bundles, cases, progress, queries
 from reviews.models import Conflict, JuryMember, Review
 from reviews.selection import select
 from reviews.services import conflicts, settlements
@@ -259,11 +259,11 @@ def test_what_is_not_lifted_stays_closed(round_: Round, settlement: str) -> None
 def test_a_dismissed_recusal_brings_the_score_back(make_round: MakeRound) -> None:
     round_ = make_round(Stage.SCORED)
     public_id = round_.applications[0].public_id
-    before = select(queries.case_of(round_.call))["valid_reviews"][public_id]
+    before = select(cases.case_of(round_.call))["valid_reviews"][public_id]
     conflict = contested(round_, "kinship")
-    assert select(queries.case_of(round_.call))["valid_reviews"][public_id] == before - 1
+    assert select(cases.case_of(round_.call))["valid_reviews"][public_id] == before - 1
     settle(round_, conflict, settlement="dismissed")
-    assert select(queries.case_of(round_.call))["valid_reviews"][public_id] == before
+    assert select(cases.case_of(round_.call))["valid_reviews"][public_id] == before
     assert Review.objects.count() == 6
 
 
@@ -271,7 +271,7 @@ def test_a_conflict_changes_the_case_and_makes_a_run_stale(make_round: MakeRound
     round_ = make_round(Stage.COMPUTED)
     assert round_.run
     declared(round_, "mandate")
-    assert bundles.case_digest(queries.case_of(round_.call)) != round_.run.input_digest
+    assert bundles.case_digest(cases.case_of(round_.call)) != round_.run.input_digest
     with refused("run_stale"):
         decisions.propose(run=round_.run, by=round_.dora)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from competition.models import Application, Attachment
-from reviews import queries
+from reviews import cases, queries
 from reviews.assignments import assignment_plan, workload
 from reviews.assignments.assignment_plan import Act, Wish
 from reviews.models import JuryMember, Review
@@ -126,7 +126,7 @@ def test_no_service_of_the_jury_takes_it(round_: Round) -> None:
 
 def test_draft_is_kept_and_counts_nowhere(round_: Round) -> None:
     assert Review.objects.get().comment == SECRET
-    assert queries.case_of(round_.call)["reviews"] == []
+    assert cases.case_of(round_.call)["reviews"] == []
     assert not queries.assigned(round_.jurors[0]).filter(pk=round_.applications[0].pk).exists()
 
 
@@ -135,9 +135,9 @@ def test_final_review_leaves_the_case_and_the_other_jurors_stays(round_: Round) 
     other = round_.jurors[1]
     round_.declare(other)
     round_.review(other, application, FULL)
-    assert len(queries.case_of(round_.call)["reviews"]) == 1
+    assert len(cases.case_of(round_.call)["reviews"]) == 1
     end(round_, other, application)
-    assert queries.case_of(round_.call)["reviews"] == []
+    assert cases.case_of(round_.call)["reviews"] == []
 
 
 def test_others_go_on_as_before(client: Client, round_: Round) -> None:
