@@ -149,15 +149,15 @@ FAULTS = (
     Fault(
         "a mean is a float",
         "reviews/ranking.py",
-        "return exact_sum(points) / len(points)",
+        "return _sum([value.as_integer_ratio() for value in points], len(points))",
         "return Fraction(float(sum(points, Fraction(0))) / len(points))",
         "tests/reviews/test_ranking.py::test_mean_is_exact",
     ),
     Fault(
         "a weighted sum is a float",
         "reviews/ranking.py",
-        "return exact_sum(c.weight * values[c.id] for c in criteria)",
-        "return Fraction(sum(float(c.weight) * float(values[c.id]) for c in criteria))",
+        "(c.weight.numerator * value.numerator, c.weight.denominator * value.denominator)",
+        "float(c.weight * value).as_integer_ratio()",
         "tests/reviews/test_ranking.py::test_weighted_sum_is_exact",
     ),
     Fault(
