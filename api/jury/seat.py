@@ -31,9 +31,11 @@ class Seat(JuryEndpoint):
             raise Refusal("token_invalid")
         self.juror, self.now = seat, self.at + seat.call.clock_shift
 
-    def readable(self, public_id: str) -> "queries.AssignedApplication":
-        """An application whose text is open to the juror; every other is ``not_found``."""
+    def readable(self, public_id: str, *also: str) -> "queries.AssignedApplication":
+        """An application whose text is open to the juror, and ``also`` what belongs to it; every
+        other is ``not_found``."""
         rows = queries.applications_for(self.juror, self.now)
+        rows = rows.select_related(*also) if also else rows
         return _one(rows.filter(public_id=public_id).first())
 
     def assigned(self, public_id: str) -> "queries.AssignedApplication":

@@ -283,7 +283,7 @@ OFFICE_QUERIES: dict[str, int] = {
     "api-office-comment-answer POST": 27,
     "api-office-workshops GET": 4,
     "api-office-workshops POST": 23,
-    "api-office-workshop GET": 7,
+    "api-office-workshop GET": 5,
     "api-office-workshop PATCH": 28,
     "api-office-workshop-announce POST": 17,
     "api-office-workshop-cancel POST": 27,

@@ -13,7 +13,7 @@ from api.jury.seat import Seat
 from competition.errors import Refusal
 from competition.models import Application
 from reviews import queries
-from reviews.models import Criterion, Rubric
+from reviews.models import Criterion
 from reviews.review import own
 from reviews.review.entries import TEXTS, Entered
 from reviews.services import abstentions, finishing
@@ -107,9 +107,8 @@ class OthersReviews(Seat):
     operations = {"GET": does.READ_OTHERS}
 
     def get(self, request: Request, public_id: str) -> Response:
-        application = self.readable(public_id)
-        rubric = Rubric.objects.filter(call=self.juror.call_id).first()
-        found = queries.others_reviews(self.juror, application, rubric)
+        application = self.readable(public_id, "call__rubric")
+        found = queries.others_reviews(self.juror, application, application.call.rubric)
         if not found:
             raise Refusal("not_found")
         return self.row({"results": found})

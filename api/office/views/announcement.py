@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from api.endpoint import OfficeEndpoint
 from api.office.operations import announcement as does
 from api.office.rows import call_named, found, person
-from competition.models import Announcement, Award, Call
+from competition.models import Announcement, Award
 from competition.services import announcement
 
 
@@ -15,10 +15,12 @@ class AnnouncementEndpoint(OfficeEndpoint):
 
     queryset = Announcement.objects.none()
 
-    def told(self, call: Call) -> Response:
+    def told(self, slug: str) -> Response:
         rows = Announcement.objects.select_related("call", "prepared_by", "confirmed_by")
-        told = found(rows, call=call)
-        awards = Award.objects.filter(call=call, state="granted").select_related("municipality")
+        told = found(rows, call__slug=slug)
+        awards = Award.objects.filter(call=told.call_id, state="granted").select_related(
+            "municipality"
+        )
         shown, letters = announcement.shown(told), announcement.counts_of(told)
         return self.row(told, awards=awards, shown=shown, letters=letters)
 
@@ -27,14 +29,14 @@ class AnnouncementDetail(AnnouncementEndpoint):
     operations = {"GET": does.READ_ANNOUNCEMENT, "PUT": does.PREPARE}
 
     def get(self, request: Request, slug: str) -> Response:
-        return self.told(call_named(slug))
+        return self.told(slug)
 
     def put(self, request: Request, slug: str) -> Response:
         call, body = call_named(slug), self.body()
 
         def act() -> Response:
             announcement.prepare(call=call, by=person(request), **body)
-            return self.told(call)
+            return self.told(slug)
 
         return self.once(act)
 
@@ -48,6 +50,6 @@ class ConfirmAnnouncement(AnnouncementEndpoint):
 
         def act() -> Response:
             announcement.confirm(call=call, read=read, by=person(request))
-            return self.told(call)
+            return self.told(slug)
 
         return self.once(act)

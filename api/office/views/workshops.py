@@ -1,5 +1,7 @@
 """Workshops of a funded period, who took part, and the profiles that are watched."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -28,9 +30,12 @@ class WorkshopEndpoint(OfficeEndpoint):
         return row_of(rows.select_related("programme__call"), handle)
 
     def told(self, workshop: Workshop) -> Response:
+        """As it stands after an act."""
         now = found(Workshop.objects.select_related("programme__call"), pk=workshop.pk)
-        takings = queries.takings(now, clock.now(now.programme.call))
-        return self.row(now, takings=takings)
+        return self.told_at(now, clock.now(now.programme.call))
+
+    def told_at(self, workshop: Workshop, at: datetime) -> Response:
+        return self.row(workshop, takings=queries.takings(workshop, at))
 
 
 class Workshops(WorkshopEndpoint):
@@ -59,7 +64,8 @@ class WorkshopDetail(WorkshopEndpoint):
     operations = {"GET": does.READ_ONE, "PATCH": does.CHANGE}
 
     def get(self, request: Request, slug: str, workshop: str) -> Response:
-        return self.told(self.workshop(slug, workshop))
+        read = self.workshop(slug, workshop)
+        return self.told_at(read, self.at + read.programme.call.clock_shift)
 
     def patch(self, request: Request, slug: str, workshop: str) -> Response:
         planned, body = self.workshop(slug, workshop), self.body()

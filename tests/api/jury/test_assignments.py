@@ -115,7 +115,7 @@ def test_what_is_not_declared_is_refused(
 
 @pytest.mark.parametrize("query", ["", f"?{BOTH}"])
 @pytest.mark.parametrize("applications", [1, 3])
-def test_a_page_costs_at_most_six_queries(
+def test_a_page_costs_at_most_five_queries(
     make_round: MakeRound, applications: int, query: str
 ) -> None:
     fields = {"places_count": 1, "budget_cents": 50_000_00}

@@ -211,7 +211,7 @@ def test_declaring_needs_its_own_scope(round_: Round) -> None:
 
 
 @pytest.mark.parametrize("applications", [1, 3])
-def test_a_page_costs_six_queries(make_round: MakeRound, applications: int) -> None:
+def test_a_page_costs_five_queries(make_round: MakeRound, applications: int) -> None:
     fields = {"places_count": 1, "budget_cents": 50_000_00}
     round_ = make_round(Stage.REVIEWING, applications=applications, fields=fields)
     clara = jury_caller_of(round_.jurors[0].user, round_.call)

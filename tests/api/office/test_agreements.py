@@ -114,7 +114,7 @@ def test_made_up_places_are_not_found(dora: Caller, path: str) -> None:
     assert_problem(dora.get(nowhere), "not_found", 404)
 
 
-def test_the_list_costs_five_queries(
+def test_the_list_costs_four_queries(
     make_years: MakeYears, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     years = make_years()

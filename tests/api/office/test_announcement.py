@@ -187,5 +187,5 @@ def test_query_counts(
 ) -> None:
     fields = {"places_count": rows, "budget_cents": rows * 5_000_000}
     make_round(Stage.PREPARED, applications=rows, fields=fields)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(as_dora.get(PLACE).value["awards"]) == rows

@@ -113,7 +113,7 @@ def test_a_wrong_draft(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_lists_cost_five_queries(
+def test_the_lists_cost_at_most_five_queries(
     begun_years: Years,
     dora: Caller,
     path: str,

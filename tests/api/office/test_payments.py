@@ -103,7 +103,7 @@ def test_made_up_requests_are_not_found(dora: Caller, path: str) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_five_queries(
+def test_the_list_costs_four_queries(
     years: Years,
     dora: Caller,
     path: str,

@@ -114,7 +114,7 @@ def test_made_up_reports_are_not_found(dora: Caller, path: str) -> None:
         assert_problem(answer, "not_found", 404)
 
 
-def test_the_list_costs_five_queries(
+def test_the_list_costs_four_queries(
     years: Years, dora: Caller, path: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     file_report(years, years.reports[0])

@@ -116,10 +116,10 @@ def test_made_up_workshops_are_not_found(years: Years, dora: Caller, path: str) 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_four_queries(years: Years, dora: Caller, path: str, count: int) -> None:
+def test_the_list_costs_three_queries(years: Years, dora: Caller, path: str, count: int) -> None:
     for _number in range(count):
         announced(years)
     with CaptureQueriesContext(connection) as asked:
         assert len(dora.get(path).rows) == count
-    assert len([each for each in asked if each["sql"].startswith("SELECT")]) == 4
+    assert len([each for each in asked if each["sql"].startswith("SELECT")]) == 3
     assert Workshop.objects.count() == count

@@ -74,7 +74,7 @@ def test_after_the_beginning_nobody_is_announced(years: Years) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_costs_six_queries(years: Years, count: int) -> None:
+def test_the_list_costs_five_queries(years: Years, count: int) -> None:
     for _number in range(count):
         announced(years)
     anna = caller("anna")
@@ -83,7 +83,7 @@ def test_the_list_costs_six_queries(years: Years, count: int) -> None:
     ) as asked:
         answer = anna.get(below(years, "workshops/"))
     assert len(answer.rows) == count
-    assert len([each for each in asked if each["sql"].startswith("SELECT")]) == 6
+    assert len([each for each in asked if each["sql"].startswith("SELECT")]) == 5
 
 
 def test_before_an_agreement_there_are_no_workshops(years: Years) -> None:
