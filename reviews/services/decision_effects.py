@@ -117,7 +117,9 @@ def _told(
     replaced = decision.replaces
     if amendment is not None and replaced is not None and replaced.run_id == decision.run_id:
         return changed
-    return _applications(call, {row["id"] for row in decision.run.input["applications"]})
+    everybody = {row["id"] for row in decision.run.input["applications"]}
+    rows = Application.objects.filter(call=call).only("public_id")
+    return [row for row in rows.order_by("municipality__name", "pk") if row.public_id in everybody]
 
 
 def _applications(call: Call, public_ids: Collection[str]) -> list[Application]:
