@@ -61,7 +61,7 @@ def shown(
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
-    return render(request, "office/assignments_plan.html", context, status=status)
+    return render(request, "office/assignments/plan.html", context, status=status)
 
 
 def told(plan: Plan) -> str:

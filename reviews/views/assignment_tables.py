@@ -48,7 +48,7 @@ def table_import(request: OfficeRequest, slug: str) -> HttpResponse:
         "faults": faults,
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "office/assignments_import.html", context, status=status)
+    return render(request, "office/assignments/import.html", context, status=status)
 
 
 def _content(request: OfficeRequest, form: TableForm) -> str | None:

@@ -125,7 +125,7 @@ def _pairs(request: OfficeRequest, load: Workload, side: Side) -> HttpResponse:
         "ended": _ended(load, side),
     }
     status = 400 if request.method == "POST" else 200
-    return render(request, "office/assignments_pairs.html", context, status=status)
+    return render(request, "office/assignments/pairs.html", context, status=status)
 
 
 def _by_hand(request: OfficeRequest, load: Workload, side: Side, form: PairsForm) -> Proposal:
@@ -159,4 +159,4 @@ def panels(request: OfficeRequest, slug: str) -> HttpResponse:
             "refusals": refusal.causes or (refusal,),
         }
         status = refusal.status if request.method == "POST" else 200
-        return render(request, "office/assignments_refused.html", context, status=status)
+        return render(request, "office/assignments/refused.html", context, status=status)

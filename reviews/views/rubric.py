@@ -103,4 +103,4 @@ def preview(request: OfficeRequest, slug: str) -> HttpResponse:
         criteria=stored.criteria.all(), review=None, may_abstain=stored.abstention_allowed
     )
     context = {"call": call, "synthetic": call.is_synthetic, "rubric": stored, "form": form}
-    return render(request, "office/rubric_preview.html", context)
+    return render(request, "office/rubric/preview.html", context)

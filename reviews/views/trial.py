@@ -33,4 +33,4 @@ def trial(request: OfficeRequest, slug: str) -> HttpResponse:
         "outcome": outcome,
     }
     status = 400 if form.errors else 200
-    return render(request, "office/rubric_trial.html", context, status=status)
+    return render(request, "office/rubric/trial.html", context, status=status)
