@@ -31,6 +31,33 @@ def options(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeStri
     return mark_safe("".join(_grouped(groups)))  # noqa: S308  # each part is escaped
 
 
+@register.filter
+def choices(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> SafeString:
+    """`{{ widget.optgroups|choices }}`: boxes or buttons with their labels, in their groups."""
+    return mark_safe("".join(_checks(groups)))  # noqa: S308  # each part is escaped
+
+
+def _checks(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> Iterator[str]:
+    for group, some, _at in groups:
+        if group:
+            yield format_html('<p class="kern-label option-group">{}</p>\n', group)
+        for each in some:
+            own = {"type": each["type"], "name": each["name"], "value": each["value"]}
+            of_label = {
+                name: value
+                for name, value in (
+                    ("lang", each["attrs"].get("lang")),
+                    ("for", each["attrs"].get("id")),
+                )
+                if value
+            }
+            yield (
+                f'<div class="kern-form-check">\n  <input{attributes({**own, **each["attrs"]})}>\n'
+                f'  <label class="kern-label"{attributes(of_label)}>'
+                f"{conditional_escape(each['label'])}</label>\n</div>\n"
+            )
+
+
 def _grouped(groups: Iterable[tuple[Any, list[dict[str, Any]], int]]) -> Iterator[str]:
     for group, some, _at in groups:
         if group:

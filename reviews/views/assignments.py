@@ -77,11 +77,12 @@ def juror(request: OfficeRequest, slug: str, pk: int) -> HttpResponse:
     member = load.jurors.get(pk)
     if member is None:
         raise Refusal("not_found")
-    read = {application for application, reader in load.current if reader == pk}
+    shown = {application for application, reader in load.current if reader == pk}
+    shown.update(each.pk for each in load.admitted)
     others = {
         each.public_id: ((each.pk, pk), each.municipality.name)
         for each in load.applications.values()
-        if each in load.admitted or each.pk in read
+        if each.pk in shown
     }
     url = reverse("office-assignments-juror", args=[slug, pk])
     return _pairs(request, load, Side(str(member), url, _("Bewerbungen"), others))
