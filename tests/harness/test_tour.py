@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from tools.check import PYTHON_FOLDERS
 
@@ -15,6 +16,8 @@ SECURITY = ROOT / "docs" / "security.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NAME = re.compile(r"`(\w[\w/]*\.py)(?:::([\w.]+))?`")
 DOCUMENT = re.compile(r"\b(?:docs|kern)/[\w/.-]+\.md\b|\b[A-Z]{4,}\.md\b")
+COMMAND = re.compile(r"\bmanage\.py (\w+)")
+MODULE = re.compile(r"\bpython -m ((?:tools|bench|reviews)[\w.]*\w)")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)|<img src=\"([^\"]+)\"")
 # What somebody asks first, and a function that the answer cannot do without.
 ASKED = {
@@ -107,3 +110,28 @@ def test_a_document_that_is_not_there_would_be_found(tmp_path: Path) -> None:
     file = tmp_path / "rule.py"
     file.write_text(f"# docs/gone{'.'}md, rule 3, and ROUNDS{'.'}md\n", encoding="utf-8")
     assert documents(file) == {f"docs/gone{'.'}md", f"ROUNDS{'.'}md"}
+
+
+def test_what_readers_are_told_to_type_exists() -> None:
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    commands, modules = set(COMMAND.findall(text)), set(MODULE.findall(text))
+    assert len(commands) >= 10
+    assert len(modules) >= 10
+    assert commands <= get_commands().keys()
+    paths = {name: ROOT / name.replace(".", "/") for name in modules}
+    assert {
+        name
+        for name, path in paths.items()
+        if not path.with_suffix(".py").is_file() and not (path / "__main__.py").is_file()
+    } == set()
+
+
+def test_every_command_for_operators_is_documented() -> None:
+    """What the demo needs for itself stands in none of its pages."""
+    own = {
+        path.stem
+        for app in ("api", "competition", "programme", "reviews")
+        for path in (ROOT / app / "management" / "commands").glob("[!_]*.py")
+    }
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert own <= set(re.findall(r"\w+", text))
