@@ -12,9 +12,11 @@ from tools.processes import ChildProcess, ProcessError, wait_until
 from tools.programs import ROOT
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+# What is started in the background of a shell ignores SIGINT, and so would the starter.
 STARTER = """
-import sys, time
+import signal, sys, time
 from tools.processes import ChildProcess
+signal.signal(signal.SIGINT, signal.default_int_handler)
 child = ChildProcess([sys.executable, "-c", "import time; time.sleep(60)"]).start()
 print(child.pid, flush=True)
 time.sleep(60)
@@ -63,6 +65,7 @@ def test_a_process_ends_when_its_starter_is_killed(number: signal.Signals) -> No
         assert starter.stdout is not None
         child = int(starter.stdout.readline())
         os.kill(starter.pid, number)
+        starter.wait(timeout=30)
     wait_until(lambda: ended(child), seconds=10, what="its end")
 
 
