@@ -17,6 +17,8 @@ from reviews.selection import case
 from reviews.selection.parsing import parse_round
 from reviews.selection.standing import Standing, stand
 
+ZERO = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -113,5 +115,6 @@ def _ranked(standing: Standing, applications: list[_Sealed]) -> Iterator[Ranked]
 
 def _place(ranked: Ranked) -> tuple[bool, int, Fraction]:
     """The ranked first; the others by their total, those without one last."""
-    total = Fraction(-1) if ranked.total is None else ranked.total
-    return ranked.rank is None, ranked.rank or 0, -total
+    if ranked.rank is not None:
+        return False, ranked.rank, ZERO
+    return True, 0, Fraction(1) if ranked.total is None else -ranked.total
