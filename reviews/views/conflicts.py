@@ -22,6 +22,7 @@ from reviews.models import Conflict, JuryMember
 from reviews.models.jury import Severity
 from reviews.services import conflicts, settlements
 from reviews.services.settlements import Planned
+from reviews.views.desk_lines import page_of
 
 
 @dataclass
@@ -196,6 +197,6 @@ def _page(
         "doable_count": sum(each.refusal is None for each in planned or ()),
         "settled": settled,
         # Kinship and the like are the juror's own; the chair learns of them only when contested.
-        "standing": standing if desk.is_office else [],
+        "page": page_of(request, standing if desk.is_office else []),
     }
     return render(request, desk.template, context, status=status)

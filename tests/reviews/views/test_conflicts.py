@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from competition.models import User
 from reviews.models import Conflict, JuryMember, Review
 from reviews.services import conflicts
+from reviews.views import desk_lines
 from tests.fixtures.refusals import unchanged
 from tests.fixtures.rounds import MakeRound, Round, Stage
 
@@ -243,3 +244,19 @@ def test_conflicts_query_count(
     client.force_login(made.jurors[0].user if name == "jury-conflicts" else made.dora)
     with django_assert_num_queries(11 if name == "jury-conflicts" else 8):
         client.get(address(made, name))
+
+
+def test_the_many_that_nobody_contests_have_pages(
+    client: Client, make_round: MakeRound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_lines, "ROWS_PER_PAGE", 2)
+    made = make_round(Stage.REVIEWING)
+    for application in made.applications:
+        made.declare(made.jurors[1], application, answer="kinship")
+    client.force_login(made.dora)
+    path = address(made, "office-conflicts")
+    assert len(client.get(path).context["page"]) == 2
+    second = client.get(path, {"page": "2"})
+    assert len(second.context["page"]) == 1
+    assert "?page=1" in second.content.decode()
+    assert client.get(path, {"page": "3"}).status_code == 404
