@@ -4,13 +4,19 @@ The acts of the office on a whole round are measured as they happen, once: what 
 """
 
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from django.db import connection, reset_queries
 from django.test.utils import CaptureQueriesContext
 
 from bench import asked, measure, report, seed
 from bench.asked import Desk, Wish
+from reviews import cases
+from reviews.selection.decision import contest
+from reviews.selection.parsing import parse_case
+from reviews.selection.standing import stand
 from tests.fixtures.rounds import CLOSED_AT, Stage
 
 ACTS = (
@@ -45,6 +51,8 @@ def _decided(round_: seed.Many, desk: Desk) -> Iterator[Wish | report.Line]:
     for stage, name, pages in ACTS:
         yield _done(name, lambda stage=stage: round_.advance(stage))  # type: ignore[misc]
         desk.stage = stage.name.lower()
+        if stage == Stage.LOCKED:
+            yield _ranking(round_)
         if pages:
             yield from pages(desk)
     round_.advance(Stage.ANNOUNCED)
@@ -56,6 +64,21 @@ def _decided(round_: seed.Many, desk: Desk) -> Iterator[Wish | report.Line]:
         *("listCalls", "listAwards", "listAudit", "listEvents", "listOfficeCalls"),
         *("listSelectionRuns", "listDecisions", "listNotices", "listCallAudit"),
     )
+
+
+def _ranking(round_: seed.Many) -> report.Line:
+    """The ranking alone, from the rows of the database to everybody's place."""
+
+    def rank() -> None:
+        case = parse_case(cases.case_of(round_.call))
+        contest(case, stand(case)).ranks()
+
+    line = _done("rank", rank)
+    tracemalloc.start()
+    rank()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return replace(line, cost=measure.Cost(line.cost.queries, line.cost.seconds, 0, peak))
 
 
 def _done(name: str, act: Callable[[], object]) -> report.Line:

@@ -21,6 +21,14 @@ def keep_logging(**_told: Any) -> None:
     sets up none of its own."""
 
 
+@signals.worker_init.connect
+def share(**_told: Any) -> None:
+    """Letters tell addresses: the worker's processes need the pages, too."""
+    from config import sharing  # noqa: PLC0415  # Django must be ready first
+
+    sharing.load()
+
+
 @signals.task_prerun.connect
 def take_number(task: "Task[Any, Any]", **_told: Any) -> None:
     """What a task logs carries the number of the request that has nudged it, or one of its own."""

@@ -4,16 +4,13 @@
 process it does half the writes or less.
 """
 
-import gc
 import os
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from django.urls import reverse
-
-from config import environment, load
+from config import environment, load, sharing
 
 wsgi_app = "config.wsgi"
 # Loaded once: the processes share what none of them changes, and a lost one is back at once.
@@ -46,10 +43,8 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = measures
 
 
 def when_ready(server: Any) -> None:  # noqa: ARG001  # gunicorn hands it over
-    """Load all pages too, and leave what is there to the processes: collecting would copy it."""
-    reverse("start")
-    gc.collect()
-    gc.freeze()
+    """The pages too are loaded once."""
+    sharing.load()
 
 
 def on_exit(server: Any) -> None:  # noqa: ARG001  # gunicorn hands it over

@@ -130,6 +130,7 @@ def _store(run_id: int, result: dict[str, Any] | None, error: str) -> SelectionR
             SelectionRun.objects.select_for_update(of=("self",))
             .filter(pk=run_id, state=RunState.QUEUED)
             .select_related("call")
+            .defer("input")
             .first()
         )
         if run is None:
