@@ -31,6 +31,7 @@ REASONS = {
     "competition/availability/probing.py http.client": "the site itself, as the settings name it",
     "competition/availability/probing.py socket": "names a name that was not found; opens nothing",
     "competition/availability/probing.py ssl": "names a bad certificate; opens nothing",
+    "competition/last_byte.py socket": "asks of a line that is there; opens nothing",
     "competition/scanning.py socket": "the virus scanner of the settings",
     "competition/views/accounts/provider.py requests": "the identity provider of the settings",
     "demo/management/commands/demo.py subprocess": "the example's own server, at the console",
