@@ -5,6 +5,7 @@ tests do. Every change is undone. Processor time is the best of some runs after 
 is what Python allocates at most beyond what it held before (tracemalloc), in a run of its own.
 """
 
+import gc
 import json
 import time
 import tracemalloc
@@ -73,7 +74,10 @@ class Cost:
 
 
 def cost(asked: Asked) -> Cost:
-    """Ask several times and take the best."""
+    """Ask several times and take the best; the bench's own rounds are no garbage to be looked at
+    meanwhile, as little as what the site has loaded before (config/sharing.py)."""
+    gc.collect()
+    gc.freeze()
     queries, size = _counted(asked)
     best = spent = _timed(asked)
     for _ in range(RUNS - 1):

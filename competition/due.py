@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,8 +104,8 @@ def counted_calls() -> "QuerySet[CountedCall]":
         Call.objects.filter(is_archive=False)
         .select_related("announcement__prepared_by")
         .annotate(
-            applications_count=Count("applications"),
-            sealed_count=Count("applications", filter=Q(applications__valid_version__isnull=False)),
+            applications_count=queries.applications_count(),
+            sealed_count=queries.applications_count(valid_version__isnull=False),
             has_failed=Exists(
                 queries.standing_letters().filter(call=OuterRef("pk"), state=NoticeState.FAILED)
             ),

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateTimeField,
     Exists,
     ExpressionWrapper,
@@ -182,6 +183,14 @@ def changed_since_sealed(applications: Iterable[Application]) -> set[int]:
         saved_at__gt=F("application__valid_version__received_at"),
     )
     return set(newer.order_by("application").values_list("application_id", flat=True).distinct())
+
+
+def applications_count(**chosen: Any) -> Coalesce:
+    """How many applications of the call outside are so; counted apart, because joined to the call
+    each of thousands of rows would carry the call's texts."""
+    rows = Application.objects.filter(call=OuterRef("pk"), **chosen).order_by()
+    count = rows.values("call").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(count), 0)
 
 
 def participations_of(person: User) -> QuerySet[Participant]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -53,8 +52,7 @@ def desk_of(request: OfficeRequest, slug: str, *, shows_views: bool = True) -> D
     Not ``shows_views``: the saved views are asked for only where the address names one.
     """
     states = {
-        f"count_{state}": Count("applications", filter=Q(applications__state=state))
-        for state in ApplicationState
+        f"count_{state}": queries.applications_count(state=state) for state in ApplicationState
     }
     call = (
         Call.objects.filter(slug=slug, is_archive=False)
