@@ -1,10 +1,12 @@
 """`{% load points %}`: exact points for display, rounded, with the exact value in reach."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from competition import wording
@@ -17,8 +19,12 @@ register = Library()
 @register.filter
 def points(value: Fraction | None) -> SafeString | str:
     """Two places, half rounded up; the exact fraction stands in the abbreviation's title."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _points(value, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _points(value: Fraction, _language: str | None) -> SafeString | str:
+    """The same few points stand in a table thousands of times."""
     shown = wording.places(value)
     if value.denominator == 1:
         return shown
