@@ -8,7 +8,12 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -112,6 +117,7 @@ CODES: tuple[tuple[type[Exception], str], ...] = (
     (PermissionDenied, "not_allowed"),
     (RequestDataTooBig, "too_large"),
     (SuspiciousOperation, "malformed"),
+    (BadRequest, "malformed"),
     (exceptions.NotFound, "not_found"),
     (exceptions.NotAuthenticated, "token_missing"),
     (exceptions.AuthenticationFailed, "token_invalid"),

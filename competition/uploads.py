@@ -28,6 +28,13 @@ FORM_BYTES = 100_000
 STEP_BYTES = 65_536
 
 
+class BrokenOff(BadRequest):
+    """The line ended before the whole body was there: what came of it counts for nothing.
+
+    Not an ``OSError``, which Django's check of forms takes for a form without its token.
+    """
+
+
 class SmallFiles(MemoryFileUploadHandler):
     """Files in memory, where the whole form is small; else the reading ends where a file begins."""
 
@@ -85,7 +92,7 @@ def _read(request: HttpRequest, incoming: Incoming) -> None:
     try:
         _require_modest(request, incoming)
         _ = request.POST
-    except UnreadablePostError as error:
+    except (UnreadablePostError, BrokenOff) as error:
         raise Refusal("upload_cut_off", field=FIELD) from error
     except (MultiPartParserError, BadRequest, SuspiciousOperation) as error:
         raise Refusal("malformed", field=FIELD) from error
@@ -114,6 +121,6 @@ def _read_away(request: HttpRequest, refusal: Refusal) -> None:
     if refusal.code != "file_too_large":
         return
     left = 2 * refusal.details["limit"] * MEGABYTE
-    with suppress(UnreadablePostError):
+    with suppress(UnreadablePostError, BrokenOff):
         while left > 0 and (piece := request.read(STEP_BYTES)):
             left -= len(piece)

@@ -46,6 +46,13 @@ FAULTS = (
         "::test_t01_whoever_waited_for_a_thread_counts_from_the_last_byte",
     ),
     Fault(
+        "half a form counts as one",
+        "config/bodies.py",
+        "if len(data) < wanted:",
+        "if len(data) > wanted:",
+        f"{RACES}/test_deadline_http.py::test_t01_form_that_breaks_off_counts_for_nothing",
+    ),
+    Fault(
         "what waited until the review was open goes into the closed set",
         "competition/services/submission.py",
         "    if call.screening_closed_at:\n",

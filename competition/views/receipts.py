@@ -22,6 +22,7 @@ import verify_receipt
 from competition import receipts, signing, wording
 from competition.errors import Refusal
 from competition.forms.receipt import ReceiptForm
+from competition.uploads import BrokenOff
 from verify_receipt import MalformedError, PublicKey, Report
 
 KINDS = {True: "success", False: "danger", None: "warning"}
@@ -93,7 +94,7 @@ def _take_in(request: HttpRequest) -> None:
             for _step in range(10 * limit // STEP_BYTES):
                 if not request.read(STEP_BYTES):
                     break
-        except UnreadablePostError:
+        except (UnreadablePostError, BrokenOff):
             pass
         raise Refusal("too_large")
     request.upload_handlers = [MemoryFileUploadHandler(request)]

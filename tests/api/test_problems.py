@@ -2,7 +2,12 @@ import re
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.db import OperationalError
 from django.http import Http404
 from django.utils import translation
@@ -71,6 +76,7 @@ def test_headers_that_a_status_asks_for(code: str, header: str, value: str) -> N
         (PermissionDenied(), "not_allowed", 403),
         (RequestDataTooBig(), "too_large", 413),
         (SuspiciousOperation(), "malformed", 400),
+        (BadRequest(), "malformed", 400),
         (exceptions.ParseError(), "malformed", 400),
         (exceptions.NotAuthenticated(), "token_missing", 401),
         (exceptions.AuthenticationFailed(), "token_invalid", 401),

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from competition import uploads
 from competition.errors import Refusal
+from config.bodies import Whole
 from tests.fixtures.files import pdf
 
 BEGUN = b"--x\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n\r\n" + pdf()
@@ -60,3 +61,10 @@ def test_f07_a_line_that_breaks_is_cut_off(own_store: Path) -> None:
             raise OSError("the line is gone")
 
     assert fate(raw(Broken(), 100_000), own_store) == "upload_cut_off"
+
+
+def test_f07_a_form_that_ends_before_its_announced_end_is_cut_off(own_store: Path) -> None:
+    """Also where nothing is missing but what comes after the file."""
+    request = raw(b"", 100_000)
+    request._stream = Whole(io.BytesIO(BEGUN + b"\r\n--x--\r\n"), 100_000)
+    assert fate(request, own_store) == "upload_cut_off"

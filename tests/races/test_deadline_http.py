@@ -1,6 +1,7 @@
 """The deadline as a browser meets it: through the web server, as in production."""
 
 import http.client
+import socket
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -129,3 +130,28 @@ def test_t01_whoever_waited_for_a_thread_counts_from_the_last_byte(
     assert refused.code == "deadline_passed"
     last_byte_at = before + timedelta(seconds=2.4)
     assert DEADLINE_AT < last_byte_at <= refused.received_at < DEADLINE_AT + timedelta(seconds=1)
+
+
+def test_t01_form_that_breaks_off_counts_for_nothing(
+    live_web: WebServer, make_round: MakeRound
+) -> None:
+    round_ = make_round(Stage.OPEN)
+    draft = round_.draft(2)
+    cookies = session_of(draft.contact)
+    round_.at(DEADLINE_AT - timedelta(seconds=2))
+    form = urlencode({"csrfmiddlewaretoken": TOKEN}).encode()
+    head = (
+        f"POST /portal/bewerbungen/{draft.public_id}/einreichen/ HTTP/1.1\r\n"
+        f"Host: {LOCALHOST}:{live_web.port}\r\nCookie: {cookies}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(form) + 1}\r\n\r\n"
+    )
+    with socket.create_connection((LOCALHOST, live_web.port), timeout=30) as line:
+        line.sendall(head.encode() + form)
+        while clock.now(round_.call) < DEADLINE_AT:
+            time.sleep(0.05)
+        line.shutdown(socket.SHUT_WR)
+        status = line.recv(12).decode()
+
+    assert not ApplicationVersion.objects.exists()
+    assert status == "HTTP/1.1 400"
