@@ -6,6 +6,7 @@ byte reached this machine, and the sender cannot help what came after. Why so: d
 
 import socket
 import struct
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -26,12 +27,13 @@ def age(environ: Mapping[str, Any]) -> timedelta:
     Zero where the server or the system does not tell: the request then counts when it is read.
     """
     line = environ.get("gunicorn.socket")
-    if not isinstance(line, socket.socket) or not hasattr(socket, "TCP_INFO"):
+    # Others lay it out alike and count in another unit: a wait would be a thousand times as long.
+    if not isinstance(line, socket.socket) or sys.platform != "linux":
         return timedelta()
     try:
         info = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _INFO_LENGTH)
         (milliseconds,) = _LAST_DATA.unpack_from(info, _LAST_DATA_AT)
-    except (OSError, struct.error):  # no line of TCP, or a system that is not Linux
+    except (OSError, struct.error):  # no line of TCP
         return timedelta()
     found = timedelta(milliseconds=milliseconds) - TICK
     return found if timedelta() < found <= LONGEST else timedelta()
