@@ -66,8 +66,8 @@ class Database:
         self._run("pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={path}")
 
     def restore(self, path: Path) -> None:
-        """Fill this empty database from a dump."""
-        self._run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", str(path))
+        """Fill this empty database from a dump; where that breaks off, it stays empty."""
+        self._run("pg_restore", "--no-owner", "--no-privileges", "--single-transaction", str(path))
 
     def tallies(self) -> Tallies:
         with psycopg.connect(self.address) as line:

@@ -107,6 +107,22 @@ def test_a_dump_holds_what_was_there_when_it_began(tmp_path: Path) -> None:
         assert (before["letter"][0], site.tallies()["letter"][0]) == (3, 4)
 
 
+def test_a_restore_that_breaks_off_leaves_nothing_of_it(tmp_path: Path) -> None:
+    """Tables without their constraints would pass for a database that is filled."""
+    with PostgresServer() as server:
+        site = Database(server.create_database("site"))
+        with psycopg.connect(site.address) as line:
+            line.execute("CREATE TABLE first (); CREATE TABLE second ()")
+        with one_instant(site) as (_line, snapshot):
+            site.dump(tmp_path / "site.dump", snapshot)
+        other = site.create("other")
+        with psycopg.connect(other.address) as line:
+            line.execute("CREATE TABLE second ()")
+        with pytest.raises(DrillError, match="pg_restore"):
+            other.restore(tmp_path / "site.dump")
+        assert other.tallies().keys() == {"second"}
+
+
 def test_what_cannot_be_carried_out_is_no_verdict(tmp_path: Path) -> None:
     with PostgresServer() as server:
         address = server.create_database("site")
