@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
@@ -127,7 +128,7 @@ def _page(
 ) -> HttpResponse:
     at = read_at(call) + call.clock_shift
     ticked = set(form["chosen"].value() or ())
-    page = counted_page_of(request, queries.unscreened(call), ROWS_PER_PAGE)
+    page = _listed(request, call)
     rows = _rows(call, at, page)
     address = addresses.of_each("office-application", call.slug)
     context = {
@@ -142,6 +143,17 @@ def _page(
         "hindrance": _hindrance(call, at),
     }
     return render(request, "office/screening.html", context, status=status)
+
+
+def _listed(request: OfficeRequest, call: Call) -> Page[Application]:
+    """The page that is asked for. What was typed on one that others have emptied is not lost."""
+    unscreened = queries.unscreened(call)
+    try:
+        return counted_page_of(request, unscreened, ROWS_PER_PAGE)
+    except Refusal:
+        if request.method != "POST":
+            raise
+    return Paginator(unscreened, ROWS_PER_PAGE).page(1)
 
 
 def _sealed(request: OfficeRequest, call: Call) -> HttpResponse:

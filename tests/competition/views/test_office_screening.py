@@ -226,6 +226,8 @@ def test_a_large_round_is_screened_page_by_page(
     assert page.count(" checked") == 1
     assert 'href="?page=2"' in page
     assert 'href="?all=1&amp;page=2"' in page
+    assert "Alle auf dieser Seite ankreuzen" in page
+    assert "Beim Blättern geht verloren, was angekreuzt ist" in page
     assert office.get(address(closed), {"page": "3"}).status_code == 404
     assert office.get(address(closed), {"page": "x"}).status_code == 404
 
@@ -239,3 +241,17 @@ def test_what_was_ticked_on_a_later_page_stays_there(
     answer = office.post(f"{address(closed)}?page=2", {"chosen": last, "act": "exclude"})
     assert f'value="{last[0]}" id="chosen-{last[0]}" checked' in text(answer)
     assert states(closed) == ["submitted"] * 3
+
+
+def test_what_was_typed_on_a_page_that_others_have_emptied_stays(
+    office: Client, closed: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screening, "ROWS_PER_PAGE", 2)
+    page = text(office.get(address(closed), {"page": "2"}))
+    last = re.findall('name="chosen" value="(\\w+)"', page)
+    as_read.admit(application=closed.applications[0], by=closed.emil)
+    answer = office.post(f"{address(closed)}?page=2", {"chosen": last, "reason": WHY})
+    assert answer.status_code == 400
+    assert WHY in text(answer)
+    assert f'value="{last[0]}" id="chosen-{last[0]}" checked' in text(answer)
+    assert office.get(address(closed), {"page": "2"}).status_code == 404
