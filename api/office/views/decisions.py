@@ -44,8 +44,8 @@ class DecisionEndpoint(OfficeEndpoint):
 
 def sealed_by_id(call: Call) -> dict[str, Application]:
     sealed = Application.objects.filter(call=call).sealed()
-    rows = sealed.select_related("municipality", "valid_version").order_by("pk")
-    return {application.public_id: application for application in rows}
+    named = sealed.select_related("municipality", "valid_version").defer("valid_version__content")
+    return {application.public_id: application for application in named.order_by("pk")}
 
 
 def wished(call: Call, body: dict[str, Any]) -> tuple[SelectionRun, Wish]:
